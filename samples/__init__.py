@@ -1,0 +1,1 @@
+"""Invented reports: drawn figures, written prose, and the printed layouts of real offices (see README.md)."""

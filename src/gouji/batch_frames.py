@@ -1,0 +1,216 @@
+"""Reports -> the frames of a batch: reports, cells, leftovers, claims, and the facts that rules are judged on."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+
+from gouji.bodies import may_make_rules
+from gouji.declared import Declared
+from gouji.folding import fold
+from gouji.forms import Section
+from gouji.frames import CELLS, CLAIMS, LEFTOVERS, REPORTS
+from gouji.reports import Report, form_due, same_report
+from gouji.wide import facts_schema, form_column, section_numbers
+
+
+@dataclass(frozen=True, slots=True)
+class BatchFrames:
+    """The frames of one batch or of a chunk of it; contracts in `gouji.frames` and `gouji.wide.facts_schema`."""
+
+    reports: pl.DataFrame
+    cells: pl.DataFrame
+    leftovers: pl.DataFrame
+    claims: pl.DataFrame
+    facts: pl.DataFrame
+
+
+def to_frames(reports: Sequence[Report], declared: Declared) -> BatchFrames:
+    """The frames of `reports`, in their order."""
+    audited = [report for report in reports if report.transcript is not None]
+    return BatchFrames(
+        reports=_frame([_report_row(report, declared) for report in reports], REPORTS),
+        cells=_frame([row for report in audited for row in _cell_rows(report, declared)], CELLS),
+        leftovers=_frame([row for report in audited for row in _leftover_rows(report, declared)], LEFTOVERS),
+        claims=_frame([row for report in audited for row in _claim_rows(report)], CLAIMS),
+        facts=_frame(
+            [_fact_row(report, declared) for report in audited], facts_schema(declared.forms, declared.claims.keys)
+        ),
+    )
+
+
+def together(chunks: Iterable[BatchFrames], declared: Declared) -> BatchFrames:
+    """The frames of a whole batch from those of its chunks; two reports of one body for one year are flagged."""
+    parts = list(chunks)
+    if not parts:
+        return to_frames([], declared)
+    gather: Callable[[str], pl.DataFrame] = lambda name: pl.concat([getattr(part, name) for part in parts])  # noqa: E731
+    frames = BatchFrames(*(gather(name) for name in ("reports", "cells", "leftovers", "claims", "facts")))
+    return BatchFrames(
+        _flag_same_body(frames.reports, declared), frames.cells, frames.leftovers, frames.claims, frames.facts
+    )
+
+
+def _frame(rows: list[dict[str, Any]], schema: pl.Schema) -> pl.DataFrame:
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _report_row(report: Report, declared: Declared) -> dict[str, Any]:
+    facts, body = report.facts, report.body
+    forms = {table.table: table.form for table in report.transcript.tables} if report.transcript else {}
+    key = same_report(report, declared)
+    return {
+        "report_id": report.taken.report_id,
+        "file": report.taken.file.name,
+        "sha256": report.taken.sha256,
+        "organisation": facts.organisation.value if facts and facts.organisation else None,
+        "organisation_source": facts.organisation.source if facts and facts.organisation else None,
+        "level": body.level if body else None,
+        "is_department": body.is_department if body else None,
+        "district": report.district.value if report.district else declared.reasons.unknown_district,
+        "district_source": report.district.source if report.district else None,
+        "year": report.year,
+        "year_source": facts.year.source if facts and facts.year else None,
+        "form": report.transcript.form if report.transcript else None,
+        "proactive_form": forms.get("proactive"),
+        "requests_form": forms.get("requests"),
+        "disputes_form": forms.get("disputes"),
+        "title": facts.title.value if facts and facts.title else None,
+        "title_locator": facts.title.source if facts and facts.title else None,
+        "published_on": facts.published_on.value if facts and facts.published_on else None,
+        "published_source": facts.published_on.source if facts and facts.published_on else None,
+        "sections": [
+            {"number": s.number, "printed": s.printed, "characters": s.characters, "locator": s.locator}
+            for s in report.sections
+        ],
+        "same_report": f"{key[0]} {key[1]}" if key else None,
+        "status": report.status,
+        "reason": report.reason,
+    }
+
+
+def _cell_rows(report: Report, declared: Declared) -> Iterator[dict[str, Any]]:
+    assert report.transcript is not None
+    for table in report.transcript.tables:
+        for one in table.cells:
+            reading = one.reading
+            yield {
+                "report_id": report.taken.report_id,
+                "form": table.form,
+                "table": table.table,
+                "row": one.cell.row,
+                "column": one.cell.column,
+                "text": one.text,
+                "value": reading.value,
+                "unit": one.cell.unit,
+                "status": reading.status,
+                "reason_code": reading.reason,
+                "reason": declared.reasons.of_cell(reading.reason, one.details) if reading.reason else None,
+                "notation": ",".join(reading.notation) or None,
+                "locator": one.locator,
+            }
+
+
+def _leftover_rows(report: Report, declared: Declared) -> Iterator[dict[str, Any]]:
+    assert report.transcript is not None
+    for table in report.transcript.tables:
+        for leftover in table.leftovers:
+            yield {
+                "report_id": report.taken.report_id,
+                "table": table.table,
+                "text": leftover.text,
+                "reason": declared.reasons.leftovers[leftover.reason],
+                "locator": leftover.locator,
+            }
+
+
+def _claim_rows(report: Report) -> Iterator[dict[str, Any]]:
+    for claim in report.claims:
+        yield {
+            "report_id": report.taken.report_id,
+            "claim": claim.claim,
+            "value": claim.value,
+            "quote": claim.quote,
+            "locator": claim.locator,
+        }
+
+
+def _fact_row(report: Report, declared: Declared) -> dict[str, Any]:
+    """What rules may ask of a report. A claim that the prose makes twice with different numbers is not certain."""
+    assert report.transcript is not None
+    assert report.facts is not None
+    assert report.body is not None
+    facts, period, due = report.facts, report.period, form_due(report.year, declared)
+    row: dict[str, Any] = {"report_id": report.taken.report_id}
+    row |= {form_column(table.table): table.form for table in report.transcript.tables}
+    row |= {
+        "report.organisation": facts.organisation.value if facts.organisation else None,
+        "report.level": report.body.level,
+        "report.is_department": report.body.is_department,
+        "report.makes_rules": may_make_rules(report.body, declared.bodies),
+        "report.year": report.year,
+        "report.title": facts.title.value if facts.title else None,
+        "report.title_year": facts.title_year,
+        "report.opening_year": facts.opening_year.value if facts.opening_year else None,
+        "report.period_year": period.last.year if period else None,
+        "report.period_stated": period is not None,
+        "report.period_first": period.first if period else None,
+        "report.period_last": period.last if period else None,
+        "report.published_on": facts.published_on.value if facts.published_on else None,
+        "report.form": report.transcript.form,
+        "report.form_due": due,
+        "report.tables_off_form": _tables_off_form(report, due),
+        "report.sections_in_order": _in_order(report),
+    }
+    for number in section_numbers(declared.forms):
+        row |= _section_facts(report, number, declared)
+    for key in declared.claims.keys:
+        stated = {claim.value for claim in report.claims if claim.claim == key}
+        row[f"claim.{key}"] = int(stated.pop()) if len(stated) == 1 else None
+    return row
+
+
+def _tables_off_form(report: Report, due: str | None) -> int | None:
+    assert report.transcript is not None
+    if due is None or report.transcript.form is None:
+        return None
+    return sum(table.form is not None and table.form != due for table in report.transcript.tables)
+
+
+def _in_order(report: Report) -> bool | None:
+    numbers = [section.number for section in report.sections]
+    return numbers == sorted(numbers) if numbers else None
+
+
+def _section_facts(report: Report, number: int, declared: Declared) -> dict[str, Any]:
+    official: Section = next(s for form in reversed(declared.forms) for s in form.sections if s.number == number)
+    section = next((section for section in report.sections if section.number == number), None)
+    prefix = f"section.{number}."
+    if section is None:
+        # Where the file breaks off, a section that is not there may have stood behind the break.
+        found = False if report.sections_certain else None
+        return {prefix + "found": found, prefix + "official": official.printed}
+    return {
+        prefix + "found": True,
+        prefix + "printed": section.printed,
+        prefix + "official": official.printed,
+        prefix + "as_official": fold(section.printed) == fold(official.printed),
+        prefix + "characters": section.characters,
+        prefix + "has_table": section.has_table,
+    }
+
+
+def _flag_same_body(reports: pl.DataFrame, declared: Declared) -> pl.DataFrame:
+    """Name the other report in `reason` where two audited files are of one body for one year."""
+    twice = reports.filter(
+        pl.col("same_report").is_not_null() & (pl.len().over("same_report") > 1)
+    ).group_by("same_report").agg(pl.col("file"))
+    others = {row["same_report"]: row["file"] for row in twice.iter_rows(named=True)}
+    reasons = [
+        declared.reasons.of_file("same_body_and_year", {"file": "、".join(sorted(set(others[key]) - {file}))})
+        if key in others
+        else reason
+        for file, key, reason in reports.select("file", "same_report", "reason").iter_rows()
+    ]
+    return reports.with_columns(pl.Series("reason", reasons, dtype=pl.String))

@@ -1,0 +1,58 @@
+"""Everything that is declared in `expectations/`, loaded once and handed down."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from gouji.bodies import BodiesEntry, load_bodies
+from gouji.claims import ClaimPatterns, load_claim_patterns
+from gouji.declarations import declarations_dir
+from gouji.figures import Spellings, load_spellings
+from gouji.forms import Form, load_forms
+from gouji.labels import Aliases, load_aliases
+from gouji.rules import Rule, load_rules
+from gouji.texts import Reasons, load_reasons
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """The declarations of one folder. `hashes` has the SHA-256 of the parts that reading and judging depend on."""
+
+    folder: Path
+    forms: tuple[Form, ...]
+    aliases: Aliases
+    spellings: Spellings
+    bodies: BodiesEntry
+    claims: ClaimPatterns
+    rules: tuple[Rule, ...]
+    reasons: Reasons
+    hashes: Mapping[str, str]
+
+
+def load_declared(chosen: Path | None = None) -> Declared:
+    """Load every declaration. Raises DeclarationError with file, entry and the nearest right word."""
+    folder = declarations_dir(chosen)
+    forms = load_forms(folder)
+    return Declared(
+        folder=folder,
+        forms=forms,
+        aliases=load_aliases(folder, forms),
+        spellings=load_spellings(folder),
+        bodies=load_bodies(folder),
+        claims=load_claim_patterns(folder),
+        rules=load_rules(folder),
+        reasons=load_reasons(folder),
+        hashes={
+            "forms": _hash(folder, "forms/*.yml", "aliases.yml", "figures.yml"),
+            "rules": _hash(folder, "rules/*.yml", "severity.yml"),
+            "all": _hash(folder, "**/*.yml"),
+        },
+    )
+
+
+def _hash(folder: Path, *patterns: str) -> str:
+    digest = hashlib.sha256()
+    for path in sorted({path for pattern in patterns for path in folder.glob(pattern)}):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()

@@ -1,0 +1,139 @@
+"""Read one printed figure, or say why it cannot be read. A figure is never repaired and never completed."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Context, Decimal
+from pathlib import Path
+from typing import Literal
+
+from gouji.declarations import Entry, parse, read_yaml
+from gouji.folding import collapse
+from gouji.forms import Kind
+
+Status = Literal["read", "blank", "placeholder", "unreadable", "absent"]
+
+# Decimal(38, 6): 32 digits before the point, 6 after it.
+_WHOLE_DIGITS = 32
+_DECIMAL_PLACES = 6
+# Python's own context rounds products to 28 digits without a word.
+_EXACT = Context(prec=100)
+
+_FIGURE = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?P<places>\.\d+)?")
+_SPACE_IN_DIGITS = re.compile(r"[\d.,]\s+[\d.,]")
+# U+2212 is a minus by definition; dashes are not, and a dash before a digit is left unread.
+_SIGNS = {"+": 1, "-": -1, "\u2212": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one cell says: a value in the cell's own unit, or the code of the reason why there is none.
+
+    `notation` lists how the figure departs from plain digits: full_width, separators, spaces, unit, sign, sign_word,
+    decimal.
+    """
+
+    status: Status
+    value: Decimal | None = None
+    reason: str | None = None
+    notation: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Spellings:
+    """How figures are written in the wild, from `expectations/figures.yml`; `figure` matches any of the spellings."""
+
+    placeholders: frozenset[str]
+    increase: tuple[str, ...]
+    decrease: tuple[str, ...]
+    units: dict[str, dict[str, Decimal]]
+    figure: re.Pattern[str]
+
+
+class SpellingsEntry(Entry):
+    placeholders: list[str]
+    increase: list[str]
+    decrease: list[str]
+    units: dict[str, dict[str, int | float]]
+
+
+def load_spellings(folder: Path) -> Spellings:
+    """The declared spellings. Raises DeclarationError where the file is wrong."""
+    path = folder / "figures.yml"
+    entry = parse(SpellingsEntry, read_yaml(path), str(path))
+    signs = "|".join([*map(re.escape, _SIGNS), *map(re.escape, [*entry.increase, *entry.decrease])])
+    suffixes = "|".join(sorted({re.escape(word) for words in entry.units.values() for word in words}, key=len))
+    return Spellings(
+        placeholders=frozenset(unicodedata.normalize("NFKC", mark) for mark in entry.placeholders),
+        increase=tuple(sorted(entry.increase, key=len, reverse=True)),
+        decrease=tuple(sorted(entry.decrease, key=len, reverse=True)),
+        units={own: {word: Decimal(str(of)) for word, of in words.items()} for own, words in entry.units.items()},
+        figure=re.compile(rf"(?:{signs})?\d[\d,.]*(?:{suffixes})?"),
+    )
+
+
+def read_figure(text: str, kind: Kind, unit: str, spellings: Spellings) -> Reading:
+    """The figure printed in a cell of `kind` whose form counts in `unit`.
+
+    A line break or space between digits, a figure that starts with a superfluous zero (`000` is three cells run
+    together), any word that is not a declared unit: unreadable, with the reason.
+    """
+    compatible = unicodedata.normalize("NFKC", text)
+    shown = collapse(compatible)
+    if not shown:
+        return Reading("blank")
+    if shown in spellings.placeholders:
+        return Reading("placeholder")
+    if _SPACE_IN_DIGITS.search(shown):
+        return Reading("unreadable", reason="space_in_digits")
+    notation = [name for name, seen in (("spaces", shown != compatible), ("full_width", _digits_differ(text))) if seen]
+    return _signed(shown.replace(" ", ""), kind, unit, spellings, notation)
+
+
+def looks_like_value(text: str, spellings: Spellings) -> bool:
+    """True where a text can only be the content of a value cell: a figure, with sign and unit or bare, or a placeholder."""
+    shown = collapse(unicodedata.normalize("NFKC", text))
+    return shown in spellings.placeholders or bool(spellings.figure.fullmatch(shown.replace(" ", "")))
+
+
+def _digits_differ(text: str) -> bool:
+    return any(character.isdigit() and not character.isascii() for character in text)
+
+
+def _signed(text: str, kind: Kind, unit: str, spellings: Spellings, notation: list[str]) -> Reading:
+    sign = 1
+    if text[0] in _SIGNS:
+        sign, text = _SIGNS[text[0]], text[1:]
+        notation.append("sign")
+    elif kind == "change":
+        for words, direction in ((spellings.increase, 1), (spellings.decrease, -1)):
+            word = next((word for word in words if text.startswith(word)), None)
+            if word is not None:
+                sign, text = direction, text[len(word) :]
+                notation.append("sign_word")
+                break
+    match = _FIGURE.match(text)
+    if match is None:
+        return Reading("unreadable", reason="not_a_figure")
+    return _scaled(match, text[match.end() :], sign, spellings.units.get(unit, {}), notation)
+
+
+def _scaled(match: re.Match[str], suffix: str, sign: int, units: dict[str, Decimal], notation: list[str]) -> Reading:
+    whole, places = match["whole"], match["places"] or ""
+    if suffix and suffix not in units:
+        return Reading("unreadable", reason="not_a_figure")
+    digits = whole.replace(",", "")
+    if len(digits) > 1 and digits[0] == "0":
+        return Reading("unreadable", reason="digits_run_together")
+    value = _EXACT.multiply(Decimal(digits + places), sign * units.get(suffix, Decimal(1)))
+    if len(digits) > _WHOLE_DIGITS or not _fits(value):
+        return Reading("unreadable", reason="too_long")
+    for name, seen in (("separators", "," in whole), ("decimal", bool(places)), ("unit", bool(suffix))):
+        if seen:
+            notation.append(name)
+    return Reading("read", value, notation=tuple(notation))
+
+
+def _fits(value: Decimal) -> bool:
+    exponent = value.normalize(_EXACT).as_tuple().exponent
+    return isinstance(exponent, int) and exponent >= -_DECIMAL_PLACES and value.adjusted() < _WHOLE_DIGITS

@@ -1,0 +1,43 @@
+"""Fold printed text so that one label is one string, however an office, a converter or a font wrote it."""
+
+import functools
+import re
+import unicodedata
+
+import opencc
+
+# What stands around figures and inside labels without being seen: no-break and ideographic spaces (reports 000 and 004),
+# zero-width marks, byte order marks, word joiners.
+_INVISIBLE = re.compile(r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+_NOT_WORD = re.compile(r"[\W_]+")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
+
+@functools.cache
+def _to_simplified() -> opencc.OpenCC:
+    return opencc.OpenCC("t2s")
+
+
+def strip_invisible(text: str) -> str:
+    """`text` without any white space or zero-width mark, also inside."""
+    return _INVISIBLE.sub("", text)
+
+
+def collapse(text: str) -> str:
+    """`text` with each run of white space made one space, and none at the ends."""
+    return _INVISIBLE.sub(" ", text).strip()
+
+
+def plain(text: str) -> str:
+    """`text` in its compatibility form without invisible marks: full-width digits and letters become plain ones."""
+    return strip_invisible(unicodedata.normalize("NFKC", text))
+
+
+@functools.lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """The folded form of a label: width, white space, punctuation, brackets and traditional characters made alike.
+
+    `（三）\\n不予\\n公开`, `(三)不予公开` and `（三）不予公開` all become `三不予公开`. Digits and letters are kept.
+    """
+    folded = _NOT_WORD.sub("", plain(text))
+    return _to_simplified().convert(folded) if _HAN.search(folded) else folded

@@ -1,0 +1,91 @@
+"""The contracts of the frames that one batch leaves behind (keys and meanings: docs/output.md)."""
+
+import polars as pl
+
+AMOUNT = pl.Decimal(38, 6)
+TABLES = ("proactive", "requests", "disputes")
+
+SECTION = pl.Struct({"number": pl.Int64, "printed": pl.String, "characters": pl.Int64, "locator": pl.String})
+
+REPORTS = pl.Schema(
+    {
+        "report_id": pl.String,
+        "file": pl.String,
+        "sha256": pl.String,
+        "organisation": pl.String,
+        "organisation_source": pl.String,
+        "level": pl.String,
+        "is_department": pl.Boolean,
+        "district": pl.String,
+        "district_source": pl.String,
+        "year": pl.Int64,
+        "year_source": pl.String,
+        "form": pl.String,
+        "proactive_form": pl.String,
+        "requests_form": pl.String,
+        "disputes_form": pl.String,
+        "title": pl.String,
+        "title_locator": pl.String,
+        "published_on": pl.Date,
+        "published_source": pl.String,
+        "sections": pl.List(SECTION),
+        "same_report": pl.String,
+        "status": pl.String,
+        "reason": pl.String,
+    }
+)
+
+CELLS = pl.Schema(
+    {
+        "report_id": pl.String,
+        "form": pl.String,
+        "table": pl.String,
+        "row": pl.String,
+        "column": pl.String,
+        "text": pl.String,
+        "value": AMOUNT,
+        "unit": pl.String,
+        "status": pl.String,
+        "reason_code": pl.String,
+        "reason": pl.String,
+        "notation": pl.String,
+        "locator": pl.String,
+    }
+)
+
+LEFTOVERS = pl.Schema(
+    {"report_id": pl.String, "table": pl.String, "text": pl.String, "reason": pl.String, "locator": pl.String}
+)
+
+CLAIMS = pl.Schema(
+    {"report_id": pl.String, "claim": pl.String, "value": AMOUNT, "quote": pl.String, "locator": pl.String}
+)
+
+FINDINGS = pl.Schema(
+    {
+        "report_id": pl.String,
+        "district": pl.String,
+        "rule": pl.String,
+        "place": pl.String,
+        "severity": pl.String,
+        "reported": pl.String,
+        "expected": pl.String,
+        "difference": pl.String,
+        "cells": pl.List(pl.String),
+        "message": pl.String,
+        "evidence": pl.String,
+        "fingerprint": pl.String,
+    }
+)
+
+COVERAGE = pl.Schema(
+    {
+        "rule": pl.String,
+        "place": pl.String,
+        "passed": pl.Int64,
+        "failed": pl.Int64,
+        "undecided": pl.Int64,
+        "not_applicable": pl.Int64,
+        "errored": pl.Int64,
+    }
+)

@@ -1,0 +1,83 @@
+"""Intake: from the SOURCEs of a batch to the files in it, each read once, duplicates known by their bytes."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+_HIDDEN = (".", "~$")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file of a batch. `name` is SOURCE's own name and the path inside it; `folder` the sub-folder below SOURCE."""
+
+    path: Path
+    name: str
+    folder: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file that was taken in: its hash, and `first`, the name of an earlier file of the batch with the same bytes."""
+
+    file: SourceFile
+    sha256: str
+    first: str | None = None
+    problem: str | None = None
+
+    @property
+    def report_id(self) -> str:
+        """The id of the report: of its content, and for a duplicate or a file that cannot be opened also of its name."""
+        if self.first is None and self.problem is None:
+            return self.sha256[:16]
+        return hashlib.sha256(f"{self.sha256}\0{self.file.name}".encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """All files of a batch in a fixed order, and the SOURCEs that are not there, with the reason."""
+
+    taken: tuple[Taken, ...]
+    missing: dict[str, str]
+
+
+def take_in(sources: Sequence[Path]) -> Intake:
+    """Every file of `sources` (files or folders). A missing SOURCE is reported, the rest is taken."""
+    files: list[SourceFile] = []
+    missing: dict[str, str] = {}
+    for source in sources:
+        if source.is_dir():
+            files += _below(source)
+        elif source.is_file():
+            files.append(SourceFile(source, source.name, None))
+        else:
+            missing[str(source)] = "no such file or folder"
+    return Intake(tuple(_hashed(files)), missing)
+
+
+def _below(source: Path) -> list[SourceFile]:
+    found: list[SourceFile] = []
+    for path in sorted(source.rglob("*"), key=lambda path: path.relative_to(source).as_posix()):
+        inside = path.relative_to(source)
+        if path.is_file() and not any(part.startswith(_HIDDEN) for part in inside.parts):
+            folder = inside.parts[0] if len(inside.parts) > 1 else None
+            found.append(SourceFile(path, f"{source.resolve().name}/{inside.as_posix()}", folder))
+    return found
+
+
+def _hashed(files: Iterable[SourceFile]) -> Iterable[Taken]:
+    seen: dict[str, str] = {}
+    for file in files:
+        if file.path.is_symlink():
+            # A link can lead anywhere on the machine; what a batch brings is only what lies in it.
+            yield Taken(file, hashlib.sha256(file.name.encode()).hexdigest(), problem="a symbolic link, not followed")
+            continue
+        try:
+            with file.path.open("rb") as stream:
+                digest = hashlib.file_digest(stream, "sha256").hexdigest()
+        except OSError as error:
+            yield Taken(file, hashlib.sha256(file.name.encode()).hexdigest(), problem=error.strerror or str(error))
+            continue
+        yield Taken(file, digest, seen.get(digest))
+        seen.setdefault(digest, file.name)

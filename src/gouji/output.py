@@ -1,0 +1,115 @@
+"""The write stage: the frames as Parquet, `run.json`, and one workbook per district."""
+
+import json
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from gouji.batch import Audited
+from gouji.declared import Declared
+from gouji.intake import Intake
+from gouji.rules import Rule
+from gouji.workbook import Batch, RuleCard, load_texts, write_workbooks
+
+_ENGINES = ("polars", "pandera", "great-expectations", "prefect", "openpyxl", "selectolax")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the write stage left behind: the folder, and the workbooks by district order."""
+
+    folder: Path
+    workbooks: tuple[Path, ...]
+
+
+def write_batch(name: str, audited: Audited, declared: Declared, out: Path) -> Written:
+    """Write frames and workbooks of a judged batch into `out`, which is made if missing."""
+    out.mkdir(parents=True, exist_ok=True)
+    frames, judgement = audited.frames, audited.judgement
+    for stem, frame in (
+        ("reports", frames.reports),
+        ("cells", frames.cells),
+        ("leftovers", frames.leftovers),
+        ("claims", frames.claims),
+        ("findings", judgement.findings),
+        ("coverage", judgement.coverage),
+    ):
+        frame.write_parquet(out / f"{stem}.parquet")
+    for stale in out.glob("*.xlsx"):
+        # A district of an earlier run into the same folder would otherwise be mailed again.
+        stale.unlink()
+    batch = Batch(
+        name=name,
+        reports=frames.reports,
+        cells=frames.cells,
+        leftovers=frames.leftovers,
+        findings=judgement.findings,
+        coverage=judgement.coverage,
+        rules=tuple(rule_card(rule) for rule in declared.rules),
+        forms=declared.forms,
+    )
+    workbooks = write_workbooks(batch, out, load_texts(declared.folder))
+    return Written(out, tuple(workbooks))
+
+
+def rule_card(rule: Rule) -> RuleCard:
+    """A rule as people see it, its formulas as declared."""
+    entry = rule.entry
+    formulas = dict.fromkeys(check.holds or check.identity or "" for check in entry.checks)
+    return RuleCard(
+        rule=entry.id,
+        title=entry.title,
+        rule_class=entry.rule_class,
+        severity=rule.severity,
+        certainty=entry.certainty,
+        formula="\n".join(formulas),
+        basis=entry.basis,
+        action=entry.action,
+    )
+
+
+def counts(audited: Audited) -> dict[str, Any]:
+    """The figures of a batch: reports by status, cells by status, findings by severity, outcomes of checks."""
+    frames, judgement = audited.frames, audited.judgement
+    coverage = judgement.coverage
+    outcomes = ("passed", "failed", "undecided", "not_applicable", "errored")
+    return {
+        "reports": _by(frames.reports, "status"),
+        "cells": _by(frames.cells, "status"),
+        "findings": _by(judgement.findings, "severity"),
+        "checks": {name: int(coverage.get_column(name).sum()) for name in outcomes},
+    }
+
+
+def _by(frame: pl.DataFrame, column: str) -> dict[str, int]:
+    return dict(frame.get_column(column).value_counts().sort(column).iter_rows())
+
+
+def write_run(
+    name: str,
+    intake: Intake,
+    audited: Audited | None,
+    declared: Declared,
+    seconds: Mapping[str, float],
+    out: Path,
+) -> None:
+    """Write `run.json`: inputs and their hashes, versions, hashes of the declarations, counts, seconds per stage."""
+    out.mkdir(parents=True, exist_ok=True)
+    run = {
+        "batch": name,
+        "inputs": {taken.file.name: taken.sha256 for taken in intake.taken},
+        "not_opened": intake.missing
+        | {taken.file.name: taken.problem for taken in intake.taken if taken.problem is not None},
+        "versions": {"gouji": version("gouji"), "python": platform.python_version()}
+        | {engine: version(engine) for engine in _ENGINES},
+        "declarations": dict(declared.hashes),
+        "counts": counts(audited) if audited else {},
+        "errored_checks": dict(audited.judgement.errors) if audited else {},
+        "seconds": {stage: round(spent, 3) for stage, spent in seconds.items()},
+    }
+    (out / "run.json").write_text(json.dumps(run, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")

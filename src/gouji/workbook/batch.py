@@ -1,0 +1,35 @@
+"""What the workbooks are drawn from: the frames of one batch, its rules and its forms."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from gouji.forms import Form
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCard:
+    """One rule as the workbook shows it: `rule_class`, `severity` and `certainty` are keys, all else is Chinese text."""
+
+    rule: str
+    title: str
+    rule_class: str
+    severity: str
+    certainty: str
+    formula: str
+    basis: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One batch: frames as `gouji.frames` has them, the rules that were run, and every form that a report can be on."""
+
+    name: str
+    reports: pl.DataFrame
+    cells: pl.DataFrame
+    leftovers: pl.DataFrame
+    findings: pl.DataFrame
+    coverage: pl.DataFrame
+    rules: tuple[RuleCard, ...]
+    forms: tuple[Form, ...]

@@ -1,0 +1,52 @@
+"""Where the links of one workbook lead."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from gouji.workbook.district import AUDITED, ERROR, Finding, ReportFile
+from gouji.workbook.listing import first_line
+from gouji.workbook.pen import Target
+from gouji.workbook.texts import WorkbookTexts
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The sheets of a workbook: `sheets` by report id, `rules` in the order of their lines.
+
+    `anchors` has, for each report id, the coordinate of each cell's address and of `title`, `sections` and each table;
+    it is filled while the report sheets are drawn, before the lists that point into them.
+    """
+
+    texts: WorkbookTexts
+    sheets: Mapping[str, str]
+    rules: Mapping[str, int]
+    anchors: dict[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
+
+    @property
+    def home(self) -> Target:
+        """The first sheet."""
+        return Target(self.texts.sheets.overview)
+
+    def report(self, file: ReportFile) -> Target | None:
+        """The sheet of a report; None where it has none."""
+        name = self.sheets.get(file.report_id) if file.status == AUDITED else None
+        return Target(name) if name else None
+
+    def broken(self, finding: Finding) -> Target | None:
+        """The first cell that a finding names, else the nearest to its place that its report's sheet has."""
+        target = self.report(finding.report)
+        if target is None:
+            return None
+        anchors = self.anchors[finding.report.report_id]
+        nearest = [*finding.cells[:1], finding.place, finding.place.partition(":")[0], finding.place.partition(".")[0]]
+        return Target(target.sheet, next((anchors[place] for place in nearest if place in anchors), target.cell))
+
+    def listed(self, finding: Finding) -> Target:
+        """The line of a finding in its list."""
+        sheets = self.texts.sheets
+        name = sheets.errors if finding.severity == ERROR else sheets.doubts
+        return Target(name, f"A{first_line() + finding.number - 1}")
+
+    def rule(self, rule: str) -> Target:
+        """The line of a rule on the sheet of rules."""
+        return Target(self.texts.sheets.rules, f"A{first_line(self.texts.rules.explanation) + self.rules[rule]}")

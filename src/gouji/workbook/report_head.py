@@ -1,0 +1,92 @@
+"""The top of a report's sheet: what the report is, from where each fact was read, and what the colours mean."""
+
+from gouji.workbook.district import SEVERITIES, ReportFile
+from gouji.workbook.finding_sheets import year_text
+from gouji.workbook.links import Links
+from gouji.workbook.pen import Pen, Target, cell_at, fit_row, link, put_box
+from gouji.workbook.places import Places
+from gouji.workbook.report_grid import COLUMN_WIDTH
+from gouji.workbook.styles import JUMP, LABEL, LINK, QUIET, STATUS_FILL, TITLE, VALUE, Look, chip
+from gouji.workbook.texts import WorkbookTexts
+
+FIRST_TABLE_ROW = 10
+_JUMP_ROW, _LEGEND_ROW = 7, 8
+_LABEL_COLUMNS = 2
+_LEAST_ROW = 18.0
+# The columns of each mark in the legend; the last takes what is left.
+_LEGEND_SPANS = (("blank", 2), ("placeholder", 2), ("unreadable", 4), ("absent", 2))
+
+Fact = tuple[str, str, int]
+
+
+def draw_head(pen: Pen, report: ReportFile, columns: int, places: Places, links: Links) -> dict[str, str]:
+    """Draw the top of a sheet of `columns` columns. Returns the coordinates of `title`, `section` and `report`."""
+    texts = places.texts
+    words = texts.report
+    title = report.name
+    if report.year is not None:
+        title = words.heading.format(organisation=report.name, year=report.year)
+    put_box(pen, 1, 1, 1, columns - 2, title, TITLE)
+    link(put_box(pen, 1, columns - 1, 1, 2, texts.back, JUMP), links.home)
+    fit_row(pen, 1, [(title, (columns - 2) * COLUMN_WIDTH, TITLE)], least=30)
+    half = columns // 2
+    year, form = year_text(report.year) or words.not_found, texts.form_name(report.form, words.not_found)
+    published = report.published_on.isoformat() if report.published_on else words.not_found
+    sections = [words.section_length.format(heading=heading, characters=count) for heading, count in report.sections]
+    rows: list[list[Fact]] = [
+        [(words.year, year, half), (words.form, form, columns - half)],
+        [(words.published, published, half), (words.file, report.file, columns - half)],
+        [(words.title, report.title or words.not_found, columns)],
+        [(words.read_from, _sources(report, places), columns)],
+        [(words.sections, words.between_facts.join(sections) or words.not_found, columns)],
+    ]
+    for row, facts in enumerate(rows, 2):
+        _draw_facts(pen, row, facts)
+    _draw_legend(pen, columns, texts)
+    return {"report": "A1", "title": "C4", "section": "C6"}
+
+
+def _sources(report: ReportFile, places: Places) -> str:
+    words = places.texts.report
+    told = (
+        (words.title_from, report.title_locator),
+        (words.organisation_from, report.organisation_source),
+        (words.year_from, report.year_source),
+        (words.published_from, report.published_source),
+    )
+    said = (template.format(source=places.source(source) or words.not_found) for template, source in told)
+    return words.between_facts.join(said)
+
+
+def _draw_facts(pen: Pen, row: int, facts: list[Fact], look: Look = VALUE) -> None:
+    """Draw facts side by side: a label and a value, in so many columns together."""
+    column = 1
+    for label, value, columns in facts:
+        put_box(pen, row, column, 1, _LABEL_COLUMNS, label, LABEL)
+        put_box(pen, row, column + _LABEL_COLUMNS, 1, columns - _LABEL_COLUMNS, value, look)
+        fit_row(pen, row, [(value, (columns - _LABEL_COLUMNS) * COLUMN_WIDTH, look)], least=_LEAST_ROW)
+        column += columns
+
+
+def draw_jump(pen: Pen, columns: int, findings_row: int, count: int, texts: WorkbookTexts) -> None:
+    """Say how many findings the report has, with a link to them further down."""
+    words = texts.report
+    text = words.jump_to_findings.format(count=count) if count else words.no_findings
+    _draw_facts(pen, _JUMP_ROW, [(words.findings, text, columns)], Look(ink=LINK, underline=True) if count else VALUE)
+    if count:
+        link(cell_at(pen, _JUMP_ROW, _LABEL_COLUMNS + 1), Target(pen.sheet.title, f"A{findings_row}"))
+
+
+def _draw_legend(pen: Pen, columns: int, texts: WorkbookTexts) -> None:
+    put_box(pen, _LEGEND_ROW, 1, 1, _LABEL_COLUMNS, texts.report.legend, LABEL)
+    column = _LABEL_COLUMNS + 1
+    for severity in SEVERITIES:
+        put_box(pen, _LEGEND_ROW, column, 1, 1, texts.severity(severity), chip(severity))
+        column += 1
+    for status, span in _LEGEND_SPANS:
+        wide = columns - column + 1 if status == _LEGEND_SPANS[-1][0] else span
+        look = Look(fill=STATUS_FILL[status], ink=QUIET, italic=status != "placeholder", horizontal="center")
+        said = getattr(texts.marks, f"{status}_legend")
+        put_box(pen, _LEGEND_ROW, column, 1, wide, said, look)
+        fit_row(pen, _LEGEND_ROW, [(said, wide * COLUMN_WIDTH, look)], least=_LEAST_ROW)
+        column += wide

@@ -1,0 +1,154 @@
+"""The figures of one table of one report, drawn as printed, with what is wrong or unread made visible."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Context, Decimal, InvalidOperation
+
+from openpyxl.cell.cell import Cell
+from openpyxl.utils import get_column_letter
+
+from gouji.folding import strip_invisible
+from gouji.workbook.district import Figure, Finding
+from gouji.workbook.links import Links
+from gouji.workbook.pen import Pen, excerpt, fit_row, link, note, put_number, put_text, set_height, spread
+from gouji.workbook.report_grid import COLUMN_WIDTH, GridBox, TableGrid
+from gouji.workbook.styles import INK, LABEL, LABEL_MIDDLE, QUIET, SEVERITY_FILL, SEVERITY_INK, STATUS_FILL, Look
+from gouji.workbook.texts import WorkbookTexts
+
+# The digits that a float, which is Excel's only number, holds without change.
+_FLOAT_DIGITS = 15
+# Python's own context would round a value of 38 digits to 28.
+_EXACT = Context(prec=60)
+_LONGEST_PRINTED = 48
+_LONGEST_NOTE = 1500
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """A report's figures by address, and for each address the findings that name it, worst first."""
+
+    figures: Mapping[str, Figure]
+    findings: Mapping[str, Sequence[Finding]]
+
+
+def mark(figures: Mapping[str, Figure], findings: Sequence[Finding]) -> Marked:
+    """Hang each finding, given worst first, on the cells that it names."""
+    named: dict[str, list[Finding]] = {}
+    for finding in findings:
+        for address in dict.fromkeys(finding.cells):
+            named.setdefault(address, []).append(finding)
+    return Marked(figures, named)
+
+
+def draw_table(pen: Pen, top: int, grid: TableGrid, marked: Marked, links: Links) -> dict[str, str]:
+    """Draw a table with its first row in row `top`. Returns the coordinate of each cell's address."""
+    anchors: dict[str, str] = {}
+    for row, height in enumerate(grid.heights, top):
+        set_height(pen, row, height)
+    for box in grid.boxes:
+        row = top + box.row
+        if box.cell is None:
+            look = LABEL if box.stub else LABEL_MIDDLE
+            put_text(pen, row, box.column, box.text, look)
+        else:
+            address = box.cell.address
+            look = _draw_figure(pen, row, box, address, marked, links)
+            anchors[address] = f"{get_column_letter(box.column)}{row}"
+        spread(pen, row, box.column, box.row_span, box.column_span, look)
+    return anchors
+
+
+def _draw_figure(pen: Pen, row: int, box: GridBox, address: str, marked: Marked, links: Links) -> Look:
+    figure = marked.figures.get(address)
+    findings = marked.findings.get(address, ())
+    number = exact_number(figure.value) if figure is not None and figure.status == "read" else None
+    look = figure_look(figure, findings, box.column_span)
+    if number is not None:
+        cell = put_number(pen, row, box.column, number, look)
+    else:
+        printed = _printed(figure, links.texts)
+        cell = put_text(pen, row, box.column, printed, look)
+        fit_row(pen, row, [(printed, box.column_span * COLUMN_WIDTH, look)])
+    if findings:
+        link(cell, links.listed(findings[0]))
+    _explain(pen, cell, figure, findings, links.texts)
+    return look
+
+
+def exact_number(value: Decimal | None) -> int | float | None:
+    """`value` as a number that Excel holds exactly, or None where it has more than 15 significant digits."""
+    if value is None:
+        return None
+    plain = _EXACT.normalize(value)
+    if len(plain.as_tuple().digits) > _FLOAT_DIGITS:
+        return None
+    return int(plain) if plain == plain.to_integral_value() else float(plain)
+
+
+def _printed(figure: Figure | None, texts: WorkbookTexts) -> str:
+    marks = texts.marks
+    if figure is None or figure.status == "unreadable":
+        return marks.unreadable
+    if figure.status == "blank":
+        return marks.blank
+    if figure.status == "absent":
+        return marks.absent
+    return excerpt(figure.text or "", _LONGEST_PRINTED, "…")
+
+
+def figure_look(figure: Figure | None, findings: Sequence[Finding], columns: int) -> Look:
+    """How a figure looks: filled by its worst finding, else by what kept it from being a number."""
+    status = "unreadable" if figure is None else figure.status
+    severity = findings[0].severity if findings else None
+    fill = SEVERITY_FILL[severity] if severity else STATUS_FILL.get(status)
+    value = _EXACT.normalize(figure.value) if figure is not None and figure.value is not None else None
+    return Look(
+        ink=SEVERITY_INK[severity] if severity else INK if status == "read" else QUIET,
+        fill=fill,
+        bold=severity is not None,
+        italic=status in ("blank", "unreadable", "absent"),
+        horizontal="center",
+        number_format=_number_format(value),
+        # Excel shows a number that is too long for its column as a row of #.
+        shrink=value is not None and len(f"{value:f}") > columns * COLUMN_WIDTH - 2,
+    )
+
+
+def _number_format(value: Decimal | None) -> str:
+    if value is None:
+        return "General"
+    exponent = value.as_tuple().exponent
+    places = -exponent if isinstance(exponent, int) and exponent < 0 else 0
+    return f"0.{'0' * places}" if places else "0"
+
+
+def _explain(pen: Pen, cell: Cell, figure: Figure | None, findings: Sequence[Finding], texts: WorkbookTexts) -> None:
+    """Say in a comment what is wrong with a cell, why it was not read, and how it is printed if not as shown."""
+    words = texts.report
+    said = [
+        words.finding_note.format(severity=texts.severity(finding.severity), message=finding.message)
+        for finding in findings
+    ]
+    if figure is not None:
+        if figure.status == "unreadable" and figure.reason:
+            said.append(words.unread_note.format(reason=figure.reason))
+        if figure.text and _differs(figure):
+            said.append(words.as_printed.format(text=figure.text))
+    if said:
+        note(pen, cell, excerpt("\n".join(said), _LONGEST_NOTE, texts.excerpt), texts.author)
+
+
+def _differs(figure: Figure) -> bool:
+    """True where what is shown is not what is printed, apart from width, spaces and separators."""
+    text = figure.text or ""
+    if figure.status in ("blank", "absent"):
+        return False
+    if figure.status == "placeholder":
+        return len(text) > _LONGEST_PRINTED
+    if figure.status == "read" and not text.isdigit():
+        try:
+            return Decimal(strip_invisible(unicodedata.normalize("NFKC", text)).replace(",", "")) != figure.value
+        except InvalidOperation:
+            return True
+    return figure.status != "read"
