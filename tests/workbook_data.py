@@ -21,7 +21,17 @@ TEXTS: WorkbookTexts = load_texts(EXPECTATIONS)
 BY_NAME = {form.name: form for form in FORMS}
 
 JIALING, JIANGNING = "南充市嘉陵区", "南京市江宁区"
-HOSTILE_TEXTS = ("=cmd|' /C calc'!A0", "@SUM(1)", "+1+1", "-1-1", "\t=1", "#N/A", "http://example.org/", "_x0041_", "a\x00\x0bb\ufffe")
+HOSTILE_TEXTS = (
+    "=cmd|' /C calc'!A0",
+    "@SUM(1)",
+    "+1+1",
+    "-1-1",
+    "\t=1",
+    "#N/A",
+    "http://example.org/",
+    "_x0041_",
+    "a\x00\x0bb\ufffe",
+)
 
 RULES = (
     RuleCard(
@@ -174,7 +184,12 @@ def make_sheet(
             "published_on": date((year or 2020) + 1, 1, 19),
             "published_source": "line 5",
             "sections": [
-                {"number": section.number, "printed": section.printed, "characters": 812 - 70 * section.number, "locator": "line 8"}
+                {
+                    "number": section.number,
+                    "printed": section.printed,
+                    "characters": 812 - 70 * section.number,
+                    "locator": "line 8",
+                }
                 for section in FORMS[-1].sections
             ],
         }
@@ -281,7 +296,7 @@ def break_balance(sheet: Sheet, column: str = "total", off: int = 1) -> None:
         sheet,
         "VAL-001",
         f"requests.*.{column}",
-        f"表三“总计”列：本年新收加上年结转为 {expected} 件，办理总计加结转下年为 {expected + off} 件，相差 {off} 件。",
+        f"表三“总计”列：本年新收加上年结转为 {expected} 件，办理总计加结转下年为 {expected + off} 件，相差 {abs(off)} 件。",
         cells,
         f"{first['value']:f}",
         f"{first['value'] - off:f}",
@@ -315,7 +330,15 @@ def to_batch(sheets: Iterable[Sheet], name: str = "2024年度第一批", rules: 
     findings = [finding for sheet in made for finding in sheet.findings]
     leftovers = [leftover for sheet in made for leftover in sheet.leftovers]
     coverage = [
-        {"rule": card.rule, "place": place, "passed": 9 - rank, "failed": rank, "undecided": 2, "not_applicable": 1, "errored": 0}
+        {
+            "rule": card.rule,
+            "place": place,
+            "passed": 9 - rank,
+            "failed": rank,
+            "undecided": 2,
+            "not_applicable": 1,
+            "errored": 0,
+        }
         for card in rules
         for rank, place in enumerate(("report", "title"))
     ]
@@ -339,7 +362,9 @@ def sample_sheets() -> list[Sheet]:
     _leave_blank(sheets[1])
     _lose_cells(sheets[2])
     break_row(sheets[3], "received", 3)
-    add_finding(sheets[4], "STR-017", "section:5", "第五部分只有标题，没有内容。", evidence="五、存在的主要问题及改进情况")
+    add_finding(
+        sheets[4], "STR-017", "section:5", "第五部分只有标题，没有内容。", evidence="五、存在的主要问题及改进情况"
+    )
     sheets.append(_old_form())
     sheets.append(_mixed_forms())
     sheets.append(_hostile(f"{JIALING}[测试]单位:名称*很长?的/组织\\机构'一二三四五六七八九十", 2023, seed=21))
@@ -347,11 +372,20 @@ def sample_sheets() -> list[Sheet]:
     sheets.append(make_sheet("'=1+1'", 2024, seed=23))
     sheets.append(make_sheet(None, None, status="unreadable", seed=31, reason="扫描件，没有文字层"))
     sheets.append(make_sheet(None, 2018, status="unreadable", seed=32, reason="2014 年统计表格式，本工具暂不能核查"))
-    sheets.append(make_sheet(None, None, status="not_a_report", seed=33, reason="没有年度报告的标题和表格", file="嘉陵区/通知.docx"))
-    twin = make_sheet(sheets[0].report["organisation"], 2024, status="duplicate", seed=1, reason="与 一立镇.html 内容完全相同")
+    sheets.append(
+        make_sheet(
+            None, None, status="not_a_report", seed=33, reason="没有年度报告的标题和表格", file="嘉陵区/通知.docx"
+        )
+    )
+    twin = make_sheet(
+        sheets[0].report["organisation"], 2024, status="duplicate", seed=1, reason="与 一立镇.html 内容完全相同"
+    )
     twin.report |= {"report_id": sheets[0].report_id, "file": "南充市嘉陵区/副本/一立镇.html"}
     sheets.append(twin)
-    sheets += [make_sheet(f"{JIANGNING}{town}街道办事处", 2024, JIANGNING, seed=40 + n) for n, town in enumerate(("东山", "秣陵"))]
+    sheets += [
+        make_sheet(f"{JIANGNING}{town}街道办事处", 2024, JIANGNING, seed=40 + n)
+        for n, town in enumerate(("东山", "秣陵"))
+    ]
     break_balance(sheets[-1], off=-4)
     add_finding(sheets[-2], "STR-003", "title", "标题写成了“工作总结”。", reported="工作总结", expected="年度报告")
     return sheets
@@ -364,7 +398,8 @@ def _break_many(sheet: Sheet) -> None:
         sheet,
         "CYR-001",
         "requests.pending_start.total",
-        "上年结转填 5 件，上年报告的结转下年度为 3 件。" + "两年数字应当一致，除机构调整、案件移交或者上年报告已经更正外，" * 8,
+        "上年结转填 5 件，上年报告的结转下年度为 3 件。"
+        + "两年数字应当一致，除机构调整、案件移交或者上年报告已经更正外，" * 8,
         ["requests.pending_start.total"],
         "5",
         "3",
@@ -375,8 +410,19 @@ def _break_many(sheet: Sheet) -> None:
     set_cell(sheet, address, "read", "2.5", value=Decimal("2.5"))
     add_finding(sheet, "VAL-008", address, "规章本年制发件数填 2.5 件，件数应为整数。", [address], "2.5", "整数")
     address = "disputes.litigation_direct.total"
-    add_finding(sheet, "VAL-004", "disputes.litigation_direct.*", "未经复议直接起诉四项之和与总计不等。", [address], "1", "2", "-1")
-    add_finding(sheet, "STR-003", "title", "标题中单位不是全称。", reported="一立镇政府", expected="南充市嘉陵区一立镇人民政府")
+    add_finding(
+        sheet,
+        "VAL-004",
+        "disputes.litigation_direct.*",
+        "未经复议直接起诉四项之和与总计不等。",
+        [address],
+        "1",
+        "2",
+        "-1",
+    )
+    add_finding(
+        sheet, "STR-003", "title", "标题中单位不是全称。", reported="一立镇政府", expected="南充市嘉陵区一立镇人民政府"
+    )
     sheet.leftovers.append(
         {
             "report_id": sheet.report_id,
@@ -392,7 +438,9 @@ def _leave_blank(sheet: Sheet) -> None:
     blank = [address for address, cell in sheet.cells.items() if cell["table"] == "disputes"]
     for address in blank:
         set_cell(sheet, address, "blank", "")
-    add_finding(sheet, "VAL-024", "report", "表四全部为空，其他表有数字；按 0 复算成立，请填 0。", blank, severity="notice")
+    add_finding(
+        sheet, "VAL-024", "report", "表四全部为空，其他表有数字；按 0 复算成立，请填 0。", blank, severity="notice"
+    )
     for address in ("requests.other_reasons.research", "requests.other_reasons.civic"):
         set_cell(sheet, address, "placeholder", "/")
         add_finding(sheet, "VAL-025", address, "以“/”代替数字。", [address], "/", "0")
@@ -431,7 +479,15 @@ def _old_form() -> Sheet:
 
 def _mixed_forms() -> Sheet:
     sheet = make_sheet(f"{JIALING}水务局", 2022, forms=("2019", "2021", "2021"), seed=12)
-    add_finding(sheet, "STR-005", "proactive", "表二用了 2019 年旧格式。", severity="error", reported="2019 年格式", expected="2021 年格式")
+    add_finding(
+        sheet,
+        "STR-005",
+        "proactive",
+        "表二用了 2019 年旧格式。",
+        severity="error",
+        reported="2019 年格式",
+        expected="2021 年格式",
+    )
     return sheet
 
 
@@ -444,8 +500,16 @@ def _hostile(organisation: str, year: int, seed: int) -> Sheet:
     set_cell(sheet, "requests.granted.total", "read", "123456789012345678901", value=Decimal("123456789012345678901"))
     set_cell(sheet, "requests.granted.other", "read", "123456789012", value=Decimal("123456789012"))
     set_cell(sheet, "requests.granted.civic", "placeholder", "见附件" * 20000)
-    add_finding(sheet, "VAL-026", "requests.granted.civic", "长" * 40000, ["requests.granted.civic"], evidence="文" * 40000)
+    add_finding(
+        sheet, "VAL-026", "requests.granted.civic", "长" * 40000, ["requests.granted.civic"], evidence="文" * 40000
+    )
     sheet.leftovers.append(
-        {"report_id": sheet.report_id, "table": None, "text": "=1+1" * 300, "reason": "不在任何一张表中", "locator": None}
+        {
+            "report_id": sheet.report_id,
+            "table": None,
+            "text": "=1+1" * 300,
+            "reason": "不在任何一张表中",
+            "locator": None,
+        }
     )
     return sheet

@@ -1,0 +1,130 @@
+"""The command `gouji`. Only what a command needs is imported, when it runs: the engines take seconds to import."""
+
+import datetime as dt
+import os
+import tomllib
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NoReturn
+
+import typer
+
+if TYPE_CHECKING:
+    from gouji.audit import Outcome
+    from gouji.declared import Declared
+    from gouji.roster import Roster
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
+
+Expectations = Annotated[
+    Path | None, typer.Option("--expectations", metavar="DIR", help="Declarations to use in place of the shipped ones.")
+]
+
+
+def main() -> None:
+    """Run the command line."""
+    app()
+
+
+@app.callback()
+def about() -> None:
+    """Check Chinese government disclosure annual reports (政府信息公开工作年度报告)."""
+
+
+@app.command()
+def audit(
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Files or folders of reports.")],
+    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write; reports_out/<batch> by default.")] = None,
+    batch: Annotated[str | None, typer.Option(metavar="NAME", help="Name of the batch.")] = None,
+    roster: Annotated[Path | None, typer.Option(metavar="CSV", help="Who reports, and to which district.")] = None,
+    expectations: Expectations = None,
+) -> None:
+    """Read, judge and write one audit workbook per district.
+
+    Exit code 0: all audited; 1: something could not be audited, or a check errored; 2: bad arguments, or nothing to audit.
+    """
+    from gouji.audit import batch_name
+    from gouji.terminal import print_outcome
+
+    declared, listed = _load(expectations, roster)
+    name = batch or batch_name(sources, dt.datetime.now().astimezone())
+    folder = out or Path("reports_out") / name
+    if folder.exists() and not folder.is_dir():
+        _refuse(f"{folder} is a file; --out names a folder")
+    outcome = _audit_as_flow(sources, folder, name, roster, expectations) if _api_configured() else _audit_here(
+        sources, folder, name, declared, listed
+    )
+    print_outcome(outcome, folder)
+    raise typer.Exit(outcome.exit_code)
+
+
+def _audit_here(sources: list[Path], folder: Path, name: str, declared: "Declared", roster: "Roster") -> "Outcome":
+    from gouji.audit import audit as run
+    from gouji.terminal import progress_bar
+
+    with progress_bar() as progress:
+        return run(sources, folder, name, declared, roster, progress)
+
+
+def _audit_as_flow(
+    sources: list[Path], folder: Path, name: str, roster: Path | None, expectations: Path | None
+) -> "Outcome":
+    from gouji.flow_loader import load_flow
+
+    return load_flow("audit_batch")(sources, folder, name, roster=roster, expectations=expectations)
+
+
+def _api_configured() -> bool:
+    """True where Prefect has a server to talk to, by the environment or by its active profile."""
+    if os.environ.get("PREFECT_API_URL"):
+        return True
+    home = Path(os.environ.get("PREFECT_HOME") or Path.home() / ".prefect")
+    profiles = Path(os.environ.get("PREFECT_PROFILES_PATH") or home / "profiles.toml")
+    if not profiles.is_file():
+        return False
+    settings = tomllib.loads(profiles.read_text(encoding="utf-8"))
+    active = os.environ.get("PREFECT_PROFILE") or settings.get("active")
+    return bool(settings.get("profiles", {}).get(active, {}).get("PREFECT_API_URL"))
+
+
+@app.command()
+def show(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A report.")],
+    expectations: Expectations = None,
+) -> None:
+    """Show what is read from one file, cell by cell."""
+    from gouji.terminal import print_report
+
+    if not file.is_file():
+        _refuse(f"{file}: no such file")
+    declared, _ = _load(expectations, None)
+    raise typer.Exit(print_report(file, declared))
+
+
+@app.command()
+def rules(expectations: Expectations = None) -> None:
+    """List the rules that are declared."""
+    from gouji.terminal import print_rules
+
+    declared, _ = _load(expectations, None)
+    print_rules(declared)
+
+
+def _load(expectations: Path | None, roster: Path | None) -> "tuple[Declared, Roster]":
+    from gouji.declarations import DeclarationError
+    from gouji.declared import load_declared
+    from gouji.roster import NO_ROSTER, RosterError, load_roster
+
+    try:
+        declared = load_declared(expectations)
+        return declared, load_roster(roster, declared.folder, declared.bodies) if roster else NO_ROSTER
+    except (DeclarationError, RosterError) as error:
+        _refuse(str(error))
+
+
+def _refuse(problem: str) -> NoReturn:
+    typer.echo(f"gouji: {problem}", err=True)
+    raise typer.Exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,7 @@
 """Intake: from the SOURCEs of a batch to the files in it, each read once, duplicates known by their bytes."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,8 +42,11 @@ class Intake:
     missing: dict[str, str]
 
 
-def take_in(sources: Sequence[Path]) -> Intake:
-    """Every file of `sources` (files or folders). A missing SOURCE is reported, the rest is taken."""
+def take_in(sources: Sequence[Path], skip: Container[str] = frozenset()) -> Intake:
+    """Every file of `sources` (files or folders), those apart whose SHA-256 is in `skip`.
+
+    A missing SOURCE is reported, the rest is taken.
+    """
     files: list[SourceFile] = []
     missing: dict[str, str] = {}
     for source in sources:
@@ -53,7 +56,7 @@ def take_in(sources: Sequence[Path]) -> Intake:
             files.append(SourceFile(source, source.name, None))
         else:
             missing[str(source)] = "no such file or folder"
-    return Intake(tuple(_hashed(files)), missing)
+    return Intake(tuple(taken for taken in _hashed(files) if taken.sha256 not in skip), missing)
 
 
 def _below(source: Path) -> list[SourceFile]:

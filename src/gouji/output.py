@@ -21,10 +21,10 @@ _ENGINES = ("polars", "pandera", "great-expectations", "prefect", "openpyxl", "s
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the write stage left behind: the folder, and the workbooks by district order."""
+    """What the write stage left behind: the folder, and the workbook of each district."""
 
     folder: Path
-    workbooks: tuple[Path, ...]
+    workbooks: dict[str, Path]
 
 
 def write_batch(name: str, audited: Audited, declared: Declared, out: Path) -> Written:
@@ -53,8 +53,7 @@ def write_batch(name: str, audited: Audited, declared: Declared, out: Path) -> W
         rules=tuple(rule_card(rule) for rule in declared.rules),
         forms=declared.forms,
     )
-    workbooks = write_workbooks(batch, out, load_texts(declared.folder))
-    return Written(out, tuple(workbooks))
+    return Written(out, write_workbooks(batch, out, load_texts(declared.folder)))
 
 
 def rule_card(rule: Rule) -> RuleCard:
@@ -113,3 +112,17 @@ def write_run(
         "seconds": {stage: round(spent, 3) for stage, spent in seconds.items()},
     }
     (out / "run.json").write_text(json.dumps(run, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def audited_before(out: Path) -> frozenset[str]:
+    """The SHA-256 of every file that a batch below the folder `out` has taken in, by their `run.json`.
+
+    Raises ValueError where one of them is damaged: forgetting it would audit and mail all its reports again.
+    """
+    known: set[str] = set()
+    for path in sorted(out.glob("*/run.json")):
+        try:
+            known.update(json.loads(path.read_text(encoding="utf-8"))["inputs"].values())
+        except (ValueError, KeyError) as error:
+            raise ValueError(f"{path}: not a run.json of Gouji; mend it or move the batch away") from error
+    return frozenset(known)

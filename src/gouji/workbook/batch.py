@@ -9,7 +9,7 @@ from gouji.forms import Form
 
 @dataclass(frozen=True, slots=True)
 class RuleCard:
-    """One rule as the workbook shows it: `rule_class`, `severity` and `certainty` are keys, all else is Chinese text."""
+    """One rule as the workbook shows it: `rule_class`, `severity` and `certainty` are keys, the rest Chinese text."""
 
     rule: str
     title: str

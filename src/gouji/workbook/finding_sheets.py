@@ -69,12 +69,12 @@ def _columns(texts: WorkbookTexts, with_severity: bool) -> list[Column]:
 
 def _line(finding: Finding, card: RuleCard | None, links: Links, with_severity: bool) -> list[Item]:
     texts = links.texts
-    severity = [Item(texts.severity(finding.severity), chip(finding.severity))] if with_severity else []
+    severity = [Item(texts.severity(finding.severity), chip(finding.severity, "top"))] if with_severity else []
     return [
-        Item(finding.number, MIDDLE if with_severity else chip(finding.severity)),
+        Item(finding.number, MIDDLE if with_severity else chip(finding.severity, "top")),
         *severity,
         Item(finding.report.name),
-        Item(year_text(finding.report.year), MIDDLE),
+        Item(finding.report.printed_year, MIDDLE),
         Item(finding.where),
         look_item(links.broken(finding), texts.look),
         Item(finding.message),
@@ -92,8 +92,3 @@ def evidence_text(finding: Finding, texts: WorkbookTexts) -> str:
     """What the report says, quoted, and where in the file its first cell stands."""
     quoted = excerpt(finding.evidence, _LONGEST_QUOTE, texts.excerpt)
     return "\n".join(part for part in (quoted, finding.stood) if part)
-
-
-def year_text(year: int | None) -> str:
-    """A year as text, empty where it is not known."""
-    return "" if year is None else str(year)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
 
-from gouji.workbook.fit import height_of
+from gouji.workbook.fit import HIGHEST_ROW, height_of
 from gouji.workbook.page import repeat_rows
 from gouji.workbook.pen import Pen, Target, fit_row, link, put_box, put_number, put_text
 from gouji.workbook.styles import HEADING, HINT, JUMP, MIDDLE_LINK, PLAIN, SUBTITLE, TEXT, Look
 
 _TITLE_HEIGHT = 28.0
-_LEAST_ROW = 24.0
+_LEAST_ROW = 20.0
+_AIR = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def put_lines(pen: Pen, top: int, columns: Sequence[Column], lines: Sequence[Seq
             highest = max(highest, height_of(item.content, column.width, item.look.size))
             if item.target is not None:
                 link(cell, item.target)
-        pen.sheet.row_dimensions[row].height = highest
+        pen.sheet.row_dimensions[row].height = min(highest + _AIR, HIGHEST_ROW)
 
 
 def hold_in_view(pen: Pen, heading: int, columns: int, lines: int, kept: int) -> None:

@@ -6,7 +6,6 @@ from dataclasses import replace
 from openpyxl.utils import get_column_letter
 
 from gouji.workbook.district import SEVERITIES, STATUSES, District, Finding, ReportFile, findings_of
-from gouji.workbook.finding_sheets import year_text
 from gouji.workbook.links import Links
 from gouji.workbook.listing import Column, Item, put_headings, put_lines
 from gouji.workbook.page import repeat_rows
@@ -101,7 +100,7 @@ def _draw_worst(pen: Pen, district: District, columns: Sequence[Column], links: 
         _sentence(pen, _WORST_TOP, said, SUBTITLE, columns)
         return _WORST_TOP + 1
     said = words.worst if district.errors else words.worst_doubts
-    band = replace(chip(worst[0].severity), size=SUBTITLE.size, horizontal="left", vertical="center")
+    band = replace(chip(worst[0].severity), size=SUBTITLE.size, horizontal="left")
     _sentence(pen, _WORST_TOP, said, band, columns)
     for number, finding in enumerate(worst, 1):
         _draw_worst_one(pen, _WORST_TOP + number, number, finding, columns, links)
@@ -111,8 +110,8 @@ def _draw_worst(pen: Pen, district: District, columns: Sequence[Column], links: 
 def _draw_worst_one(pen: Pen, row: int, number: int, finding: Finding, columns: Sequence[Column], links: Links) -> None:
     last = len(columns)
     widths = [column.width for column in columns]
-    who = f"{finding.report.name} {year_text(finding.report.year)}\n{finding.where}"
-    put_number(pen, row, 1, number, replace(chip(finding.severity), vertical="center"))
+    who = f"{finding.report.name} {finding.report.printed_year}\n{finding.where}"
+    put_number(pen, row, 1, number, chip(finding.severity))
     put_text(pen, row, 2, who, VALUE)
     message = excerpt(finding.message, _LONGEST_MESSAGE, links.texts.excerpt)
     put_box(pen, row, 3, 1, last - 3, message, VALUE)
@@ -145,7 +144,7 @@ def _draw_count_rows(pen: Pen, row: int, label: str, counts: Sequence[tuple[str,
     put_box(pen, row, 1, 2, 2, label, LABEL)
     for column, (said, count, look) in enumerate(counts, 3):
         put_text(pen, row, column, said, LABEL_MIDDLE)
-        number = replace(look, size=14, bold=True, horizontal="center", vertical="center") if count else _ZERO
+        number = replace(look, size=14, bold=True, horizontal="center") if count else _ZERO
         put_number(pen, row + 1, column, count, number)
     fit_row(pen, row, [(said, _COUNT_WIDTH, LABEL_MIDDLE) for said, _, _ in counts], least=22)
     fit_row(pen, row + 1, [], least=28)
@@ -156,13 +155,13 @@ def _line(number: int, file: ReportFile, links: Links) -> list[Item]:
     target = links.report(file)
     audited = target is not None
     counts = [(file.counts.get(severity, 0), chip(severity)) for severity in SEVERITIES] if audited else []
-    said = [Item(count, replace(look, vertical="center") if count else _NONE) for count, look in counts]
+    said = [Item(count, look if count else _NONE) for count, look in counts]
     unread = [Item(file.unread, _CENTRE if file.unread else _NONE)] if audited else []
     return [
         Item(number, _CENTRE),
         Item(file.name, VALUE),
         Item(texts.overview.open, _LOOK, target) if target else Item("", _CENTRE),
-        Item(year_text(file.year), _CENTRE),
+        Item(file.printed_year, _CENTRE),
         Item(texts.form_name(file.form, ""), _CENTRE),
         *((said + unread) or [Item("", _CENTRE)] * (len(SEVERITIES) + 1)),
         Item(texts.status(file.status), _CENTRE if audited else _NOT_AUDITED),

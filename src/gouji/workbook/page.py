@@ -11,7 +11,7 @@ from gouji.workbook.pen import clean_text, excerpt
 _A4 = 9
 # Inches: the paper, and the margins at its sides and at its top and bottom.
 _PAPER = (11.69, 8.27)
-_SIDE, _TOP = 0.3, 0.55
+_SIDE, _TOP = 0.3, 0.45
 _POINTS = 72
 # Points of a column that is one character wide, with its share of padding: 7.5 of 96 pixels to the inch.
 _CHARACTER = 7.5 * _POINTS / 96

@@ -103,16 +103,27 @@ def put_box(pen: Pen, row: int, column: int, row_span: int, column_span: int, te
 
 
 def spread(pen: Pen, row: int, column: int, row_span: int, column_span: int, look: Look) -> None:
-    """Merge a box of cells and give the look of the first to the rest of them, so that borders go all round."""
+    """Merge a box of cells and give the look of the first to the rest of them, so that its border goes all round."""
     if row_span == column_span == 1:
         return
-    for at_row in range(row, row + row_span):
-        for at_column in range(column, column + column_span):
-            if (at_row, at_column) != (row, column):
-                pen.styles.apply(cell_at(pen, at_row, at_column), look)
+    if look.border:
+        _cover(pen, row, column, row_span, column_span, look)
     # Not merge_cells: it compares each new range with all others and redraws their borders.
     box = CellRange(min_col=column, min_row=row, max_col=column + column_span - 1, max_row=row + row_span - 1)
     pen.sheet.merged_cells.ranges.add(box)
+
+
+def _cover(pen: Pen, row: int, column: int, row_span: int, column_span: int, look: Look) -> None:
+    """Make the cells of a box that its first cell hides. Two of three cells of a report's sheet are such: hence
+    straight into the sheet, which takes half the time."""
+    template = pen.styles.template(look)
+    sheet = pen.sheet
+    cells = cast(dict[tuple[int, int], Cell], sheet._cells)  # pyright: ignore[reportPrivateUsage]
+    for at_row in range(row, row + row_span):
+        for at_column in range(column, column + column_span):
+            if (at_row, at_column) != (row, column):
+                cell = cells[(at_row, at_column)] = Cell(sheet, at_row, at_column)
+                cell._style = template  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue]
 
 
 def link(cell: Cell, target: Target) -> None:

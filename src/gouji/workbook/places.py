@@ -8,7 +8,7 @@ from gouji.forms import Form, FormCell
 from gouji.workbook.texts import WorkbookTexts
 
 _ANY = "*"
-_STEP = re.compile(r"\s*(?P<word>[a-z]+) (?P<number>\S+)\s*")
+_STEP = re.compile(r"(?P<word>[a-z]+) (?P<number>\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,23 +114,21 @@ class Places:
         return words.between_rows.join(said)
 
     def locator(self, locator: str | None) -> str:
-        """Where in the file something stood: `table 2, row 9` in words. Parts that are not known stay as they are."""
+        """Where something stood or was taken from: `table 2, row 9` or `roster` in words; what is not known stays."""
         if not locator:
             return ""
         ends = [self._steps(end) for end in locator.split(";")]
         return self.texts.places.between_rows.join(ends)
 
     def _steps(self, locator: str) -> str:
-        said: list[str] = []
-        for part in locator.split(","):
-            step = _STEP.fullmatch(part)
-            template = self.texts.locators.get(step["word"]) if step else None
-            said.append(template.format(number=step["number"]) if step and template else part.strip())
-        return self.texts.places.between_columns.join(said)
+        return self.texts.places.between_columns.join(self._step(part.strip()) for part in locator.split(","))
 
-    def source(self, source: str | None) -> str:
-        """From where a fact was taken: the word for a kind of source, else the place in the file in words."""
-        return self.texts.sources.get(source or "") or self.locator(source)
+    def _step(self, part: str) -> str:
+        if part in self.texts.sources:
+            return self.texts.sources[part]
+        step = _STEP.fullmatch(part)
+        template = self.texts.locators.get(step["word"]) if step else None
+        return template.format(number=step["number"]) if step and template else part
 
 
 def column_label(cell: FormCell) -> str:

@@ -7,18 +7,21 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.forms import Form, FormCell, Table
-from gouji.layout import Box, Layout, layout
+from gouji.layout import Layout, layout
 from gouji.workbook.fit import height_of
 
 # All tables share one set of equal columns, at least this many, so that they stand under each other in line.
 LEAST_COLUMNS = 15
-COLUMN_WIDTH = 10.0
+COLUMN_WIDTH = 10.5
 _LEAST_ROW = 17.0
 
 
 @dataclass(frozen=True, slots=True)
 class GridBox:
-    """A printed box on the sheet: `row` counts from 0 below the table's caption, `column` from 1."""
+    """A printed box on the sheet: `row` counts from 0 below the table's caption, `column` from 1.
+
+    `beside_figures` is True for figures and for the headings of their lines, False for what is printed above them.
+    """
 
     row: int
     column: int
@@ -26,7 +29,7 @@ class GridBox:
     column_span: int
     text: str
     cell: FormCell | None
-    stub: bool
+    beside_figures: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def set_columns(sheet: Worksheet, columns: int) -> None:
 def _table_grid(table: Table, columns: int) -> TableGrid:
     printed = layout(table)
     stub = min(box.column for box in printed.boxes if box.cell is not None)
-    head = min(box.row for box in printed.boxes if box.cell is not None)
+    figures = {box.row for box in printed.boxes if box.cell is not None}
     starts = _starts(printed, stub, columns)
     boxes = tuple(
         GridBox(
@@ -69,15 +72,11 @@ def _table_grid(table: Table, columns: int) -> TableGrid:
             column_span=starts[box.column + box.column_span] - starts[box.column],
             text=box.text,
             cell=box.cell,
-            stub=_is_stub(box, stub, head),
+            beside_figures=not figures.isdisjoint(range(box.row, box.row + box.row_span)),
         )
         for box in printed.boxes
     )
     return TableGrid(boxes, _heights(boxes, printed.height))
-
-
-def _is_stub(box: Box, stub: int, head: int) -> bool:
-    return box.cell is None and box.row >= head and box.column + box.column_span <= stub
 
 
 def _starts(printed: Layout, stub: int, columns: int) -> list[int]:

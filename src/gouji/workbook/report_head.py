@@ -1,12 +1,11 @@
 """The top of a report's sheet: what the report is, from where each fact was read, and what the colours mean."""
 
 from gouji.workbook.district import SEVERITIES, ReportFile
-from gouji.workbook.finding_sheets import year_text
 from gouji.workbook.links import Links
 from gouji.workbook.pen import Pen, Target, cell_at, fit_row, link, put_box
 from gouji.workbook.places import Places
 from gouji.workbook.report_grid import COLUMN_WIDTH
-from gouji.workbook.styles import JUMP, LABEL, LINK, QUIET, STATUS_FILL, TITLE, VALUE, Look, chip
+from gouji.workbook.styles import JUMP, LABEL, LINK, QUIET, SLATE, STATUS_FILL, VALUE, Look, chip
 from gouji.workbook.texts import WorkbookTexts
 
 FIRST_TABLE_ROW = 10
@@ -15,6 +14,9 @@ _LABEL_COLUMNS = 2
 _LEAST_ROW = 18.0
 # The columns of each mark in the legend; the last takes what is left.
 _LEGEND_SPANS = (("blank", 2), ("placeholder", 2), ("unreadable", 4), ("absent", 2))
+
+# Small enough for the longest table to share a page with it.
+_TITLE = Look(border=False, size=14, bold=True, ink=SLATE)
 
 Fact = tuple[str, str, int]
 
@@ -26,11 +28,11 @@ def draw_head(pen: Pen, report: ReportFile, columns: int, places: Places, links:
     title = report.name
     if report.year is not None:
         title = words.heading.format(organisation=report.name, year=report.year)
-    put_box(pen, 1, 1, 1, columns - 2, title, TITLE)
+    put_box(pen, 1, 1, 1, columns - 2, title, _TITLE)
     link(put_box(pen, 1, columns - 1, 1, 2, texts.back, JUMP), links.home)
-    fit_row(pen, 1, [(title, (columns - 2) * COLUMN_WIDTH, TITLE)], least=30)
+    fit_row(pen, 1, [(title, (columns - 2) * COLUMN_WIDTH, _TITLE)], least=24)
     half = columns // 2
-    year, form = year_text(report.year) or words.not_found, texts.form_name(report.form, words.not_found)
+    year, form = report.printed_year or words.not_found, texts.form_name(report.form, words.not_found)
     published = report.published_on.isoformat() if report.published_on else words.not_found
     sections = [words.section_length.format(heading=heading, characters=count) for heading, count in report.sections]
     rows: list[list[Fact]] = [
@@ -54,7 +56,7 @@ def _sources(report: ReportFile, places: Places) -> str:
         (words.year_from, report.year_source),
         (words.published_from, report.published_source),
     )
-    said = (template.format(source=places.source(source) or words.not_found) for template, source in told)
+    said = (template.format(source=places.locator(source) or words.not_found) for template, source in told)
     return words.between_facts.join(said)
 
 
@@ -68,10 +70,12 @@ def _draw_facts(pen: Pen, row: int, facts: list[Fact], look: Look = VALUE) -> No
         column += columns
 
 
-def draw_jump(pen: Pen, columns: int, findings_row: int, count: int, texts: WorkbookTexts) -> None:
-    """Say how many findings the report has, with a link to them further down."""
+def draw_jump(pen: Pen, columns: int, findings_row: int, count: int, unread: int, texts: WorkbookTexts) -> None:
+    """Say how many findings the report has, with a link to them, and how many cells could not be read."""
     words = texts.report
     text = words.jump_to_findings.format(count=count) if count else words.no_findings
+    if unread:
+        text += words.between_facts + words.unread_cells.format(count=unread)
     _draw_facts(pen, _JUMP_ROW, [(words.findings, text, columns)], Look(ink=LINK, underline=True) if count else VALUE)
     if count:
         link(cell_at(pen, _JUMP_ROW, _LABEL_COLUMNS + 1), Target(pen.sheet.title, f"A{findings_row}"))

@@ -14,7 +14,7 @@ from gouji.workbook.report_head import FIRST_TABLE_ROW, draw_head, draw_jump
 from gouji.workbook.report_table import draw_table, mark
 from gouji.workbook.styles import HEADING, MIDDLE, MIDDLE_LINK, SUBTITLE, TEXT, Look, chip
 
-_LEAST_ROW = 22.0
+_LEAST_ROW = 20.0
 # The columns that each part of a finding takes, the message whatever is left.
 _NUMBER, _SEVERITY, _PLACE, _LOOK, _REPORTED, _EXPECTED, _DIFFERENCE, _ACTION, _RULE = 1, 1, 2, 1, 1, 1, 1, 2, 1
 _OTHERS = _NUMBER + _SEVERITY + _PLACE + _LOOK + _REPORTED + _EXPECTED + _DIFFERENCE + _ACTION + _RULE
@@ -52,7 +52,7 @@ def draw_report(pen: Pen, report: ReportFile, findings: Sequence[Finding], drawi
             used = rows_height(pen.sheet, 1, 1)
         used += rows_height(pen.sheet, row, below)
         row = below + 1
-    draw_jump(pen, drawing.columns, row, len(findings), drawing.places.texts)
+    draw_jump(pen, drawing.columns, row, len(findings), report.unread, drawing.places.texts)
     _draw_findings(pen, row, findings, drawing, links)
     pen.sheet.freeze_panes = "A2"
     repeat_rows(pen.sheet, 1, 1)
@@ -101,7 +101,7 @@ def _parts(number: int, finding: Finding, message: int, drawing: Drawing, links:
     severity = drawing.places.texts.severity(finding.severity)
     return [
         (_NUMBER, str(number), MIDDLE_LINK, links.listed(finding)),
-        (_SEVERITY, severity, chip(finding.severity), None),
+        (_SEVERITY, severity, chip(finding.severity, "top"), None),
         (_PLACE, finding.where, TEXT, None),
         (_LOOK, drawing.places.texts.look, MIDDLE_LINK, links.broken(finding)),
         (message, finding.message, TEXT, None),

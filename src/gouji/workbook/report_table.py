@@ -10,6 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from gouji.folding import strip_invisible
 from gouji.workbook.district import Figure, Finding
+from gouji.workbook.fit import line_count
 from gouji.workbook.links import Links
 from gouji.workbook.pen import Pen, excerpt, fit_row, link, note, put_number, put_text, set_height, spread
 from gouji.workbook.report_grid import COLUMN_WIDTH, GridBox, TableGrid
@@ -20,7 +21,9 @@ from gouji.workbook.texts import WorkbookTexts
 _FLOAT_DIGITS = 15
 # Python's own context would round a value of 38 digits to 28.
 _EXACT = Context(prec=60)
-_LONGEST_PRINTED = 48
+# As many as the value of a figure may have, with its sign, point and separators.
+_LONGEST_PRINTED = 50
+_LONGEST_WORDS = 20
 _LONGEST_NOTE = 1500
 
 
@@ -49,7 +52,7 @@ def draw_table(pen: Pen, top: int, grid: TableGrid, marked: Marked, links: Links
     for box in grid.boxes:
         row = top + box.row
         if box.cell is None:
-            look = LABEL if box.stub else LABEL_MIDDLE
+            look = LABEL if box.beside_figures else LABEL_MIDDLE
             put_text(pen, row, box.column, box.text, look)
         else:
             address = box.cell.address
@@ -63,14 +66,16 @@ def _draw_figure(pen: Pen, row: int, box: GridBox, address: str, marked: Marked,
     figure = marked.figures.get(address)
     findings = marked.findings.get(address, ())
     number = exact_number(figure.value) if figure is not None and figure.status == "read" else None
-    look = figure_look(figure, findings, box.column_span)
+    width = box.column_span * COLUMN_WIDTH
+    look = figure_look(figure, findings, width, is_number=number is not None)
     if number is not None:
-        cell = put_number(pen, row, box.column, number, look)
+        cell, on_one_line = put_number(pen, row, box.column, number, look), True
     else:
         printed = _printed(figure, links.texts)
-        cell = put_text(pen, row, box.column, printed, look)
-        fit_row(pen, row, [(printed, box.column_span * COLUMN_WIDTH, look)])
-    if findings:
+        cell, on_one_line = put_text(pen, row, box.column, printed, look), line_count(printed, width) == 1
+        fit_row(pen, row, [(printed, width, look)])
+    # LibreOffice shows linked text on one line only; a longer one keeps its comment and the link that leads to it.
+    if findings and on_one_line:
         link(cell, links.listed(findings[0]))
     _explain(pen, cell, figure, findings, links.texts)
     return look
@@ -94,11 +99,15 @@ def _printed(figure: Figure | None, texts: WorkbookTexts) -> str:
         return marks.blank
     if figure.status == "absent":
         return marks.absent
-    return excerpt(figure.text or "", _LONGEST_PRINTED, "…")
+    return excerpt(figure.text or "", _longest(figure), "…")
 
 
-def figure_look(figure: Figure | None, findings: Sequence[Finding], columns: int) -> Look:
-    """How a figure looks: filled by its worst finding, else by what kept it from being a number."""
+def _longest(figure: Figure) -> int:
+    return _LONGEST_PRINTED if figure.status == "read" else _LONGEST_WORDS
+
+
+def figure_look(figure: Figure | None, findings: Sequence[Finding], width: float, is_number: bool) -> Look:
+    """How a figure in a box of `width` looks: filled by its worst finding, else by what kept it from being a number."""
     status = "unreadable" if figure is None else figure.status
     severity = findings[0].severity if findings else None
     fill = SEVERITY_FILL[severity] if severity else STATUS_FILL.get(status)
@@ -111,7 +120,7 @@ def figure_look(figure: Figure | None, findings: Sequence[Finding], columns: int
         horizontal="center",
         number_format=_number_format(value),
         # Excel shows a number that is too long for its column as a row of #.
-        shrink=value is not None and len(f"{value:f}") > columns * COLUMN_WIDTH - 2,
+        shrink=is_number and len(f"{value:f}") > width - 2,
     )
 
 
@@ -145,7 +154,7 @@ def _differs(figure: Figure) -> bool:
     if figure.status in ("blank", "absent"):
         return False
     if figure.status == "placeholder":
-        return len(text) > _LONGEST_PRINTED
+        return len(text) > _longest(figure)
     if figure.status == "read" and not text.isdigit():
         try:
             return Decimal(strip_invisible(unicodedata.normalize("NFKC", text)).replace(",", "")) != figure.value

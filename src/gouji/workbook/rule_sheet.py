@@ -11,7 +11,7 @@ from gouji.workbook.links import Links
 from gouji.workbook.listing import Column, Item, first_line, hold_in_view, put_head, put_lines
 from gouji.workbook.pen import Pen
 from gouji.workbook.styles import MIDDLE, TEXT, chip
-from gouji.workbook.texts import RuleWords
+from gouji.workbook.words import RuleWords
 
 OUTCOMES = ("passed", "failed", "undecided", "not_applicable", "errored")
 
@@ -74,7 +74,7 @@ def _line(line: RuleLine, here: int, links: Links) -> list[Item]:
         Item(card.rule, MIDDLE),
         Item(card.title, TEXT),
         Item(texts.classes.get(card.rule_class, card.rule_class), MIDDLE),
-        Item(texts.severity(card.severity), chip(card.severity)),
+        Item(texts.severity(card.severity), chip(card.severity, "top")),
         Item(texts.certainties.get(card.certainty, card.certainty), MIDDLE),
         Item(card.formula),
         Item(card.basis),

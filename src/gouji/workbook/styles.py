@@ -57,10 +57,10 @@ LABEL = Look(fill=MIST, ink=INK)
 LABEL_MIDDLE = Look(fill=MIST, ink=INK, horizontal="center")
 
 
-def chip(severity: str) -> Look:
+def chip(severity: str, vertical: Literal["top", "center"] = "center") -> Look:
     """The look of a cell that says how severe something is."""
     fill, ink = SEVERITY_FILL[severity], SEVERITY_INK[severity]
-    return Look(fill=fill, ink=ink, bold=True, horizontal="center", vertical="top")
+    return Look(fill=fill, ink=ink, bold=True, horizontal="center", vertical=vertical)
 
 
 def set_normal_font(workbook: Workbook, font: str) -> None:
@@ -78,15 +78,21 @@ class Styles:
         self._font = font
         self._templates: dict[tuple[Look, bool], StyleArray] = {}
 
-    def apply(self, cell: Cell, look: Look, quoted: bool = False) -> None:
-        """Give `cell` this look; `quoted` marks its content as text that stays text when it is edited."""
+    def template(self, look: Look, quoted: bool = False) -> StyleArray:
+        """The style of this look; `quoted` marks a cell's content as text that stays text when it is edited.
+
+        Cells share it: nothing here changes a cell's style afterwards.
+        """
         template = self._templates.get((look, quoted))
         if template is None:
-            template = self._templates[(look, quoted)] = self._template(look, quoted)
-        # Shared, not copied: nothing here changes a cell's style afterwards.
-        cell._style = template  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue]
+            template = self._templates[(look, quoted)] = self._new_template(look, quoted)
+        return template
 
-    def _template(self, look: Look, quoted: bool) -> StyleArray:
+    def apply(self, cell: Cell, look: Look, quoted: bool = False) -> None:
+        """Give `cell` this look."""
+        cell._style = self.template(look, quoted)  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue]
+
+    def _new_template(self, look: Look, quoted: bool) -> StyleArray:
         cell = self._scratch
         cell._style = StyleArray()  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue]
         side = Side(style="thin", color=GRID) if look.border else Side()

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from gouji.workbook.district import AUDITED, District, Figure, ReportFile
-from gouji.workbook.finding_sheets import year_text
 from gouji.workbook.links import Links
 from gouji.workbook.listing import Column, Item, first_line, hold_in_view, look_item, put_head, put_lines
 from gouji.workbook.pen import Pen, Target, excerpt
@@ -120,7 +119,7 @@ def _line(number: int, line: UnreadLine, links: Links) -> list[Item]:
         Item(line.kind, MIDDLE),
         Item(line.file.name),
         look_item(target, links.texts.look),
-        Item(year_text(line.file.year), MIDDLE),
+        Item(line.file.printed_year, MIDDLE),
         Item(line.table, MIDDLE),
         Item(line.reason),
         Item(line.count, MIDDLE),

@@ -9,8 +9,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.workbook.archive import save
 from gouji.workbook.batch import Batch
-from gouji.workbook.district import SEVERITIES, District, ReportFile, districts_of, findings_of
+from gouji.workbook.district import SEVERITIES, District, ReportFile, findings_of
 from gouji.workbook.finding_sheets import draw_doubts, draw_errors
+from gouji.workbook.gather import districts_of
 from gouji.workbook.links import Links
 from gouji.workbook.names import file_names, sheet_names
 from gouji.workbook.overview_sheet import draw_overview
@@ -25,8 +26,8 @@ from gouji.workbook.texts import WorkbookTexts
 from gouji.workbook.unread_sheet import draw_unread, unread_lines
 
 
-def write_workbooks(batch: Batch, out: Path, texts: WorkbookTexts) -> list[Path]:
-    """Write one workbook for each district of `batch` into the folder `out`; returns their paths in a fixed order.
+def write_workbooks(batch: Batch, out: Path, texts: WorkbookTexts) -> dict[str, Path]:
+    """Write one workbook for each district of `batch` into the folder `out`; returns their paths by district.
 
     Raises KeyError for a finding of a report that the batch does not have, or a form that it does not know, and OSError
     where a file cannot be written.
@@ -38,12 +39,12 @@ def write_workbooks(batch: Batch, out: Path, texts: WorkbookTexts) -> list[Path]
     drawing = Drawing(table_grids(batch.forms, columns), columns, places, cards)
     rules = rule_lines(batch)
     names = file_names(batch.reports["district"].to_list())
-    paths: list[Path] = []
+    paths: dict[str, Path] = {}
     for district in districts_of(batch, places, texts):
         path = out / names[district.name]
         save(_draw(district, drawing, rules, texts), path)
-        paths.append(path)
-    return sorted(paths)
+        paths[district.name] = path
+    return paths
 
 
 def _draw(district: District, drawing: Drawing, rules: Sequence[RuleLine], texts: WorkbookTexts) -> Workbook:

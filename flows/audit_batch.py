@@ -1,0 +1,159 @@
+"""The audit of a batch as a Prefect flow: read, transcribe, judge, write; and the scheduled audit of an inbox folder.
+
+Tasks take chunks of reports, not single ones: a task costs milliseconds of its own and its record must stay readable in
+the UI. Reading and transcribing are cached by content, so a run that was broken off goes on where it stood.
+"""
+
+import datetime as dt
+import hashlib
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+# A cold temporary server needs longer than Prefect's 20 seconds on a small machine.
+os.environ.setdefault("PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS", "120")
+# No telemetry: offices' machines have no business with anyone outside.
+os.environ.setdefault("DO_NOT_TRACK", "1")
+os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
+
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.context import TaskRunContext
+from prefect.utilities.annotations import quote
+
+from gouji import batch as stages
+from gouji.audit import TRAIL, Outcome, Stopwatch, batch_name, split
+from gouji.batch import Audited
+from gouji.batch_frames import BatchFrames
+from gouji.declared import Declared, load_declared
+from gouji.intake import Intake, Taken, take_in
+from gouji.outbox import write_letters
+from gouji.output import Written, audited_before, write_batch, write_run
+from gouji.reports import ReadFile
+from gouji.roster import NO_ROSTER, Roster, load_roster
+from gouji.summary import findings_by_district, summary_markdown
+from gouji.versions import code_hash
+
+
+def _read_key(_: TaskRunContext, parameters: Mapping[str, Any]) -> str:
+    seen = [f"{taken.sha256} {taken.file.name} {taken.first}" for taken in parameters["chunk"]]
+    return "read-" + _digest(code_hash(), *seen)
+
+
+def _transcribe_key(_: TaskRunContext, parameters: Mapping[str, Any]) -> str:
+    return "transcribe-" + _digest(*parameters["key"])
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+@task(cache_key_fn=_read_key, persist_result=True, result_serializer="compressed/pickle", task_run_name="read {number}")
+def read(chunk: list[Taken], number: int) -> list[ReadFile]:
+    """Read a chunk of files into Documents."""
+    return stages.read_chunk(chunk)
+
+
+@task(
+    cache_key_fn=_transcribe_key,
+    persist_result=True,
+    result_serializer="compressed/pickle",
+    task_run_name="transcribe {number}",
+)
+def transcribe(documents: list[ReadFile], declared: Declared, roster: Roster, key: tuple[str, ...], number: int) -> BatchFrames:
+    """Transcribe a chunk of Documents into frames; `key` names all that the result depends on."""
+    return stages.transcribe_chunk(documents, declared, roster)
+
+
+@task
+def judge(frames: BatchFrames, declared: Declared, trail: Path) -> Audited:
+    """Judge the whole batch at once."""
+    return stages.judge_batch(frames, declared, trail)
+
+
+@task
+def write(name: str, audited: Audited, declared: Declared, out: Path) -> Written:
+    """Write frames and workbooks."""
+    return write_batch(name, audited, declared, out)
+
+
+@flow(name="audit-batch", flow_run_name="audit {name}", validate_parameters=False)
+def audit_batch(
+    sources: list[Path],
+    out: Path,
+    name: str,
+    roster: Path | None = None,
+    expectations: Path | None = None,
+    skip: frozenset[str] = frozenset(),
+) -> Outcome:
+    """Audit the files of `sources` into the folder `out`, those apart whose SHA-256 is in `skip`."""
+    logger = get_run_logger()
+    declared = load_declared(expectations)
+    bodies = load_roster(roster, declared.folder, declared.bodies) if roster else NO_ROSTER
+    roster_hash = hashlib.sha256(roster.read_bytes()).hexdigest() if roster else ""
+    watch = Stopwatch()
+    with watch.stage("intake"):
+        intake = take_in(sources, skip)
+    if not intake.taken:
+        logger.warning("nothing there to audit in %s", ", ".join(map(str, sources)))
+        write_run(name, intake, None, declared, watch.seconds, out)
+        return Outcome(name, intake, None, None)
+
+    frames: list[BatchFrames] = []
+    for number, chunk in enumerate(split(intake.taken), 1):
+        with watch.stage("read"):
+            documents = read(list(chunk), number)
+        with watch.stage("transcribe"):
+            key = (code_hash(), declared.hashes["all"], roster_hash, *(f"{t.sha256} {t.file.name}" for t in chunk))
+            frames.append(transcribe(quote(documents), quote(declared), quote(bodies), key, number))
+    with watch.stage("judge"):
+        audited = judge(quote(stages.together(frames, declared)), quote(declared), out / TRAIL)
+    with watch.stage("write"):
+        written = write(name, quote(audited), quote(declared), out)
+
+    write_run(name, intake, audited, declared, watch.seconds, out)
+    outcome = Outcome(name, intake, audited, written)
+    create_markdown_artifact(summary_markdown(outcome, out), key="audit-summary", description=name)
+    create_table_artifact(findings_by_district(audited), key="findings-by-district", description=name)
+    return outcome
+
+
+@flow(name="audit-inbox")
+def audit_inbox(
+    inbox: str = "inbox",
+    out: str = "reports_out",
+    outbox: str = "outbox",
+    roster: str | None = None,
+    expectations: str | None = None,
+) -> str:
+    """Audit what is new in the folder `inbox`, and put each district's workbook into `outbox` for its office.
+
+    New is what no earlier batch in `out` has audited, known by content: a corrected report is new, a moved one is not.
+    """
+    logger = get_run_logger()
+    Path(inbox).mkdir(parents=True, exist_ok=True)
+    known = audited_before(Path(out))
+    if not take_in([Path(inbox)], known).taken:
+        logger.info("nothing new in %s", inbox)
+        return "nothing new"
+    name = batch_name([Path(inbox)], dt.datetime.now().astimezone())
+    listed = Path(roster) if roster else None
+    declarations = Path(expectations) if expectations else None
+    outcome = audit_batch([Path(inbox)], Path(out) / name, name, listed, declarations, known)
+    if outcome.audited is None or outcome.written is None or listed is None:
+        return name
+    declared = load_declared(declarations)
+    letters = write_letters(
+        name,
+        outcome.audited.frames.reports,
+        outcome.audited.judgement.findings,
+        outcome.written.workbooks,
+        load_roster(listed, declared.folder, declared.bodies),
+        declared.folder,
+        Path(outbox) / name,
+    )
+    logger.info("%d letters in %s", len(letters.written), outbox)
+    for address, problem in letters.refused.items():
+        logger.warning("no letter to %s: %s", address, problem)
+    return name

@@ -1,0 +1,153 @@
+"""What the command prints: progress, the summary of a batch, one report cell by cell, the rules."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from gouji.audit import Outcome
+from gouji.batch import read_chunk
+from gouji.declared import Declared
+from gouji.intake import take_in
+from gouji.output import counts, rule_card
+from gouji.reports import Report, understand
+from gouji.roster import NO_ROSTER
+from gouji.transcribe import CellReading, TableReading, Transcriber
+
+_MOST_LISTED = 50
+_SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
+_STATUS_STYLE = {"read": "", "blank": "yellow", "placeholder": "yellow", "unreadable": "bold red", "absent": "bold red"}
+
+
+@contextmanager
+def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+    """A progress bar on the error stream, where that is a terminal; yields what an audit calls as it goes."""
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("reading", total=None)
+
+        def advance(stage: str, done: int, total: int) -> None:
+            bar.update(task, description=stage, completed=done, total=total)
+
+        yield advance
+
+
+def print_outcome(outcome: Outcome, folder: Path) -> None:
+    """The summary at the end of an audit."""
+    console = Console(highlight=False, soft_wrap=True)
+    for source, problem in outcome.intake.missing.items():
+        console.print(Text(f"not opened: {source}: {problem}", style="bold red"))
+    if outcome.audited is None:
+        console.print("Nothing there to audit.")
+        return
+    totals = counts(outcome.audited)
+    console.print(_line("reports", totals["reports"], {"unreadable": "bold red"}))
+    console.print(_line("cells", totals["cells"], {"unreadable": "bold red"}))
+    console.print(_line("findings", totals["findings"], _SEVERITY_STYLE))
+    console.print(_line("checks", totals["checks"], {"errored": "bold red"}))
+    reports = outcome.audited.frames.reports.filter(~outcome.audited.frames.reports["status"].is_in(["audited"]))
+    for file, status, reason in reports.select("file", "status", "reason").head(_MOST_LISTED).iter_rows():
+        console.print(Text(f"{status}: {file}: {reason}"))
+    if reports.height > _MOST_LISTED:
+        console.print(f"... and {reports.height - _MOST_LISTED} more, all in reports.parquet")
+    for check, problem in outcome.audited.judgement.errors.items():
+        console.print(Text(f"errored check (our bug): {check}: {problem}", style="bold red"))
+    for workbook in outcome.written.workbooks.values() if outcome.written else ():
+        console.print(Text(f"workbook: {workbook}"))
+    console.print(Text(f"everything: {folder}"))
+
+
+def _line(name: str, totals: dict[str, int], styles: dict[str, str]) -> Text:
+    line = Text(f"{name + ':':<10}")
+    parts = [(f"{count} {key}", styles.get(key, "") if count else "") for key, count in totals.items()]
+    for index, (part, style) in enumerate(parts or [("none", "")]):
+        line.append(", " if index else "").append(part, style)
+    return line
+
+
+def print_report(file: Path, declared: Declared) -> int:
+    """What is read from one file, cell by cell. Returns the exit code: 0 where it could be audited, else 1."""
+    console = Console(highlight=False)
+    transcriber = Transcriber(declared.forms, declared.aliases, declared.spellings)
+    (read,) = read_chunk(take_in([file]).taken)
+    report = understand(read, declared, transcriber, NO_ROSTER)
+    _print_facts(console, report)
+    if report.transcript is None:
+        console.print(Text(f"{report.status}: {report.reason}", style="bold red"))
+        return 1
+    for table in report.transcript.tables:
+        console.print(_table(table, declared))
+        for leftover in table.leftovers:
+            reason = declared.reasons.leftovers[leftover.reason]
+            console.print(Text(f"  no place: {leftover.text!r} ({leftover.locator}): {reason}", style="yellow"))
+    for claim in report.claims:
+        console.print(Text(f"claim {claim.claim} = {claim.value} ({claim.locator}): {claim.quote}"))
+    return 0
+
+
+def _print_facts(console: Console, report: Report) -> None:
+    facts = report.facts
+    lines: list[tuple[str, object, str | None]] = []
+    if facts is not None:
+        for name in ("title", "organisation", "year", "published_on"):
+            fact = getattr(facts, name)
+            lines.append((name, fact.value if fact else None, fact.source if fact else None))
+    if report.body is not None:
+        lines += [("level", report.body.level, None), ("is_department", report.body.is_department, None)]
+    if report.district is not None:
+        lines.append(("district", report.district.value, report.district.source))
+    if report.period is not None:
+        lines.append(("period", f"{report.period.first} to {report.period.last}", report.period.locator))
+    lines += [(f"section {one.number}", one.printed, one.locator) for one in report.sections]
+    for name, value, source in lines:
+        shown = "not told" if value is None else str(value)
+        console.print(Text(f"{name:<14}{shown}{f'  ({source})' if source else ''}"))
+
+
+def _table(reading: TableReading, declared: Declared) -> Table:
+    table = Table(title=f"{reading.table}, form {reading.form or 'not told'}", title_justify="left", show_edge=False)
+    for name in ("cell", "label", "printed", "value", "status", "where and why"):
+        table.add_column(name, overflow="fold", justify="right" if name in ("printed", "value") else "left")
+    for one in reading.cells:
+        labels = " / ".join((*one.cell.row_labels[-1:], *one.cell.column_labels[-2:]))
+        table.add_row(
+            Text(one.cell.address),
+            Text(labels),
+            Text((one.text or "").strip()),
+            Text(_value(one)),
+            Text(one.reading.status, style=_STATUS_STYLE[one.reading.status]),
+            Text("; ".join(filter(None, (one.locator, _why(one, declared))))),
+        )
+    return table
+
+
+def _value(one: CellReading) -> str:
+    return "" if one.reading.value is None else f"{one.reading.value.normalize():f} {one.cell.unit}"
+
+
+def _why(one: CellReading, declared: Declared) -> str | None:
+    return declared.reasons.of_cell(one.reading.reason, one.details) if one.reading.reason else None
+
+
+def print_rules(declared: Declared) -> None:
+    """Every declared rule with its severity, the judge that hears it, and what must hold."""
+    console = Console(highlight=False)
+    table = Table(show_edge=False)
+    for name in ("rule", "severity", "certainty", "forms", "title", "holds"):
+        table.add_column(name, overflow="fold")
+    for rule in declared.rules:
+        card = rule_card(rule)
+        table.add_row(
+            Text(rule.id),
+            Text(card.severity, style=_SEVERITY_STYLE[card.severity]),
+            Text(card.certainty),
+            Text(", ".join(rule.entry.forms) or "all"),
+            Text(card.title),
+            Text(card.formula),
+        )
+    console.print(table)
