@@ -3,12 +3,13 @@
 import datetime as dt
 import re
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from gouji.batch import Audited, judge_batch, read_chunk, together, transcribe_chunk
+from gouji.batch_frames import BatchFrames
 from gouji.declared import Declared
 from gouji.intake import Intake, Taken, take_in
 from gouji.output import Written, write_batch, write_run
@@ -47,7 +48,7 @@ class Stopwatch:
         self.seconds: dict[str, float] = {}
 
     @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
+    def stage(self, name: str) -> Generator[None]:
         """Count the time spent inside towards stage `name`."""
         started = time.perf_counter()
         try:
@@ -76,7 +77,7 @@ def audit(
         write_run(name, intake, None, declared, watch.seconds, out)
         return Outcome(name, intake, None, None)
     chunks = split(intake.taken)
-    frames = []
+    frames: list[BatchFrames] = []
     for done, chunk in enumerate(chunks):
         progress("reading", done * CHUNK, len(intake.taken))
         with watch.stage("read"):

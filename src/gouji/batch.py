@@ -8,7 +8,7 @@ import polars as pl
 
 from gouji.batch_frames import BatchFrames, to_frames, together
 from gouji.bounds import Criterion, Verdict
-from gouji.checks import Check, compile_checks
+from gouji.checks import compile_checks
 from gouji.declared import Declared
 from gouji.frames import CELLS, CLAIMS, COVERAGE, FINDINGS, LEFTOVERS, REPORTS
 from gouji.intake import Taken

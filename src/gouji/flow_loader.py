@@ -7,10 +7,10 @@ from typing import Any
 from gouji.locations import shipped
 
 
-def load_flow(name: str) -> Callable[..., Any]:
-    """The flow `name` of `flows/<name>.py`. Raises FileNotFoundError where the installation lacks it."""
-    path = shipped("flows") / f"{name}.py"
-    spec = importlib.util.spec_from_file_location(f"gouji_flows_{name}", path)
+def load_flow(name: str, module_name: str = "audit_batch") -> Callable[..., Any]:
+    """The flow `name` of `flows/<module_name>.py`. Raises FileNotFoundError where the installation lacks it."""
+    path = shipped("flows") / f"{module_name}.py"
+    spec = importlib.util.spec_from_file_location(f"gouji_flows_{module_name}", path)
     if spec is None or spec.loader is None:
         raise FileNotFoundError(f"{path}: this flow is missing; reinstall gouji")
     module = importlib.util.module_from_spec(spec)

@@ -1,10 +1,11 @@
 """What the command prints: progress, the summary of a batch, one report cell by cell, the rules."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
@@ -25,7 +26,7 @@ _STATUS_STYLE = {"read": "", "blank": "yellow", "placeholder": "yellow", "unread
 
 
 @contextmanager
-def progress_bar() -> Iterator[Callable[[str, int, int], None]]:
+def progress_bar() -> Generator[Callable[[str, int, int], None]]:
     """A progress bar on the error stream, where that is a terminal; yields what an audit calls as it goes."""
     columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
@@ -81,7 +82,8 @@ def print_report(file: Path, declared: Declared) -> int:
         console.print(Text(f"{report.status}: {report.reason}", style="bold red"))
         return 1
     for table in report.transcript.tables:
-        console.print(_table(table, declared))
+        for line in _lines(table, declared):
+            console.print(line, soft_wrap=True)
         for leftover in table.leftovers:
             reason = declared.reasons.leftovers[leftover.reason]
             console.print(Text(f"  no place: {leftover.text!r} ({leftover.locator}): {reason}", style="yellow"))
@@ -109,21 +111,26 @@ def _print_facts(console: Console, report: Report) -> None:
         console.print(Text(f"{name:<14}{shown}{f'  ({source})' if source else ''}"))
 
 
-def _table(reading: TableReading, declared: Declared) -> Table:
-    table = Table(title=f"{reading.table}, form {reading.form or 'not told'}", title_justify="left", show_edge=False)
-    for name in ("cell", "label", "printed", "value", "status", "where and why"):
-        table.add_column(name, overflow="fold", justify="right" if name in ("printed", "value") else "left")
+def _lines(reading: TableReading, declared: Declared) -> Iterator[Text]:
+    """One line a cell under the label of its row, narrow enough for a terminal of 100 columns."""
+    yield Text(f"\n{reading.table}, form {reading.form or 'not told'}", style="bold")
+    row = ""
     for one in reading.cells:
-        labels = " / ".join((*one.cell.row_labels[-1:], *one.cell.column_labels[-2:]))
-        table.add_row(
-            Text(one.cell.address),
-            Text(labels),
-            Text((one.text or "").strip()),
-            Text(_value(one)),
-            Text(one.reading.status, style=_STATUS_STYLE[one.reading.status]),
-            Text("; ".join(filter(None, (one.locator, _why(one, declared))))),
-        )
-    return table
+        if one.cell.row != row:
+            row = one.cell.row
+            yield Text(f"  {one.cell.table}.{row}  {' / '.join(one.cell.row_labels or one.cell.column_labels[:-1])}")
+        line = Text(f"    {one.cell.column:<16}")
+        line.append(_padded(one.cell.column_labels[-1], 24))
+        line.append(_padded((one.text or "").strip(), 12)).append(_padded(_value(one), 12))
+        line.append(_padded(one.reading.status, 12), style=_STATUS_STYLE[one.reading.status])
+        line.append("; ".join(filter(None, (one.locator, _why(one, declared)))))
+        yield line
+
+
+def _padded(text: str, width: int) -> str:
+    """`text` and spaces up to `width` columns of a terminal, where a Chinese character takes two."""
+    shown = " ".join(text.split())
+    return shown + " " * max(width - cell_len(shown), 1)
 
 
 def _value(one: CellReading) -> str:

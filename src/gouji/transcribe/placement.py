@@ -55,10 +55,13 @@ class Placement:
         for cell in cells:
             self.refused[cell.address] = Refusal(reason, tuple(details.items()), locator)
 
-    def misfit(self, cells: tuple[FormCell, ...]) -> int:
-        """How badly the form fits what was found: its cells without a place, and lines or headings it does not have."""
-        missing = sum(cell.address not in self.placed and cell.address not in self.refused for cell in cells)
-        return missing + 3 * (self.strange_lines + self.strange_headings)
+    @property
+    def misfit(self) -> int:
+        """How badly the form fits what was found: lower is better.
+
+        What is missing does not count: of a table that breaks off, the shorter form would always seem to fit best.
+        """
+        return 3 * (self.strange_lines + self.strange_headings) - len(self.placed.keys() | self.refused.keys())
 
     @property
     def found(self) -> bool:

@@ -138,7 +138,7 @@ class _Fit:
 
     @property
     def misfit(self) -> int:
-        return self.placement.misfit(self.table.cells)
+        return self.placement.misfit
 
 
 def _common_form(fits: dict[str, list[_Fit]]) -> str | None:

@@ -24,6 +24,7 @@ class Figure:
     text: str | None
     value: Decimal | None
     status: str
+    reason_code: str | None
     reason: str | None
     locator: str | None
 

@@ -6,6 +6,7 @@ from gouji.workbook.batch import RuleCard
 from gouji.workbook.district import District, Finding
 from gouji.workbook.links import Links
 from gouji.workbook.listing import Column, Item, first_line, hold_in_view, look_item, put_head, put_lines
+from gouji.workbook.locators import evidence_words
 from gouji.workbook.pen import Pen, excerpt
 from gouji.workbook.styles import MIDDLE, MIDDLE_LINK, chip
 from gouji.workbook.texts import WorkbookTexts
@@ -89,6 +90,7 @@ def _line(finding: Finding, card: RuleCard | None, links: Links, with_severity: 
 
 
 def evidence_text(finding: Finding, texts: WorkbookTexts) -> str:
-    """What the report says, quoted, and where in the file its first cell stands."""
-    quoted = excerpt(finding.evidence, _LONGEST_QUOTE, texts.excerpt)
-    return "\n".join(part for part in (quoted, finding.stood) if part)
+    """What the report says, quoted, and where in the file: by the evidence itself, else by the first cell."""
+    said, located = evidence_words(finding.evidence, texts)
+    quoted = excerpt(said, _LONGEST_QUOTE, texts.excerpt)
+    return quoted if located else "\n".join(part for part in (quoted, finding.stood) if part)

@@ -11,6 +11,7 @@ import polars as pl
 from gouji.frames import TABLES
 from gouji.workbook.batch import Batch
 from gouji.workbook.district import DUPLICATE, ERROR, SEVERITIES, STATUSES, District, Figure, Finding, ReportFile
+from gouji.workbook.locators import locator_words
 from gouji.workbook.places import Places
 from gouji.workbook.texts import WorkbookTexts
 
@@ -23,7 +24,10 @@ def districts_of(batch: Batch, places: Places, texts: WorkbookTexts) -> Iterator
     # A duplicate has the id of the file whose bytes it repeats, but neither its cells nor its findings.
     owners = batch.reports.filter(pl.col("status") != DUPLICATE).select("report_id", "district")
     reports, findings = _by_district(batch.reports), _by_district(batch.findings)
-    cells, leftovers = (_by_district(frame.join(owners, on="report_id")) for frame in (batch.cells, batch.leftovers))
+    cells, leftovers = (
+        _by_district(frame.join(owners, on="report_id", maintain_order="left"))
+        for frame in (batch.cells, batch.leftovers)
+    )
     for name in sorted(reports):
         found = _rows(findings, name)
         files = _files(_rows(reports, name), _rows(cells, name), found, texts)
@@ -35,7 +39,7 @@ def districts_of(batch: Batch, places: Places, texts: WorkbookTexts) -> Iterator
             files=files,
             errors=_numbered(finding for finding in sorted_findings if finding.severity == ERROR),
             doubts=_numbered(finding for finding in sorted_findings if finding.severity != ERROR),
-            leftovers=tuple(sorted(_rows(leftovers, name), key=lambda row: [str(row[key]) for key in sorted(row)])),
+            leftovers=tuple(_rows(leftovers, name)),
         )
 
 
@@ -66,7 +70,7 @@ def _numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
 
 def _figure(row: dict[str, Any]) -> Figure:
     address = f"{row['table']}.{row['row']}.{row['column']}"
-    kept = {key: row[key] for key in ("form", "table", "text", "value", "status", "reason", "locator")}
+    kept = {key: row[key] for key in ("form", "table", "text", "value", "status", "reason_code", "reason", "locator")}
     return Figure(address=address, **kept)
 
 
@@ -108,7 +112,7 @@ def _finding(row: dict[str, Any], report: ReportFile, places: Places) -> Finding
         place=row["place"],
         where=places.place(row["place"], report.forms.get(table) or report.form),
         severity=row["severity"],
-        stood=places.locator(first.locator) if first else "",
+        stood=locator_words(first.locator, places.texts) if first else "",
         cells=cells,
         **said,
     )

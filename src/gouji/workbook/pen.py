@@ -114,8 +114,8 @@ def spread(pen: Pen, row: int, column: int, row_span: int, column_span: int, loo
 
 
 def _cover(pen: Pen, row: int, column: int, row_span: int, column_span: int, look: Look) -> None:
-    """Make the cells of a box that its first cell hides. Two of three cells of a report's sheet are such: hence
-    straight into the sheet, which takes half the time."""
+    """Make the cells of a box that its first cell hides."""
+    # Half of the cells of a report's sheet are such; straight into the sheet they cost half as much.
     template = pen.styles.template(look)
     sheet = pen.sheet
     cells = cast(dict[tuple[int, int], Cell], sheet._cells)  # pyright: ignore[reportPrivateUsage]

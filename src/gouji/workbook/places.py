@@ -1,6 +1,5 @@
-"""Places in words: a cell's address, a line, a section, or where in the file something stood."""
+"""Places in words: a cell's address, a line of a table, a section."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -8,7 +7,6 @@ from gouji.forms import Form, FormCell
 from gouji.workbook.texts import WorkbookTexts
 
 _ANY = "*"
-_STEP = re.compile(r"(?P<word>[a-z]+) (?P<number>\S+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +93,9 @@ class Places:
     def name_cells(self, addresses: Sequence[str], form: str | None) -> str:
         """Many cells of one table in few words: whole lines and whole tables are named as such."""
         words = self.texts.places
-        known = self.cells.get(form or "", {})
+        named = (self.cells[known.name] for known in self._preferring(form))
+        nothing: Mapping[str, FormCell] = {}
+        known = next((cells for cells in named if addresses[0] in cells), nothing)
         cells = [known[address] for address in addresses if address in known]
         if not cells:
             return words.between_columns.join(addresses)
@@ -112,23 +112,6 @@ class Places:
             line = words.whole_row if found[0].row_labels else words.whole_group
             said.append((line if whole else words.cells_of_row).format(row=self.row_label(found[0]), columns=columns))
         return words.between_rows.join(said)
-
-    def locator(self, locator: str | None) -> str:
-        """Where something stood or was taken from: `table 2, row 9` or `roster` in words; what is not known stays."""
-        if not locator:
-            return ""
-        ends = [self._steps(end) for end in locator.split(";")]
-        return self.texts.places.between_rows.join(ends)
-
-    def _steps(self, locator: str) -> str:
-        return self.texts.places.between_columns.join(self._step(part.strip()) for part in locator.split(","))
-
-    def _step(self, part: str) -> str:
-        if part in self.texts.sources:
-            return self.texts.sources[part]
-        step = _STEP.fullmatch(part)
-        template = self.texts.locators.get(step["word"]) if step else None
-        return template.format(number=step["number"]) if step and template else part
 
 
 def column_label(cell: FormCell) -> str:

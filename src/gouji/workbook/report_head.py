@@ -2,6 +2,7 @@
 
 from gouji.workbook.district import SEVERITIES, ReportFile
 from gouji.workbook.links import Links
+from gouji.workbook.locators import locator_words
 from gouji.workbook.pen import Pen, Target, cell_at, fit_row, link, put_box
 from gouji.workbook.places import Places
 from gouji.workbook.report_grid import COLUMN_WIDTH
@@ -56,7 +57,7 @@ def _sources(report: ReportFile, places: Places) -> str:
         (words.year_from, report.year_source),
         (words.published_from, report.published_source),
     )
-    said = (template.format(source=places.locator(source) or words.not_found) for template, source in told)
+    said = (template.format(source=locator_words(source, places.texts) or words.not_found) for template, source in told)
     return words.between_facts.join(said)
 
 
@@ -70,15 +71,20 @@ def _draw_facts(pen: Pen, row: int, facts: list[Fact], look: Look = VALUE) -> No
         column += columns
 
 
-def draw_jump(pen: Pen, columns: int, findings_row: int, count: int, unread: int, texts: WorkbookTexts) -> None:
-    """Say how many findings the report has, with a link to them, and how many cells could not be read."""
+def draw_jump(pen: Pen, columns: int, findings_row: int, count: int, report: ReportFile, texts: WorkbookTexts) -> None:
+    """Say how many findings the report has, with a link to them, and what else to know before relying on that."""
     words = texts.report
     text = words.jump_to_findings.format(count=count) if count else words.no_findings
-    if unread:
-        text += words.between_facts + words.unread_cells.format(count=unread)
+    text = words.between_facts.join([text, *remarks(report, texts)])
     _draw_facts(pen, _JUMP_ROW, [(words.findings, text, columns)], Look(ink=LINK, underline=True) if count else VALUE)
     if count:
         link(cell_at(pen, _JUMP_ROW, _LABEL_COLUMNS + 1), Target(pen.sheet.title, f"A{findings_row}"))
+
+
+def remarks(report: ReportFile, texts: WorkbookTexts) -> list[str]:
+    """How many cells could not be read, and what was remarked when the report was taken in."""
+    unread = [texts.report.unread_cells.format(count=report.unread)] if report.unread else []
+    return unread + ([report.reason] if report.reason else [])
 
 
 def _draw_legend(pen: Pen, columns: int, texts: WorkbookTexts) -> None:

@@ -10,7 +10,7 @@ from gouji.workbook.page import break_page, page_height, repeat_rows, rows_heigh
 from gouji.workbook.pen import Pen, Target, fit_row, link, put_box
 from gouji.workbook.places import Places
 from gouji.workbook.report_grid import COLUMN_WIDTH, NO_GRID, TableGrid, set_columns
-from gouji.workbook.report_head import FIRST_TABLE_ROW, draw_head, draw_jump
+from gouji.workbook.report_head import FIRST_TABLE_ROW, draw_head, draw_jump, remarks
 from gouji.workbook.report_table import draw_table, mark
 from gouji.workbook.styles import HEADING, MIDDLE, MIDDLE_LINK, SUBTITLE, TEXT, Look, chip
 
@@ -52,8 +52,8 @@ def draw_report(pen: Pen, report: ReportFile, findings: Sequence[Finding], drawi
             used = rows_height(pen.sheet, 1, 1)
         used += rows_height(pen.sheet, row, below)
         row = below + 1
-    draw_jump(pen, drawing.columns, row, len(findings), report.unread, drawing.places.texts)
-    _draw_findings(pen, row, findings, drawing, links)
+    draw_jump(pen, drawing.columns, row, len(findings), report, drawing.places.texts)
+    _draw_findings(pen, row, report, findings, drawing, links)
     pen.sheet.freeze_panes = "A2"
     repeat_rows(pen.sheet, 1, 1)
 
@@ -70,11 +70,15 @@ def _draw_caption(pen: Pen, row: int, table: str, form: str | None, drawing: Dra
     fit_row(pen, row, [(caption, drawing.columns * COLUMN_WIDTH, SUBTITLE)], least=_LEAST_ROW)
 
 
-def _draw_findings(pen: Pen, row: int, findings: Sequence[Finding], drawing: Drawing, links: Links) -> None:
+def _draw_findings(
+    pen: Pen, row: int, report: ReportFile, findings: Sequence[Finding], drawing: Drawing, links: Links
+) -> None:
     words = drawing.places.texts
-    title = words.report.findings_title.format(count=len(findings)) if findings else words.report.no_findings
+    title = words.report.findings_title.format(count=len(findings))
+    if not findings:
+        title = words.report.between_facts.join([words.report.no_findings, *remarks(report, words)])
     put_box(pen, row, 1, 1, drawing.columns, title, SUBTITLE)
-    fit_row(pen, row, [], least=_LEAST_ROW)
+    fit_row(pen, row, [(title, drawing.columns * COLUMN_WIDTH, SUBTITLE)], least=_LEAST_ROW)
     if not findings:
         return
     said = words.findings

@@ -26,6 +26,8 @@ class WorkbookTexts(Entry):
     author: str
     cut: str
     excerpt: str
+    quote: Annotated[str, places_for("where", "text")]
+    quoted_blank: str
     unnamed: Annotated[str, places_for("file")]
     back: str
     look: str

@@ -1,22 +1,25 @@
 """What could not be read, one line for each cause: our trouble, never the office's mistake."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from gouji.workbook.district import AUDITED, District, Figure, ReportFile
+from gouji.workbook.district import AUDITED, DUPLICATE, District, Figure, ReportFile
 from gouji.workbook.links import Links
 from gouji.workbook.listing import Column, Item, first_line, hold_in_view, look_item, put_head, put_lines
+from gouji.workbook.locators import locator_words
 from gouji.workbook.pen import Pen, Target, excerpt
 from gouji.workbook.places import Places
 from gouji.workbook.styles import MIDDLE
 from gouji.workbook.texts import WorkbookTexts
 
-_LONGEST_LEFTOVER = 300
+_MOST_LEFTOVERS = 12
+_LONGEST_LEFTOVER = 90
 
 
 @dataclass(frozen=True, slots=True)
 class UnreadLine:
-    """One cause: a file not audited, a table not recognised, cells of one table and reason, or a text without a place.
+    """One cause: a file not audited or with a remark, a table not recognised, cells of one reason, texts without a place.
 
     `count` is the number of cells or texts, `anchor` the key of a cell or table to show.
     """
@@ -35,6 +38,8 @@ def unread_lines(district: District, places: Places, texts: WorkbookTexts) -> tu
     """Every cause in a district: files first, then for each report its tables and cells, then texts without a place."""
     lines = [_file(file, texts) for file in district.files if file.status != AUDITED]
     for file in district.audited:
+        if file.reason:
+            lines.append(UnreadLine(texts.unread.kind_remark, file, "", file.reason, 1, file.title or "", file.file))
         lines += _tables(file, places, texts)
         lines += _cells(file, places, texts)
     return (*lines, *_leftovers(district, places, texts))
@@ -58,29 +63,37 @@ def _cells(file: ReportFile, places: Places, texts: WorkbookTexts) -> Iterator[U
     causes: dict[tuple[str, str], list[Figure]] = {}
     for figure in file.figures.values():
         if figure.status == "unreadable":
-            causes.setdefault((figure.table, figure.reason or ""), []).append(figure)
-    for (table, reason), figures in sorted(causes.items()):
+            causes.setdefault((figure.table, figure.reason_code or figure.reason or ""), []).append(figure)
+    for (table, _), figures in causes.items():
+        # One cause can be told with different numbers for each line: 7 cells expected, 6 or 5 found.
+        reason = _several([figure.reason or "" for figure in figures], texts)
         named = places.name_cells([figure.address for figure in figures], file.forms[table] or figures[0].form)
-        where = _where([figure.locator for figure in figures], places)
+        where = _several([locator_words(figure.locator, texts) for figure in figures], texts)
         said = places.table(table)
         yield UnreadLine(texts.unread.kind_cells, file, said, reason, len(figures), named, where, figures[0].address)
 
 
-def _where(locators: list[str | None], places: Places) -> str:
-    known = list(dict.fromkeys(locator for locator in locators if locator))
-    if not known:
-        return ""
-    first = places.locator(known[0])
-    return first if len(known) == 1 else places.texts.places.several.format(first=first, count=len(known))
+def _several(said: Iterable[str], texts: WorkbookTexts) -> str:
+    """The first of some words, and how many different ones there are."""
+    known = list(dict.fromkeys(word for word in said if word))
+    if len(known) < 2:
+        return "".join(known)
+    return texts.places.several.format(first=known[0], count=len(known))
 
 
 def _leftovers(district: District, places: Places, texts: WorkbookTexts) -> Iterator[UnreadLine]:
-    files = {file.report_id: file for file in reversed(district.files)}
-    for row in district.leftovers:
-        said = places.table(row["table"]) if row["table"] else ""
-        what = excerpt(row["text"] or "", _LONGEST_LEFTOVER, texts.excerpt)
-        file, reason, where = files[row["report_id"]], row["reason"] or "", places.locator(row["locator"])
-        yield UnreadLine(texts.unread.kind_leftover, file, said, reason, 1, what, where, row["table"] or "")
+    files = {file.report_id: file for file in district.files if file.status != DUPLICATE}
+    ranks = {report_id: rank for rank, report_id in enumerate(files)}
+    causes: dict[tuple[str, str, str], list[dict[str, Any]]] = {}
+    for row in sorted(district.leftovers, key=lambda row: ranks[row["report_id"]]):
+        causes.setdefault((row["report_id"], row["table"] or "", row["reason"] or ""), []).append(row)
+    for (report_id, table, reason), rows in causes.items():
+        said = places.table(table) if table else ""
+        # As many as one row of the list can show.
+        for some in (rows[start : start + _MOST_LEFTOVERS] for start in range(0, len(rows), _MOST_LEFTOVERS)):
+            what = "\n".join(excerpt(row["text"] or "", _LONGEST_LEFTOVER, texts.excerpt) for row in some)
+            where = _several([locator_words(row["locator"], texts) for row in some], texts)
+            yield UnreadLine(texts.unread.kind_leftover, files[report_id], said, reason, len(some), what, where, table)
 
 
 def draw_unread(pen: Pen, lines: tuple[UnreadLine, ...], district: District, links: Links) -> None:

@@ -126,6 +126,7 @@ class UnreadWords(Entry):
     explanation: str
     none: str
     kind_file: str
+    kind_remark: str
     kind_table: str
     kind_cells: str
     kind_leftover: str

@@ -1,0 +1,106 @@
+"""Reports with a different figure in every cell, printed in every layout, and what a transcript says wrongly about them."""
+
+import random
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from samples.figures import distinct_figures
+from samples.printers import LAYOUTS
+from samples.prose import plain
+from samples.report import SampleReport, sample_report
+
+from gouji.declared import Declared
+from gouji.document import Document
+from gouji.figures import read_figure
+from gouji.forms import Form, FormCell
+from gouji.readers import read
+from gouji.sections import find_sections
+from gouji.transcribe import CellReading, Transcriber, Transcript
+
+# The layouts of the five real reports (see samples/README.md), and those of web pages.
+KEPT_APART: tuple[tuple[str, Mapping[str, Any]], ...] = (
+    ("tabbed", {"around": ("\u00a0{}", "{}\u00a0", "{}"), "indent": "    "}),
+    ("paragraphs", {}),
+    ("tabbed", {}),
+    ("tabbed_vertical", {"title": False, "first_heading": "1、总体情况"}),
+    ("tabbed", {"around": ("\u3000\u3000{}", "\u00a0{}")}),
+    ("html", {}),
+    ("html", {"vertical": True}),
+)
+CELLS_LOST: tuple[tuple[str, Mapping[str, Any]], ...] = (("flat", {}), ("run_together", {}))
+
+
+def dice(seed: object) -> random.Random:
+    """A repeatable source of chance for one test."""
+    return random.Random(str(seed))  # noqa: S311 - repeatable, not secret
+
+
+def distinct_report(form: Form, seed: object, blank_share: float = 0.0) -> SampleReport:
+    """A report with a different figure in each cell, a share of them blank."""
+    rng = dice(seed)
+    figures = distinct_figures(form, rng)
+    blanks = {cell.address: "" for cell in form.cells if rng.random() < blank_share}
+    return replace(sample_report(form, rng, figures=figures), texts=blanks)
+
+
+def printed(report: SampleReport, layout: str, options: Mapping[str, Any]) -> str:
+    """The text of `report` in a layout."""
+    return LAYOUTS[layout](report, **options)
+
+
+def transcribe(content: bytes | str | Document, declared: Declared, transcriber: Transcriber) -> Transcript:
+    """What is transcribed from a file's content."""
+    if isinstance(content, str):
+        content = content.encode()
+    document = content if isinstance(content, Document) else read(content)
+    return transcriber.transcribe(document, find_sections(document, declared.forms[-1].sections, declared.aliases.headings))
+
+
+def readings(transcript: Transcript) -> dict[str, CellReading]:
+    """The cells of a transcript by address."""
+    return {one.cell.address: one for table in transcript.tables for one in table.cells}
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A cell of which a transcript says what the file does not."""
+
+    kind: str
+    address: str
+    printed: str
+    said: str
+
+
+def wrongs(report: SampleReport, transcript: Transcript, content: str, declared: Declared) -> Iterator[Wrong]:
+    """Every cell that is said to hold what is not printed there, or to be missing though its figure is in `content`.
+
+    What could not be read is never wrong.
+    """
+    known: dict[str, FormCell] = {cell.address: cell for cell in report.form.cells}
+    for table in transcript.tables:
+        if table.form not in (None, report.form.name):
+            yield Wrong("form", table.table, report.form.name, str(table.form))
+        for one in table.cells:
+            cell, reading = known.get(one.cell.address), one.reading
+            text = report.text(cell) if cell else "(not in this form)"
+            if reading.status in ("read", "blank", "placeholder"):
+                true = read_figure(text, one.cell.kind, one.cell.unit, declared.spellings)
+                if cell is None or (true.status, true.value) != (reading.status, reading.value):
+                    yield Wrong(reading.status, one.cell.address, text, repr(one.text))
+            elif reading.status == "absent" and cell is not None and (not text or plain_text(text) in content):
+                yield Wrong("absent", one.cell.address, text, "")
+
+
+def plain_text(text: str) -> str:
+    """A printed figure as it stands in the file."""
+    return text.strip()
+
+
+def tally(transcript: Transcript) -> Counter[str]:
+    """How many cells have which status."""
+    return Counter(one.reading.status for table in transcript.tables for one in table.cells)
+
+
+__all__ = ["CELLS_LOST", "KEPT_APART", "Wrong", "dice", "distinct_report", "plain", "printed", "readings", "tally", "transcribe", "wrongs"]

@@ -1,0 +1,124 @@
+"""The command as a user calls it, in a process of its own where start-up matters, else in this one."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from gouji.cli import app
+from samples.printers import print_report
+from samples.report import sample_report
+
+runner = CliRunner()
+
+
+@pytest.fixture(autouse=True)
+def _no_server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("PREFECT_API_URL", raising=False)
+    monkeypatch.setenv("PREFECT_HOME", str(tmp_path / "prefect"))
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    import random
+
+    from gouji.declared import load_declared
+
+    form = load_declared().forms[-1]
+    sample = sample_report(form, random.Random(11), organisation="云岭县财政局", year=2023)  # noqa: S311
+    path = tmp_path_factory.mktemp("inbox") / "财政局.html"
+    path.write_bytes(print_report(sample, layout="html"))
+    return path
+
+
+def test_start_imports_no_engine() -> None:
+    """The command starts in under a second because nothing heavy is imported before it is needed."""
+    heavy = "{'polars', 'pandas', 'prefect', 'great_expectations', 'pandera', 'openpyxl', 'selectolax', 'opencc'}"
+    code = f"import sys, gouji.cli; print(sorted({heavy} & set(sys.modules)))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+
+
+def test_audit_writes_and_sums_up(report: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = runner.invoke(app, ["audit", str(report), "--out", str(out), "--batch", "一批"])
+    assert result.exit_code == 0, result.output
+    assert "reports:  1 audited" in result.output
+    assert "cells:    200 read" in result.output
+    assert json.loads((out / "run.json").read_text(encoding="utf-8"))["batch"] == "一批"
+    assert {path.name for path in out.glob("*.parquet")} == {
+        f"{name}.parquet" for name in ("reports", "cells", "leftovers", "claims", "findings", "coverage")
+    }
+    assert (out / "云岭县.xlsx").is_file()
+    assert (out / "validation" / "data_docs" / "index.html").is_file()
+
+
+def test_audit_default_folder_is_named_after_the_source(
+    report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert runner.invoke(app, ["audit", str(report.parent)]).exit_code == 0
+    (batch,) = (tmp_path / "reports_out").iterdir()
+    assert batch.name.endswith(f"_{report.parent.name}")
+
+
+def test_nothing_there_is_exit_code_two(tmp_path: Path) -> None:
+    result = runner.invoke(app, ["audit", str(tmp_path / "missing"), "--out", str(tmp_path / "out")])
+    assert result.exit_code == 2
+    assert "missing: no such file or folder" in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["audit"], "SOURCE"),
+        (["audit", "x", "--roster", "none.csv"], "none.csv: the roster cannot be opened"),
+        (["audit", "x", "--expectations", "none"], "none: not a folder of declarations"),
+        (["show", "none.txt"], "none.txt: no such file"),
+    ],
+)
+def test_bad_arguments_are_exit_code_two(arguments: list[str], words: str) -> None:
+    result = runner.invoke(app, arguments)
+    assert result.exit_code == 2
+    assert words in result.output
+
+
+def test_show_prints_cell_place_and_value(report: Path) -> None:
+    result = runner.invoke(app, ["show", str(report)])
+    assert result.exit_code == 0
+    assert "云岭县财政局" in result.output
+    assert result.output.count("table 2, row ") == 175
+    assert "requests.pending_end  四、结转下年度继续办理" in result.output
+
+
+def test_show_says_why_a_file_cannot_be_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-1.7")
+    result = runner.invoke(app, ["show", str(path)])
+    assert result.exit_code == 1
+    assert "unreadable: 暂不能读取 PDF 格式的文件" in result.output
+
+
+def test_rules_lists_every_rule() -> None:
+    from gouji.declared import load_declared
+
+    result = runner.invoke(app, ["rules"])
+    assert result.exit_code == 0
+    assert all(rule.id in result.output for rule in load_declared().rules)
+
+
+def test_a_configured_server_is_found_in_the_profile(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    from gouji import cli
+
+    home = tmp_path / "prefect"
+    home.mkdir()
+    monkeypatch.setenv("PREFECT_HOME", str(home))
+    assert not cli._api_configured()
+    profiles = 'active = "office"\n[profiles.office]\nPREFECT_API_URL = "http://127.0.0.1:4200/api"\n[profiles.other]\n'
+    (home / "profiles.toml").write_text(profiles, encoding="utf-8")
+    assert cli._api_configured()
+    monkeypatch.setenv("PREFECT_PROFILE", "other")
+    assert not cli._api_configured()
