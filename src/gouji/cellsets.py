@@ -1,17 +1,26 @@
 """Counting in sets of cells: how many are blank, printed, zero. What we could not read never counts as any of these."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
-from gouji.frames import AMOUNT
-from gouji.wide import NOTATIONS, STATES, notation_column, state_column
+from gouji.wide import NOTATIONS, STATES, form_column, notation_column, state_column
 
 
-def _in_state(*names: str) -> Callable[[str], pl.Expr]:
-    codes = [STATES[name] for name in names]
-    return lambda address: pl.col(state_column(address)).is_in(codes)
+@dataclass(frozen=True, slots=True)
+class SetFunction:
+    """`counts`: true of a cell, given by its address, that counts. `open_in`: the states in which it cannot be told.
+
+    A null of `counts` says no: the cell is none of the report's form, or its state is in `open_in`.
+    """
+
+    counts: Callable[[str], pl.Expr]
+    open_in: tuple[str, ...]
+
+
+def _in_state(name: str) -> Callable[[str], pl.Expr]:
+    return lambda address: pl.col(state_column(address)) == STATES[name]
 
 
 def _written(*names: str) -> Callable[[str], pl.Expr]:
@@ -32,30 +41,32 @@ def _is_no_count(address: str) -> pl.Expr:
 
 
 def _is_wordy(address: str) -> pl.Expr:
-    return _in_state("wordy")(address) | _written("unit")(address)
+    return _in_state("wordy")(address) | _written("unit")(address).fill_null(value=False)
 
 
-# What can be counted in a set of cells: true of a cell that counts.
-SET_FUNCTIONS: dict[str, Callable[[str], pl.Expr]] = {
-    "printed": _in_state("read"),
-    "blanks": _in_state("blank"),
-    "placeholders": _in_state("placeholder"),
-    "absent": _in_state("absent"),
-    "illegible": _in_state("wordy"),
-    "wordy": _is_wordy,
-    "units": _written("unit"),
-    "unusual": _written("full_width", "separators"),
-    "zeros": _is_zero,
-    "nonzero": _is_nonzero,
-    "no_counts": _is_no_count,
-    "cells": lambda address: pl.col(state_column(address)).is_not_null(),
-    "total": lambda address: pl.col(address).is_not_null(),
+# What is printed in a cell is certain unless we could not read it; what its figure is, only where one was read.
+_PRINT = ("unreadable",)
+_FIGURE = ("unreadable", "blank", "placeholder", "absent", "wordy")
+
+SET_FUNCTIONS: dict[str, SetFunction] = {
+    "printed": SetFunction(_in_state("read"), _PRINT),
+    "printed_zeros": SetFunction(_is_zero, _PRINT),
+    "printed_nonzero": SetFunction(_is_nonzero, _PRINT),
+    "blanks": SetFunction(_in_state("blank"), _PRINT),
+    "placeholders": SetFunction(_in_state("placeholder"), _PRINT),
+    "absent": SetFunction(_in_state("absent"), _PRINT),
+    "illegible": SetFunction(_in_state("wordy"), _PRINT),
+    "wordy": SetFunction(_is_wordy, _PRINT),
+    "nonzero": SetFunction(_is_nonzero, _FIGURE),
+    "no_counts": SetFunction(_is_no_count, _FIGURE),
+    "units": SetFunction(_written("unit"), _FIGURE),
+    "unusual": SetFunction(_written("full_width", "separators"), _FIGURE),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A count in a set of cells (`total`: their sum)."""
+    """A count in a set of cells, to be compared with zero: it is the least number that is certain."""
 
     function: str
     addresses: tuple[str, ...]
@@ -66,20 +77,21 @@ class Counted:
         return f"{self.function}({', '.join(self.addresses)})"
 
     def measure(self) -> pl.Expr:
-        """The count. Null where none was seen and a cell of the set could not be read; a sum is null for any gap."""
-        if self.function == "total":
-            total = pl.lit(0, AMOUNT)
-            for address in self.addresses:
-                total = total + pl.col(address)
-            return total
-        count = pl.sum_horizontal(
-            self.holds(address).fill_null(value=False).cast(pl.Int64) for address in self.addresses
-        )
-        unread = pl.any_horizontal(
-            (pl.col(state_column(address)) == STATES["unreadable"]).fill_null(value=False) for address in self.addresses
-        )
-        return pl.when(count > 0).then(count).when(~unread).then(count)
+        """The count. Null where none was seen and a cell of the set, or the table of one, could not be read."""
+        function = SET_FUNCTIONS[self.function]
+        count = pl.sum_horizontal(self.holds(address).cast(pl.Int64) for address in self.addresses)
+        codes = [STATES[state] for state in function.open_in]
+        unread = [pl.col(state_column(address)) == code for address in self.addresses for code in codes]
+        tables = dict.fromkeys(address.split(".")[0] for address in self.addresses)
+        unknown = [pl.col(form_column(table)).is_null() for table in tables]
+        # Written so that the count stands in it once: Polars would work it out again wherever it is named.
+        return pl.coalesce(count.replace(0, None), pl.when(~_any(unread + unknown)).then(0))
 
     def holds(self, address: str) -> pl.Expr:
         """True where the cell at `address` counts."""
-        return SET_FUNCTIONS[self.function](address)
+        return SET_FUNCTIONS[self.function].counts(address)
+
+
+def _any(conditions: Sequence[pl.Expr]) -> pl.Expr:
+    """True where one is true; a null is no sign of anything. Never null."""
+    return pl.any_horizontal(condition.fill_null(value=False) for condition in conditions)

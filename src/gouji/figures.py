@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from gouji.declarations import Entry, parse, read_yaml
-from gouji.folding import collapse
+from gouji.folding import collapse, strip_invisible
 from gouji.forms import Kind
 
 Status = Literal["read", "blank", "placeholder", "unreadable", "absent"]
@@ -19,8 +19,12 @@ _DECIMAL_PLACES = 6
 # Python's own context rounds products to 28 digits without a word.
 _EXACT = Context(prec=100)
 
-_FIGURE = re.compile(r"(?P<whole>\d{1,3}(?:,\d{3})+|\d+)(?P<places>\.\d+)?")
-_SPACE_IN_DIGITS = re.compile(r"[\d.,]\s+[\d.,]")
+_FIGURE = re.compile(r"(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?P<places>\.[0-9]+)?")
+# Also behind a sign: `-` on one line and `3` on the next are a placeholder and a page number as likely as minus three.
+_SPACE_IN_DIGITS = re.compile(r"[0-9.,+\-\u2212]\s+[0-9.,]")
+_FULL_WIDTH_DIGITS = re.compile("[\uff10-\uff19]")
+# An override shows digits in another order than they are stored in.
+_OVERRIDES = re.compile("[\u202d\u202e\u2066-\u2068]")
 # U+2212 is a minus by definition; dashes are not, and a dash before a digit is left unread.
 _SIGNS = {"+": 1, "-": -1, "\u2212": -1}
 
@@ -68,36 +72,51 @@ def load_spellings(folder: Path) -> Spellings:
         increase=tuple(sorted(entry.increase, key=len, reverse=True)),
         decrease=tuple(sorted(entry.decrease, key=len, reverse=True)),
         units={own: {word: Decimal(str(of)) for word, of in words.items()} for own, words in entry.units.items()},
-        figure=re.compile(rf"(?:{signs})?\d[\d,.]*(?:{suffixes})?"),
+        figure=re.compile(rf"(?:{signs})?[0-9][0-9,.]*(?:{suffixes})?"),
     )
 
 
 def read_figure(text: str, kind: Kind, unit: str, spellings: Spellings) -> Reading:
     """The figure printed in a cell of `kind` whose form counts in `unit`.
 
-    A line break or space between digits, a figure that starts with a superfluous zero (`000` is three cells run
-    together), any word that is not a declared unit: unreadable, with the reason.
+    A line break or space between digits, a figure below an empty line, a figure that starts with a superfluous zero
+    (`000` is three cells run together), any word that is not a declared unit: unreadable, with the reason.
     """
+    if text.isascii() and text.isdigit() and (text[0] != "0" or text == "0") and len(text) <= _WHOLE_DIGITS:
+        return Reading("read", Decimal(text))
     compatible = unicodedata.normalize("NFKC", text)
     shown = collapse(compatible)
     if not shown:
         return Reading("blank")
+    if "\n" in text and not strip_invisible(text.split("\n", 1)[0]):
+        # A blank cell, and on the next line a page number: tabbed text cannot tell it from a figure set lower.
+        return Reading("unreadable", reason="below_blank_line")
     if shown in spellings.placeholders:
         return Reading("placeholder")
     if _SPACE_IN_DIGITS.search(shown):
         return Reading("unreadable", reason="space_in_digits")
-    notation = [name for name, seen in (("spaces", shown != compatible), ("full_width", _digits_differ(text))) if seen]
+    if not text.isascii() and (_raised_digits(text) or _OVERRIDES.search(text)):
+        return Reading("unreadable", reason="not_a_figure")
+    full_width = _FULL_WIDTH_DIGITS.search(text) is not None
+    notation = [name for name, seen in (("spaces", shown != compatible), ("full_width", full_width)) if seen]
     return _signed(shown.replace(" ", ""), kind, unit, spellings, notation)
 
 
 def looks_like_value(text: str, spellings: Spellings) -> bool:
     """True where a text can only be the content of a value cell: a figure, with sign and unit or bare, or a placeholder."""
+    if text.isascii() and text.isdigit():
+        return True
     shown = collapse(unicodedata.normalize("NFKC", text))
     return shown in spellings.placeholders or bool(spellings.figure.fullmatch(shown.replace(" ", "")))
 
 
-def _digits_differ(text: str) -> bool:
-    return any(character.isdigit() and not character.isascii() for character in text)
+def _raised_digits(text: str) -> bool:
+    """True where a character that is no digit of the figure would become one: `5①` and `5²` are five with a footnote."""
+    return any(
+        any(character.isdigit() for character in unicodedata.normalize("NFKC", original))
+        for original in text
+        if not original.isascii() and not "\uff10" <= original <= "\uff19"
+    )
 
 
 def _signed(text: str, kind: Kind, unit: str, spellings: Spellings, notation: list[str]) -> Reading:
@@ -125,7 +144,8 @@ def _scaled(match: re.Match[str], suffix: str, sign: int, units: dict[str, Decim
     digits = whole.replace(",", "")
     if len(digits) > 1 and digits[0] == "0":
         return Reading("unreadable", reason="digits_run_together")
-    value = _EXACT.multiply(Decimal(digits + places), sign * units.get(suffix, Decimal(1)))
+    # Adding nought makes minus nought plain nought.
+    value = _EXACT.add(_EXACT.multiply(Decimal(digits + places), sign * units.get(suffix, Decimal(1))), Decimal(0))
     if len(digits) > _WHOLE_DIGITS or not _fits(value):
         return Reading("unreadable", reason="too_long")
     for name, seen in (("separators", "," in whole), ("decimal", bool(places)), ("unit", bool(suffix))):

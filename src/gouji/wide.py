@@ -10,7 +10,6 @@ from typing import Literal
 import polars as pl
 
 from gouji.forms import Form
-from gouji.frames import AMOUNT
 
 FactKind = Literal["number", "text", "bool", "date"]
 
@@ -129,9 +128,9 @@ def widen(facts: pl.DataFrame, cells: pl.DataFrame, forms: Sequence[Form]) -> pl
 def _slotted(cells: pl.DataFrame, report_ids: pl.Series, every: Sequence[str]) -> pl.DataFrame:
     """The slot of each cell with its value, state and notation."""
     address = pl.concat_str("table", "row", "column", separator=".").cast(pl.Enum(every)).to_physical().cast(pl.Int64)
-    report = pl.col("report_id").replace_strict(
-        report_ids, pl.int_range(report_ids.len(), eager=True), return_dtype=pl.Int64
-    )
+    ranks = pl.int_range(report_ids.len(), eager=True)
+    # Without a single report nothing is replaced and the type stays that of the ids: hence the last cast.
+    report = cells.get_column("report_id").replace_strict(report_ids, ranks, return_dtype=pl.Int64).cast(pl.Int64)
     wordy = (pl.col("status") == "unreadable") & (pl.col("reason_code") == "not_a_figure")
     state = pl.col("status").replace_strict(STATES, return_dtype=pl.UInt8)
     # A handful of ways of writing, whatever the batch.
@@ -139,8 +138,8 @@ def _slotted(cells: pl.DataFrame, report_ids: pl.Series, every: Sequence[str]) -
     return cells.select(
         (address * report_ids.len() + report).alias("slot"),
         pl.col("value"),
-        pl.when(wordy).then(pl.lit(STATES["wordy"], pl.UInt8)).otherwise(state).alias("state"),
-        pl.col("notation").replace_strict(notations, default=None, return_dtype=pl.UInt16).alias("notation"),
+        pl.when(wordy).then(pl.lit(STATES["wordy"], pl.UInt8)).otherwise(state).cast(pl.UInt8).alias("state"),
+        pl.col("notation").replace_strict(notations, default=None, return_dtype=pl.UInt16).cast(pl.UInt16),
     )
 
 

@@ -9,6 +9,7 @@ from gouji.document import UnreadableError
 _COMMON = frozenset("的年政府信息公开")
 _COMMON_SHARE = 0.01
 _CONTROL_SHARE = 0.01
+_ZERO_SHARE = 0.1
 _REPLACED_SHARE = 0.02
 
 
@@ -32,16 +33,19 @@ def decode(content: bytes) -> Decoded:
         return _checked(_replaced(content, ("utf-16",)))
     wide = _utf16_without_mark(content)
     if wide is not None:
-        return _checked(_replaced(content, (wide,)))
+        return _checked(wide)
     return _checked(_utf8(content, "utf-8") or _gb18030(content) or _replaced(content, ("gb18030", "big5hkscs", "utf-8")))
 
 
-def _utf16_without_mark(content: bytes) -> str | None:
+def _utf16_without_mark(content: bytes) -> Decoded | None:
+    """UTF-16 by the zero bytes of its digits and line ends; a stray zero byte in other text decodes to nonsense."""
     head = content[:4096]
     even, odd = head[0::2].count(0), head[1::2].count(0)
-    if odd > 3 * even:
-        return "utf-16-le"
-    return "utf-16-be" if even > 3 * odd else None
+    if odd <= 3 * even and even <= 3 * odd:
+        return None
+    decoded = _replaced(content, ("utf-16-le" if odd > even else "utf-16-be",))
+    many = odd + even > _ZERO_SHARE * len(head)
+    return decoded if many or _common_share(decoded.text) > _COMMON_SHARE else None
 
 
 def _utf8(content: bytes, name: str) -> Decoded | None:

@@ -7,6 +7,12 @@ from gouji.document import Document, Grid, GridCell, Passage
 from gouji.readers.encoding import decode
 
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029]")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+# 四、政府信息公开… right below a table belongs to no cell; the fragments of vertical labels (三、 本 年 度) are shorter, and
+# labels that look like it (一、本年新收…) have cells behind them.
+_SECTION = re.compile(r"\s*(?:[一二三四五六七八九十]{1,2}|\d)、\s*[\u3400-\u9fff]{4}")
+# Prose that is indented with TAB has a line of figures now and then (a date); any table has more.
+_FEWEST_FIGURES = 2
 
 
 def read_text(content: bytes) -> Document:
@@ -19,24 +25,40 @@ def _blocks(lines: list[str]) -> Iterator[Passage | Grid]:
     """Passages, and grids where a line starts with TAB. An empty line only parts passages and is not kept."""
     at = 0
     while at < len(lines):
-        if lines[at].startswith("\t"):
-            end = _table_end(lines, at)
+        end = _table_end(lines, at)
+        if _has_figures(lines[at:end]):
             yield _grid(lines[at:end], at)
-            at = end
         else:
-            if lines[at]:
-                yield Passage(lines[at], f"line {at + 1}")
-            at += 1
+            end = max(end, at + 1)
+            yield from (Passage(line, f"line {rank}") for rank, line in enumerate(lines[at:end], at + 1) if line)
+        at = end
 
 
 def _table_end(lines: list[str], start: int) -> int:
-    """The line after a tabbed table: a second empty line ends it, or an empty line before a line without TAB."""
-    at = start
-    while at < len(lines):
-        if not lines[at] and not (at + 1 < len(lines) and lines[at + 1].startswith("\t")):
+    """The line after a tabbed table that starts here (`start` itself where none does).
+
+    A second empty line ends it, an empty line before one without TAB, a section heading, a line of prose.
+    """
+    if not lines[start].startswith("\t"):
+        return start
+    for at in range(start, len(lines)):
+        line, following = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
+        if not line:
+            if not following.startswith("\t"):
+                return at
+        elif "。" in line:
             return at
-        at += 1
-    return at
+        elif _SECTION.match(line):
+            alone = not following and (at == start or not lines[at - 1])
+            if alone or not line.startswith("\t"):
+                return at
+    return len(lines)
+
+
+def _has_figures(lines: list[str]) -> bool:
+    """True where cells are blank or hold figures; lines of prose that start with TAB are no table."""
+    cells = [line for line in lines if line.startswith("\t") and not _HAN.search(line)]
+    return len(cells) >= _FEWEST_FIGURES
 
 
 def _grid(lines: list[str], offset: int) -> Grid:
@@ -45,16 +67,15 @@ def _grid(lines: list[str], offset: int) -> Grid:
     A line that starts with TAB opens a cell, lines without TAB continue it (vertical labels), an empty line ends the
     row. A cell merged downwards continues as an empty cell; how far a cell reaches to the right is not told.
     """
-    cells: list[GridCell] = []
+    opened: list[tuple[int, int, int, list[str]]] = []
     row = column = 0
-    for index, line in enumerate(lines):
+    for number, line in enumerate(lines, offset + 1):
         if line.startswith("\t"):
-            locator = f"line {offset + index + 1}"
-            cells.append(GridCell(row, column, line[1:], locator))
+            opened.append((row, column, number, [line[1:]]))
             column += 1
         elif line:
-            last = cells[-1]
-            cells[-1] = GridCell(last.row, last.column, f"{last.text}\n{line}", last.locator)
+            opened[-1][3].append(line)
         elif column:
             row, column = row + 1, 0
-    return Grid(tuple(cells), f"lines {offset + 1} to {offset + len(lines)}", spans_known=False)
+    cells = tuple(GridCell(row, column, "\n".join(text), f"line {number}") for row, column, number, text in opened)
+    return Grid(cells, f"lines {offset + 1} to {offset + len(lines)}", spans_known=False)

@@ -13,8 +13,8 @@ from gouji.workbook.texts import WorkbookTexts
 class Links:
     """The sheets of a workbook: `sheets` has each report's by its id, `rules` each rule's line, counted from 0.
 
-    `anchors` has, for each report id, the coordinate of each cell's address, of each table, and of `title`, `section` and
-    `report`; it is filled while the report sheets are drawn, before the lists that point into them.
+    `anchors` has, for each report id, the coordinate of each cell's address, of each table, and of `title`, `section`
+    and `report`; it is filled while the report sheets are drawn, before the lists that point into them.
     """
 
     texts: WorkbookTexts

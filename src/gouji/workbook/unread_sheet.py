@@ -19,7 +19,7 @@ _LONGEST_LEFTOVER = 90
 
 @dataclass(frozen=True, slots=True)
 class UnreadLine:
-    """One cause: a file not audited or with a remark, a table not recognised, cells of one reason, texts without a place.
+    """One cause: a file not audited or with a remark, a table not recognised, cells or texts without a place.
 
     `count` is the number of cells or texts, `anchor` the key of a cell or table to show.
     """
