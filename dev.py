@@ -19,7 +19,10 @@ BIN = "Scripts" if os.name == "nt" else "bin"
 UV = "uv>=0.9,<1"
 
 TASKS = {
-    "sample": ("audit the sample batch that ships with the project", [["gouji", "audit", "samples/batch", "--out", "reports_out/sample"]]),
+    "sample": (
+        "audit the sample batch that ships with the project",
+        [["gouji", "audit", "samples/batch", "--out", "reports_out/sample"]],
+    ),
     "test": (
         "everything that must pass: lint, types, tests",
         [["ruff", "check"], ["ruff", "format", "--check"], ["basedpyright"], ["python", "-m", "pytest", "-n", "auto"]],

@@ -27,7 +27,7 @@ from gouji.audit import TRAIL, Outcome, Stopwatch, batch_name, split
 from gouji.batch import Audited
 from gouji.batch_frames import BatchFrames
 from gouji.declared import Declared, load_declared
-from gouji.intake import Intake, Taken, take_in
+from gouji.intake import Taken, take_in
 from gouji.outbox import write_letters
 from gouji.output import Written, audited_before, write_batch, write_run
 from gouji.reports import ReadFile
@@ -61,7 +61,9 @@ def read(chunk: list[Taken], number: int) -> list[ReadFile]:
     result_serializer="compressed/pickle",
     task_run_name="transcribe {number}",
 )
-def transcribe(documents: list[ReadFile], declared: Declared, roster: Roster, key: tuple[str, ...], number: int) -> BatchFrames:
+def transcribe(
+    documents: list[ReadFile], declared: Declared, roster: Roster, key: tuple[str, ...], number: int
+) -> BatchFrames:
     """Transcribe a chunk of Documents into frames; `key` names all that the result depends on."""
     return stages.transcribe_chunk(documents, declared, roster)
 

@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
-from gouji.forms import load_forms
+from gouji.forms_loader import load_forms
 from gouji.locations import shipped
 from samples.batch import SampleFile, batch
 from samples.demo import demo

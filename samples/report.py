@@ -82,7 +82,7 @@ def sample_report(form: Form, rng: random.Random, *, scale: int | None = None, *
     the size of the body decides, and many a township receives no request. Raises TypeError for an unknown field.
     """
     body = body_named(overrides["organisation"]) if "organisation" in overrides else any_body(rng)
-    year = overrides.get("year", rng.randint(form.first_year, form.last_year or LATEST_YEAR))
+    year = overrides.get("year", rng.randint(form.first_year, form.last_year or max(LATEST_YEAR, form.first_year)))
     figures = overrides.get("figures", _figures(form, body, year, rng, scale))
     prose = write_prose(form, body, year, figures, rng)
     report = SampleReport(

@@ -1,15 +1,11 @@
 """Reports with a different figure in every cell, printed in every layout, and what a transcript says wrongly about them."""
 
 import random
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
-
-from samples.figures import distinct_figures
-from samples.printers import LAYOUTS
-from samples.prose import plain
-from samples.report import SampleReport, sample_report
 
 from gouji.declared import Declared
 from gouji.document import Document
@@ -18,6 +14,9 @@ from gouji.forms import Form, FormCell
 from gouji.readers import read
 from gouji.sections import find_sections
 from gouji.transcribe import CellReading, Transcriber, Transcript
+from samples.figures import distinct_figures
+from samples.printers import LAYOUTS
+from samples.report import SampleReport, sample_report
 
 # The layouts of the five real reports (see samples/README.md), and those of web pages.
 KEPT_APART: tuple[tuple[str, Mapping[str, Any]], ...] = (
@@ -55,7 +54,8 @@ def transcribe(content: bytes | str | Document, declared: Declared, transcriber:
     if isinstance(content, str):
         content = content.encode()
     document = content if isinstance(content, Document) else read(content)
-    return transcriber.transcribe(document, find_sections(document, declared.forms[-1].sections, declared.aliases.headings))
+    sections = find_sections(document, declared.forms[-1].sections, declared.aliases.headings)
+    return transcriber.transcribe(document, sections)
 
 
 def readings(transcript: Transcript) -> dict[str, CellReading]:
@@ -89,18 +89,15 @@ def wrongs(report: SampleReport, transcript: Transcript, content: str, declared:
                 true = read_figure(text, one.cell.kind, one.cell.unit, declared.spellings)
                 if cell is None or (true.status, true.value) != (reading.status, reading.value):
                     yield Wrong(reading.status, one.cell.address, text, repr(one.text))
-            elif reading.status == "absent" and cell is not None and (not text or plain_text(text) in content):
+            elif reading.status == "absent" and cell is not None and stands_alone(text or cell.row_labels[-1], content):
                 yield Wrong("absent", one.cell.address, text, "")
 
 
-def plain_text(text: str) -> str:
-    """A printed figure as it stands in the file."""
-    return text.strip()
+def stands_alone(text: str, content: str) -> bool:
+    """True where a figure is printed in a cell; the same figure in a sentence has a unit behind it."""
+    return re.search(rf"(?<![^\s>]){re.escape(text)}(?![^\s<])", content) is not None
 
 
 def tally(transcript: Transcript) -> Counter[str]:
     """How many cells have which status."""
     return Counter(one.reading.status for table in transcript.tables for one in table.cells)
-
-
-__all__ = ["CELLS_LOST", "KEPT_APART", "Wrong", "dice", "distinct_report", "plain", "printed", "readings", "tally", "transcribe", "wrongs"]

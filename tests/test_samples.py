@@ -9,6 +9,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
+
+from gouji.forms import Form
+from gouji.forms_loader import load_forms
+from gouji.layout import layout
+from gouji.locations import shipped
 from samples.batch import batch
 from samples.demo import demo
 from samples.figures import distinct_figures, holds, valid_figures
@@ -17,11 +23,6 @@ from samples.places import bodies, body_named, districts
 from samples.printers import ENCODINGS, LAYOUTS, encode, flat, html, paragraphs, print_report, tabbed, tabbed_vertical
 from samples.prose import plain
 from samples.report import SampleReport, sample_report
-from selectolax.lexbor import LexborHTMLParser
-
-from gouji.forms import Form, load_forms
-from gouji.layout import layout
-from gouji.locations import shipped
 
 FORMS = load_forms(shipped("expectations"))
 SAMPLES = Path(__file__).resolve().parents[1] / "samples"

@@ -11,7 +11,8 @@ from typing import Any
 
 import polars as pl
 
-from gouji.forms import Form, load_forms
+from gouji.forms import Form
+from gouji.forms_loader import load_forms
 from gouji.frames import CELLS, COVERAGE, FINDINGS, LEFTOVERS, REPORTS, TABLES
 from gouji.workbook import Batch, RuleCard, WorkbookTexts, load_texts
 

@@ -1,15 +1,16 @@
 """The four stages of an audit: read, transcribe, judge, write. The flow and the command run the same functions."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+import functools
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
 
 from gouji.batch_frames import BatchFrames, to_frames, together
-from gouji.bounds import Criterion, Verdict
-from gouji.checks import compile_checks
+from gouji.checks import Check, compile_checks, require_totals_judged
 from gouji.declared import Declared
+from gouji.evidence import with_evidence
 from gouji.frames import CELLS, CLAIMS, COVERAGE, FINDINGS, LEFTOVERS, REPORTS
 from gouji.intake import Taken
 from gouji.judge import Judgement, judge
@@ -46,14 +47,9 @@ def judge_batch(frames: BatchFrames, declared: Declared, trail: Path | None) -> 
     from gouji.gx_suite import judge_doubtful
     from gouji.pandera_suite import assert_contract, judge_definite
 
-    checks = compile_checks(declared.rules, declared.forms, declared.claims.keys)
-    doubtful: Callable[[pl.DataFrame, Sequence[Criterion]], dict[str, Verdict]] = lambda measures, criteria: judge_doubtful(  # noqa: E731
-        measures, criteria, trail
-    )
-    judgement = judge(wide_of(frames, declared), checks, judge_definite, doubtful)
-    judgement = Judgement(
-        with_evidence(judgement.findings, frames.cells), judgement.coverage, judgement.errors
-    )
+    checks = checks_of(declared)
+    judged = judge(wide_of(frames, declared), checks, judge_definite, functools.partial(judge_doubtful, trail=trail))
+    judgement = replace(judged, findings=with_evidence(judged.findings, checks, frames))
     for frame, schema, name in (
         (frames.reports, REPORTS, "reports"),
         (frames.cells, CELLS, "cells"),
@@ -66,26 +62,17 @@ def judge_batch(frames: BatchFrames, declared: Declared, trail: Path | None) -> 
     return Audited(frames, judgement)
 
 
+def checks_of(declared: Declared) -> tuple[Check, ...]:
+    """The compiled checks of the declared rules.
+
+    Raises DeclarationError where a rule names what is not there, or a printed total is judged by no rule.
+    """
+    checks = compile_checks(declared.rules, declared.forms, declared.claims.keys)
+    require_totals_judged(checks, declared.forms)
+    return checks
+
+
 def wide_of(frames: BatchFrames, declared: Declared) -> pl.DataFrame:
     """The wide frame of a batch, with the district of each report."""
     wide = widen(frames.facts, frames.cells, declared.forms)
     return wide.join(frames.reports.select("report_id", "district"), on="report_id", how="left", maintain_order="left")
-
-
-def with_evidence(findings: pl.DataFrame, cells: pl.DataFrame) -> pl.DataFrame:
-    """Findings with, where they have no evidence of their own, the place and text of every cell that they name."""
-    printed = cells.filter(pl.col("locator").is_not_null()).select(
-        "report_id",
-        pl.concat_str("table", "row", "column", separator=".").alias("cells"),
-        pl.concat_str("locator", pl.col("text").fill_null("").str.strip_chars(), separator=": ").alias("seen"),
-    )
-    numbered = findings.with_row_index("finding")
-    seen = (
-        numbered.explode("cells", empty_as_null=True)
-        .join(printed, on=["report_id", "cells"], how="left", maintain_order="left")
-        .group_by("finding", maintain_order=True)
-        .agg(pl.col("seen").drop_nulls().str.join("; ").alias("seen"))
-    )
-    joined = numbered.join(seen, on="finding", how="left", maintain_order="left")
-    own = pl.coalesce("evidence", pl.when(pl.col("seen") != "").then(pl.col("seen")))
-    return joined.with_columns(own.alias("evidence")).select(FINDINGS.names())

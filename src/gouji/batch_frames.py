@@ -203,9 +203,11 @@ def _section_facts(report: Report, number: int, declared: Declared) -> dict[str,
 
 def _flag_same_body(reports: pl.DataFrame, declared: Declared) -> pl.DataFrame:
     """Name the other report in `reason` where two audited files are of one body for one year."""
-    twice = reports.filter(
-        pl.col("same_report").is_not_null() & (pl.len().over("same_report") > 1)
-    ).group_by("same_report").agg(pl.col("file"))
+    twice = (
+        reports.filter(pl.col("same_report").is_not_null() & (pl.len().over("same_report") > 1))
+        .group_by("same_report")
+        .agg(pl.col("file"))
+    )
     others = {row["same_report"]: row["file"] for row in twice.iter_rows(named=True)}
     reasons = [
         declared.reasons.of_file("same_body_and_year", {"file": "、".join(sorted(set(others[key]) - {file}))})

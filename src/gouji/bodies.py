@@ -63,8 +63,9 @@ class BodiesEntry(Entry):
         """The level of every division that is known by name."""
         places = self.places
         levels: dict[str, Level] = dict.fromkeys([*places.counties, *places.shared_counties], "county")
-        levels |= dict.fromkeys(places.prefectures, "prefecture")
-        return levels | dict.fromkeys([*places.provinces, *places.municipalities], "province")
+        levels.update(dict.fromkeys(places.prefectures, "prefecture"))
+        levels.update(dict.fromkeys([*places.provinces, *places.municipalities], "province"))
+        return levels
 
     @functools.cached_property
     def government(self) -> re.Pattern[str]:
@@ -141,7 +142,9 @@ def _chain(name: str, bodies: BodiesEntry) -> list[str]:
     found: list[str] = []
     rest = name
     while rest:
-        place = next((rest[:n] for n in range(min(_LONGEST_PLACE, len(rest)), 1, -1) if rest[:n] in bodies.levels), None)
+        place = next(
+            (rest[:n] for n in range(min(_LONGEST_PLACE, len(rest)), 1, -1) if rest[:n] in bodies.levels), None
+        )
         match = None if place else bodies.government.match(rest)
         part = place or (match[0] if match else None)
         if part is None:

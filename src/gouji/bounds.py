@@ -48,8 +48,8 @@ class Bounds:
 class Criterion:
     """One check as a judge sees it: a column of measures, the bounds they must lie in, and the words for its trail.
 
-    `column` names a numeric column of the measures frame and is unique in a batch; `rule` is the rule's id, `place` where
-    it was put, `title` one Chinese sentence, `severity` one of error, warning, notice.
+    `column` names a numeric column of the measures frame and is unique in a batch; `rule` is the rule's id, `place`
+    where it was put, `title` one Chinese sentence, `severity` one of error, warning, notice.
     """
 
     column: str

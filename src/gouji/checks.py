@@ -1,119 +1,114 @@
 """Checks: every rule at every place where it looks, compiled to Polars expressions over the wide frame."""
 
-from collections import ChainMap
+import functools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
-from gouji.bounds import Bounds, Criterion
-from gouji.cellsets import Counted
+from gouji.bounds import Criterion
+from gouji.cellsets import Prepared, Recomputed
 from gouji.declarations import DeclarationError, suggestion
-from gouji.expression import Assertion, Scope, Term, compile_assertion, compile_condition, compile_term
-from gouji.forms import Form
-from gouji.rules import CheckEntry, Placed, Rule, placeholders, places
-from gouji.wide import FactKind, SECTION_FACTS, addresses, fact_columns, form_column
+from gouji.expression import Assertion, compile_assertion, compile_condition, compile_term
+from gouji.forms import Form, Identity
+from gouji.placing import Placed, places
+from gouji.rules import EVIDENT_FACTS, CheckEntry, Rule, placeholders
+from gouji.scopes import Names, scope_at
+from gouji.terms import Scope, Term
+from gouji.wide import form_column
 
-_OWN_PLACEHOLDERS = ("reported", "expected", "difference")
+OWN_WORDS = ("reported", "expected", "difference")
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
     """A rule at one place.
 
-    `applies` is true, false or (null) unknown for each report; `measure` must lie within `bounds` where it applies;
-    `cells` and the cells of `counted` are what it speaks of, `conditions` the counts its condition needs; `words` are the
-    terms that fill its texts.
+    `column` names it in a batch. `applies` is true, false or (null) unknown for each report; where it applies the
+    measure of `assertion` must lie within its bounds. `needed` are the counts that both look at; `words` are the terms
+    that fill the texts of `entry`. `forms`: the forms on which the cells it needs are printed.
     """
 
     rule: Rule
+    entry: CheckEntry
     place: str
+    column: str
+    forms: tuple[str, ...]
+    identity: Identity | None
     applies: pl.Expr
-    measure: pl.Expr
-    bounds: Bounds
-    reported: pl.Expr
-    expected: pl.Expr
-    numeric: bool
-    cells: tuple[str, ...]
-    counted: tuple[Counted, ...]
-    conditions: tuple[Counted, ...]
-    message: str
-    reported_text: str | None
-    expected_text: str | None
-    evidence: str | None
-    words: Mapping[str, pl.Expr]
-
-    @property
-    def column(self) -> str:
-        """The name of the column that holds its measure, unique among all checks."""
-        return f"{self.rule.id} {self.place}"
+    assertion: Assertion
+    needed: tuple[Prepared, ...]
+    words: Mapping[str, Term]
 
     @property
     def criterion(self) -> Criterion:
         """The check as a judge sees it."""
-        return Criterion(self.column, self.bounds, self.rule.id, self.place, self.rule.entry.title, self.rule.severity)
+        title, severity = self.rule.entry.title, self.rule.severity
+        return Criterion(self.column, self.assertion.bounds, self.rule.id, self.place, title, severity)
 
 
 def compile_checks(rules: Iterable[Rule], forms: Sequence[Form], claims: Sequence[str]) -> tuple[Check, ...]:
     """Every check of `rules`, in order of rule and place.
 
-    Raises DeclarationError for an unknown name or function, and where one rule looks at one place twice on one form.
+    Raises DeclarationError for an unknown name or function, where one rule looks at one place twice on one form, and
+    where a printed total of a form is judged by no rule.
     """
-    names = _Names(forms, claims)
+    names = Names(forms, claims)
     checks: dict[str, Check] = {}
     for rule in rules:
         for check in _of_rule(rule, names):
-            if check.column in checks:
+            other = checks.get(check.column)
+            if other is not None and not set(other.forms) & set(check.forms):
+                # The same place of two forms with different lines in between: two checks, never both of one report.
+                check = replace(check, column=f"{check.column} {'/'.join(check.forms)}")  # noqa: PLW2901
+            elif other is not None:
                 raise DeclarationError(f"{rule.where}: {rule.id} looks at {check.place} twice; make it one check")
             checks[check.column] = check
     return tuple(checks.values())
 
 
-class _Names:
-    """Everything that a formula may name anywhere, worked out once for all checks."""
+def require_totals_judged(checks: Iterable[Check], forms: Iterable[Form]) -> None:
+    """Raise DeclarationError where a printed total of a form is judged by no check: a new form would pass unseen."""
+    judged = {(form, check.identity) for check in checks if check.entry.holds is None for form in check.forms}
+    for form in forms:
+        for table in form.tables:
+            for identity in table.identities:
+                if (form.name, identity) not in judged:
+                    raise DeclarationError(
+                        f"form {form.name}: the printed total {identity.name!r} at {identity.place} is judged by no "
+                        f"rule; name the form in a rule with `identity: {table.key}.{identity.name}`"
+                    )
 
-    def __init__(self, forms: Sequence[Form], claims: Sequence[str]) -> None:
-        self.forms = forms
-        self.addresses = addresses(forms)
-        self.cells = {address: address for address in self.addresses}
-        self.patterns = _patterns(self.addresses)
-        self.facts: dict[str, tuple[str, FactKind]] = {
-            name: (name, kind) for name, kind in fact_columns(forms, claims).items()
-        }
-        self.of_form = {form.name: frozenset(cell.address for cell in form.cells) for form in forms}
 
-
-def _of_rule(rule: Rule, names: _Names) -> Iterator[Check]:
+def _of_rule(rule: Rule, names: Names) -> Iterator[Check]:
     for entry in rule.entry.checks:
         for placed in places(rule, entry, names.forms):
             yield _compiled(rule, entry, placed, names)
 
 
-def _compiled(rule: Rule, entry: CheckEntry, placed: Placed, names: _Names) -> Check:
+def _compiled(rule: Rule, entry: CheckEntry, placed: Placed, names: Names) -> Check:
     where = f"{rule.where}: {rule.id}"
-    scope = _scope(placed, names)
+    scope = scope_at(placed, names)
     assertion = _assertion(entry, placed, scope, where)
     condition = compile_condition(entry.when, scope, where) if entry.when else None
-    texts = [text for text in (entry.message, entry.reported, entry.expected, entry.evidence) if text]
-    if not assertion.numeric and assertion.reported.kind in ("bool", "date") and not (entry.reported and entry.expected):
-        raise DeclarationError(f"{where}: a comparison of {assertion.reported.kind}s needs texts `reported`, `expected`")
+    if not assertion.numeric and assertion.reported.kind != "text" and not (entry.reported and entry.expected):
+        raise DeclarationError(f"{where}: {entry.holds!r} is no difference; say `reported` and `expected` in words")
+    evident = [*names.claims, *EVIDENT_FACTS]
+    if entry.evidence is not None and entry.evidence not in evident:
+        raise DeclarationError(f"{where}: unknown evidence {entry.evidence!r}{suggestion(entry.evidence, evident)}")
+    terms = [assertion.reported, assertion.expected, *([condition] if condition else [])]
+    on_forms = _forms_by_table(placed, terms, names)
     return Check(
         rule=rule,
+        entry=entry,
         place=placed.place,
-        applies=_applies(rule, placed, assertion, condition, names),
-        measure=assertion.measure,
-        bounds=assertion.bounds,
-        reported=assertion.reported.expr,
-        expected=assertion.expected.expr,
-        numeric=assertion.numeric,
-        cells=assertion.cells,
-        counted=assertion.counted,
-        conditions=condition.counted if condition is not None else (),
-        message=entry.message,
-        reported_text=entry.reported,
-        expected_text=entry.expected,
-        evidence=entry.evidence,
-        words=_words(texts, scope, where),
+        column=f"{rule.id} {placed.place}",
+        forms=on_forms.get(placed.place.split(".")[0], placed.forms),
+        identity=placed.identity,
+        applies=_applies(on_forms, assertion, condition, names),
+        assertion=assertion,
+        needed=tuple(dict.fromkeys(counted for term in terms for counted in term.counted)),
+        words=_words(entry, scope, where),
     )
 
 
@@ -126,69 +121,68 @@ def _assertion(entry: CheckEntry, placed: Placed, scope: Scope, where: str) -> A
     return compile_assertion(entry.holds, scope, where)
 
 
-def _scope(placed: Placed, names: _Names) -> Scope:
-    """What the names mean at one place: `row`, `column`, `cell`, `table`, `here`, `section`, beside the names of all."""
-    cells: dict[str, str] = {}
-    sets: dict[str, tuple[str, ...]] = {}
-    facts: dict[str, tuple[str, FactKind]] = {}
-    if placed.section is not None:
-        facts = {f"section.{name}": (f"section.{placed.section}.{name}", kind) for name, kind in SECTION_FACTS.items()}
-    table, _, rest = placed.place.partition(".")
-    if placed.cells:
-        sets = {"table": names.patterns[f"{table}.*.*"], "here": placed.cells}
-    if placed.prefix is not None:
-        row = names.patterns[f"{placed.prefix}*"]
-        sets["row"] = row
-        cells |= {f"row.{address.removeprefix(placed.prefix)}": address for address in row}
-    if rest.startswith("*.") and rest != "*.*":
-        cells |= {f"column.{address.split('.')[1]}": address for address in placed.cells}
-    if placed.place in names.cells:
-        cells["cell"] = placed.place
+def _forms_by_table(placed: Placed, terms: Sequence[Term], names: Names) -> dict[str, tuple[str, ...]]:
+    """For each table at the place or named in a formula, the forms on which every cell that is named is printed, and at
+    least one cell of the place.
+    """
+    named = {address for term in terms for address in term.cells}
     if placed.identity is not None:
-        sets |= {"reported": placed.identity.reported, "expected": placed.identity.expected}
-    return Scope(ChainMap(cells, names.cells), ChainMap(sets, names.patterns), ChainMap(facts, names.facts))
-
-
-def _patterns(everywhere: Sequence[str]) -> dict[str, tuple[str, ...]]:
-    """Every pattern of an address (`requests.*.total`, `*`) and the addresses that fit it."""
-    found: dict[str, list[str]] = {"*": list(everywhere)}
-    for address in everywhere:
-        table, row, column = address.split(".")
-        for pattern in (f"{table}.*.*", f"{table}.{row}.*", f"{table}.*.{column}", address):
-            found.setdefault(pattern, []).append(address)
-    return {pattern: tuple(cells) for pattern, cells in found.items()}
+        named.update(placed.cells)
+    on_forms: dict[str, tuple[str, ...]] = {}
+    for table in dict.fromkeys(address.split(".")[0] for address in (*placed.cells, *sorted(named))):
+        every = {address for address in named if address.startswith(f"{table}.")}
+        some = {address for address in placed.cells if address.startswith(f"{table}.")}
+        on_forms[table] = tuple(
+            form for form in placed.forms if every <= names.of_form[form] and (not some or some & names.of_form[form])
+        )
+    return on_forms
 
 
 def _applies(
-    rule: Rule, placed: Placed, assertion: Assertion, condition: Term | None, names: _Names
+    on_forms: Mapping[str, tuple[str, ...]], assertion: Assertion, condition: Term | None, names: Names
 ) -> pl.Expr:
     """True where the report's tables are on a form that has the cells, and the rule's own condition holds."""
-    needed = {*assertion.cells, *(placed.cells if placed.identity else ())}
-    counted = {address for count in assertion.counted for address in count.addresses}
-    expr = pl.lit(value=True)
-    for table in dict.fromkeys(address.split(".")[0] for address in (*placed.cells, *sorted(needed | counted))):
-        prefix = f"{table}."
-        every = {address for address in needed if address.startswith(prefix)}
-        some = [{a for a in among if a.startswith(prefix)} for among in (placed.cells, counted)]
-        fitting = [
-            form.name
-            for form in names.forms
-            if (not rule.entry.forms or form.name in rule.entry.forms)
-            and every <= names.of_form[form.name]
-            and all(not among or among & names.of_form[form.name] for among in some)
-        ]
-        expr = expr & pl.col(form_column(table)).is_in(fitting)
-    return expr & condition.expr if condition is not None else expr
+    expr = pl.lit(value=True) if condition is None else condition.expr
+    for table, forms in on_forms.items():
+        expr = _on_one_of(table, forms) & expr
+    for counted in assertion.counted:
+        for table, forms in _without(counted, names).items():
+            # Nothing counted in no cells at all would be a pass that saw nothing.
+            expr = ~_on_one_of(table, forms).fill_null(value=False) & expr
+    return expr
 
 
-def _words(texts: Iterable[str], scope: Scope, where: str) -> dict[str, pl.Expr]:
-    words: dict[str, pl.Expr] = {}
-    for text in texts:
+@functools.cache
+def _on_one_of(table: str, forms: tuple[str, ...]) -> pl.Expr:
+    """True where `table` was recognised on one of `forms`, null where on none. Kept, for hundreds of checks need it."""
+    return pl.col(form_column(table)).is_in(forms)
+
+
+def _without(counted: Prepared, names: Names) -> dict[str, tuple[str, ...]]:
+    """The tables that a count looks at and the forms that print none of its cells there, where there are such forms."""
+    if isinstance(counted, Recomputed):
+        return {}
+    tables = dict.fromkeys(address.split(".")[0] for address in counted.addresses)
+    lacking = {
+        table: tuple(
+            form
+            for form, cells in names.of_form.items()
+            if not any(address in cells for address in counted.addresses if address.startswith(f"{table}."))
+        )
+        for table in tables
+    }
+    return {table: forms for table, forms in lacking.items() if forms}
+
+
+def _words(entry: CheckEntry, scope: Scope, where: str) -> dict[str, Term]:
+    """The terms that the texts of a check name in braces."""
+    words: dict[str, Term] = {}
+    for text in (entry.message, entry.reported or "", entry.expected or ""):
         for name in placeholders(text):
-            if name in _OWN_PLACEHOLDERS:
+            if name in OWN_WORDS:
                 continue
-            known = [*_OWN_PLACEHOLDERS, *scope.facts, *scope.cells]
+            known = [*OWN_WORDS, *scope.facts, *scope.cells]
             if name not in known and "(" not in name:
                 raise DeclarationError(f"{where}: unknown word {{{name}}} in {text!r}{suggestion(name, known)}")
-            words[name] = compile_term(name, scope, where).expr
+            words[name] = compile_term(name, scope, where)
     return words

@@ -33,7 +33,9 @@ def about() -> None:
 @app.command()
 def audit(
     sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Files or folders of reports.")],
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help="Where to write; reports_out/<batch> by default.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where to write; reports_out/<batch> by default.")
+    ] = None,
     batch: Annotated[str | None, typer.Option(metavar="NAME", help="Name of the batch.")] = None,
     roster: Annotated[Path | None, typer.Option(metavar="CSV", help="Who reports, and to which district.")] = None,
     expectations: Expectations = None,
@@ -50,8 +52,10 @@ def audit(
     folder = out or Path("reports_out") / name
     if folder.exists() and not folder.is_dir():
         _refuse(f"{folder} is a file; --out names a folder")
-    outcome = _audit_as_flow(sources, folder, name, roster, expectations) if _api_configured() else _audit_here(
-        sources, folder, name, declared, listed
+    outcome = (
+        _audit_as_flow(sources, folder, name, roster, expectations)
+        if _api_configured()
+        else _audit_here(sources, folder, name, declared, listed)
     )
     print_outcome(outcome, folder)
     raise typer.Exit(outcome.exit_code)

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Hashable, Iterable, Iterator
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -43,7 +43,7 @@ class _StrictLoader(yaml.CSafeLoader):
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
         seen: set[Hashable] = set()
         for key_node, _ in node.value:
-            key = self.construct_object(key_node, deep=True)
+            key: Hashable = self.construct_object(key_node, deep=True)  # pyright: ignore[reportUnknownMemberType]
             if key in seen:
                 mark = key_node.start_mark
                 raise DeclarationError(f"{mark.name}, line {mark.line + 1}: key {key!r} is given twice; keep one")
@@ -75,25 +75,29 @@ def _explain(model: type[Entry], data: Any, detail: ErrorDetails) -> str:
     location = ".".join(str(part) for part in detail["loc"])
     if detail["type"] == "extra_forbidden":
         word = str(detail["loc"][-1])
-        return f"{location}: unknown key {word!r}{suggestion(word, _known_keys(model))}"
+        near = suggestion(word, _known_keys(model, detail["loc"][:-1]))
+        return f"{location}: unknown key {word!r}{near}"
     if detail["type"] == "missing":
         return f"{location}: missing"
     return f"{location}: {detail['msg']}, found {detail['input']!r}"
 
 
-def _known_keys(model: type[Entry]) -> set[str]:
-    """The keys of a model and of the models nested in it, to suggest the nearest right word from."""
-    keys: set[str] = set()
-    todo: list[Any] = [model]
-    while todo:
-        kind = todo.pop()
-        if isinstance(kind, type) and issubclass(kind, Entry):
-            new = {name for name in kind.model_fields if name not in keys}
-            keys |= new
-            todo += [kind.model_fields[name].annotation for name in new]
-        else:
-            todo += getattr(kind, "__args__", ())
-    return keys
+def _known_keys(model: type[Entry], location: Iterable[int | str]) -> set[str]:
+    """The keys that the mapping at `location` may have, to suggest the nearest right word from."""
+    models = {model}
+    for part in location:
+        # Ranks of lists and keys of free mappings lead to the same models.
+        fields = [one.model_fields[part] for one in models if isinstance(part, str) and part in one.model_fields]
+        models = {inner for field in fields for inner in _entries_in(field.annotation)} or models
+    return {name for one in models for name in one.model_fields}
+
+
+def _entries_in(kind: object) -> Iterator[type[Entry]]:
+    if isinstance(kind, type) and issubclass(kind, Entry):
+        yield kind
+    else:
+        for inner in get_args(kind):
+            yield from _entries_in(inner)
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:

@@ -9,7 +9,8 @@ from gouji.bodies import BodiesEntry, load_bodies
 from gouji.claims import ClaimPatterns, load_claim_patterns
 from gouji.declarations import declarations_dir
 from gouji.figures import Spellings, load_spellings
-from gouji.forms import Form, load_forms
+from gouji.forms import Form
+from gouji.forms_loader import load_forms
 from gouji.labels import Aliases, load_aliases
 from gouji.rules import Rule, load_rules
 from gouji.texts import Reasons, load_reasons

@@ -10,7 +10,11 @@ from gouji.roster import Roster
 
 
 def find_district(
-    organisation: Sourced[str] | None, folder: str | None, document: Document | None, roster: Roster, bodies: BodiesEntry
+    organisation: Sourced[str] | None,
+    folder: str | None,
+    document: Document | None,
+    roster: Roster,
+    bodies: BodiesEntry,
 ) -> Sourced[str] | None:
     """The county-level district of a report, and which source named it. `folder` is the sub-folder below SOURCE."""
     name = organisation.value if organisation else None

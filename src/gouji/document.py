@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-Format = Literal["text", "html"]
+Format = Literal["text", "html", "docx", "odt", "xlsx", "xls", "doc", "pdf", "ofd", "mht"]
 
 
 @dataclass(frozen=True, slots=True)

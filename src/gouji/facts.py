@@ -4,7 +4,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -19,9 +19,11 @@ _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 _DATE = re.compile(r"(20\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 # Titles of other documents and their numbers carry years that are not the report's.
 _QUOTED = re.compile(r"《[^》]*》|[〔\[(（]\d{4}[〕\])）]\d*号?")
+_WORD = re.compile(r"\w")
 _HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _HAN_YEAR = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
-_TITLE_AMONG_FIRST = 15
+_OPENING_WITHOUT_SECTIONS = 15
+_LONGEST_OPENING = 200
 _SIGNATURE_AMONG_LAST = 6
 _LONGEST_TITLE = 80
 
@@ -48,7 +50,8 @@ class Facts:
 
 def gather_facts(document: Document, sections: Sequence[FoundSection], bodies: BodiesEntry) -> Facts:
     """The facts of a document, each with its source."""
-    title = _title(document, bodies)
+    opening = _opening(document, sections)
+    title = _title(document, opening, bodies)
     title_text = title.value if title else ""
     title_year = _year_of(title_text)
     named = _body_in_title(title_text, bodies)
@@ -58,7 +61,7 @@ def gather_facts(document: Document, sections: Sequence[FoundSection], bodies: B
         year: Sourced[int] | None = Sourced(title_year, title.source)
     else:
         year = opening_year or _prevailing_year(document, sections)
-    published_on = _published_on(document, bodies, year.value if year else None)
+    published_on = _published_on(document, opening, bodies, year.value if year else None)
     return Facts(title, title_year, organisation, year, opening_year, published_on)
 
 
@@ -73,9 +76,11 @@ def is_title(text: str, bodies: BodiesEntry) -> bool:
     return len(bare) <= _LONGEST_TITLE and bare.endswith(tuple(bodies.titles.wordings)) and "《" not in bare
 
 
-def _title(document: Document, bodies: BodiesEntry) -> Sourced[str] | None:
-    """The title line, joined with the body's name where that stands on the line before (report 000)."""
-    passages = [passage for passage in document.passages if plain(passage.text)][:_TITLE_AMONG_FIRST]
+def _title(document: Document, passages: Sequence[Passage], bodies: BodiesEntry) -> Sourced[str] | None:
+    """The title line, joined with the body's name where that stands on the line before (report 000).
+
+    Of several the one next to the report's text: a page lists the titles of other years above it.
+    """
     candidates: list[Sourced[str]] = []
     for index, passage in enumerate(passages):
         if not is_title(passage.text, bodies):
@@ -84,13 +89,26 @@ def _title(document: Document, bodies: BodiesEntry) -> Sourced[str] | None:
         before = plain(passages[index - 1].text) if index else ""
         if _body_in_title(arabic_years(text), bodies) is None and describe(before, bodies).level is not None:
             text = before + text
-        candidates.append(Sourced(text, passage.locator))
+        candidates.insert(0, Sourced(text, passage.locator))
     for name in ("articletitle", "title"):
         text = document.metadata.get(name, "")
         if text and is_title(text, bodies):
             candidates.append(Sourced(collapse(text), f"page metadata, {name}"))
     complete = [candidate for candidate in candidates if _body_in_title(candidate.value, bodies)]
     return next(iter(complete or candidates), None)
+
+
+def _opening(document: Document, sections: Sequence[FoundSection]) -> list[Passage]:
+    """The passages with words above section one: of a web page its navigation, too, which can be long."""
+    if not sections:
+        return _worded(document.passages)[:_OPENING_WITHOUT_SECTIONS]
+    above = [block for block in document.blocks[: sections[0].start] if isinstance(block, Passage)]
+    return _worded(above)[-_LONGEST_OPENING:]
+
+
+def _worded(passages: Iterable[Passage]) -> list[Passage]:
+    """The passages that have words or figures in them: blank ones and pictures say nothing."""
+    return [passage for passage in passages if _WORD.search(passage.text)]
 
 
 def _year_of(text: str) -> int | None:
@@ -165,7 +183,9 @@ def _prevailing_year(document: Document, sections: Sequence[FoundSection]) -> So
     return next(fact for fact in years if fact.value == counts[0][0])
 
 
-def _published_on(document: Document, bodies: BodiesEntry, year: int | None) -> Sourced[dt.date] | None:
+def _published_on(
+    document: Document, opening: Sequence[Passage], bodies: BodiesEntry, year: int | None
+) -> Sourced[dt.date] | None:
     """The date of publication: page metadata, a labelled line, or a signature line after the end of the year.
 
     A date without such a sign is not taken: `统计数据时间自2020年1月1日起` (report 002) is a period.
@@ -175,13 +195,13 @@ def _published_on(document: Document, bodies: BodiesEntry, year: int | None) -> 
         if day is not None:
             return Sourced(day, f"page metadata, {name}")
     label = re.compile(rf"(?:^|[^\w])(?:{'|'.join(bodies.dates.labels)})[:：]")
-    shown = [passage for passage in document.passages if plain(passage.text)]
-    for passage in shown[:_TITLE_AMONG_FIRST] + shown[-_SIGNATURE_AMONG_LAST:]:
+    last = _worded(document.passages)[-_SIGNATURE_AMONG_LAST:]
+    for passage in (*opening, *last):
         match = label.search(collapse(passage.text))
         day = _day(collapse(passage.text)[match.end() :]) if match else None
         if day is not None:
             return Sourced(day, passage.locator)
-    for passage in shown[-_SIGNATURE_AMONG_LAST:]:
+    for passage in last:
         bare = arabic_years(passage.text)
         day = _day(bare) if len(bare) <= 12 else None
         if day is not None and year is not None and day.year > year:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 from gouji.declarations import Entry, parse, read_yaml
-from gouji.folding import collapse, strip_invisible
+from gouji.folding import collapse
 from gouji.forms import Kind
 
 Status = Literal["read", "blank", "placeholder", "unreadable", "absent"]
@@ -72,15 +72,15 @@ def load_spellings(folder: Path) -> Spellings:
         increase=tuple(sorted(entry.increase, key=len, reverse=True)),
         decrease=tuple(sorted(entry.decrease, key=len, reverse=True)),
         units={own: {word: Decimal(str(of)) for word, of in words.items()} for own, words in entry.units.items()},
-        figure=re.compile(rf"(?:{signs})?[0-9][0-9,.]*(?:{suffixes})?"),
+        figure=re.compile(rf"(?:{signs})?[0-9]+(?:[,.][0-9]+)*(?:{suffixes})?"),
     )
 
 
 def read_figure(text: str, kind: Kind, unit: str, spellings: Spellings) -> Reading:
     """The figure printed in a cell of `kind` whose form counts in `unit`.
 
-    A line break or space between digits, a figure below an empty line, a figure that starts with a superfluous zero
-    (`000` is three cells run together), any word that is not a declared unit: unreadable, with the reason.
+    A line break or space between digits, a figure that starts with a superfluous zero (`000` is three cells run
+    together), any word that is not a declared unit: unreadable, with the reason.
     """
     if text.isascii() and text.isdigit() and (text[0] != "0" or text == "0") and len(text) <= _WHOLE_DIGITS:
         return Reading("read", Decimal(text))
@@ -88,9 +88,6 @@ def read_figure(text: str, kind: Kind, unit: str, spellings: Spellings) -> Readi
     shown = collapse(compatible)
     if not shown:
         return Reading("blank")
-    if "\n" in text and not strip_invisible(text.split("\n", 1)[0]):
-        # A blank cell, and on the next line a page number: tabbed text cannot tell it from a figure set lower.
-        return Reading("unreadable", reason="below_blank_line")
     if shown in spellings.placeholders:
         return Reading("placeholder")
     if _SPACE_IN_DIGITS.search(shown):

@@ -3,6 +3,7 @@
 import functools
 import re
 import unicodedata
+from typing import Protocol, cast
 
 import opencc
 
@@ -13,9 +14,13 @@ _NOT_WORD = re.compile(r"[\W_]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
+class _Converter(Protocol):
+    def convert(self, text: str) -> str: ...
+
+
 @functools.cache
-def _to_simplified() -> opencc.OpenCC:
-    return opencc.OpenCC("t2s")
+def _to_simplified() -> _Converter:
+    return cast("_Converter", opencc.OpenCC("t2s"))
 
 
 def strip_invisible(text: str) -> str:

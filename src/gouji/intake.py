@@ -1,6 +1,7 @@
 """Intake: from the SOURCEs of a batch to the files in it, each read once, duplicates known by their bytes."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -53,20 +54,30 @@ def take_in(sources: Sequence[Path], skip: Container[str] = frozenset()) -> Inta
         if source.is_dir():
             files += _below(source)
         elif source.is_file():
-            files.append(SourceFile(source, source.name, None))
+            files.append(SourceFile(source.resolve(), source.name, None))
         else:
             missing[str(source)] = "no such file or folder"
-    return Intake(tuple(taken for taken in _hashed(files) if taken.sha256 not in skip), missing)
+    return Intake(tuple(taken for taken in _hashed(_named_apart(files)) if taken.sha256 not in skip), missing)
 
 
 def _below(source: Path) -> list[SourceFile]:
     found: list[SourceFile] = []
     for path in sorted(source.rglob("*"), key=lambda path: path.relative_to(source).as_posix()):
         inside = path.relative_to(source)
-        if path.is_file() and not any(part.startswith(_HIDDEN) for part in inside.parts):
+        # A link that leads nowhere, or to a folder, is taken too: it is reported, not passed over.
+        if (path.is_file() or path.is_symlink()) and not any(part.startswith(_HIDDEN) for part in inside.parts):
             folder = inside.parts[0] if len(inside.parts) > 1 else None
             found.append(SourceFile(path, f"{source.resolve().name}/{inside.as_posix()}", folder))
     return found
+
+
+def _named_apart(files: Iterable[SourceFile]) -> Iterable[SourceFile]:
+    """Two SOURCEs of one name can hold files of one name: the later ones get a number, so that each has its own."""
+    names: Counter[str] = Counter()
+    for file in files:
+        names[file.name] += 1
+        times = names[file.name]
+        yield file if times == 1 else SourceFile(file.path, f"{file.name} ({times})", file.folder)
 
 
 def _hashed(files: Iterable[SourceFile]) -> Iterable[Taken]:

@@ -1,17 +1,15 @@
 """Judge a batch: measure every check, let pandera and Great Expectations decide, and turn what broke into findings."""
 
-import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 
 from gouji.bounds import Criterion, Verdict
 from gouji.checks import Check
-from gouji.expression import shown
+from gouji.findings import Finding, findings_of
 from gouji.frames import COVERAGE, FINDINGS
-from gouji.rules import PLACEHOLDER
+from gouji.measures import Measures, measure
 
 Judge = Callable[[pl.DataFrame, Sequence[Criterion]], dict[str, Verdict]]
 
@@ -25,162 +23,85 @@ class Judgement:
     errors: dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Measures:
-    """One row a report: `measured` has a column a check, null where it was not judged; `applies` says where it was put.
-
-    `errors` names the checks that could not be measured.
-    """
-
-    measured: pl.DataFrame
-    applies: pl.DataFrame
-    errors: dict[str, str]
-
-
-def measure(wide: pl.DataFrame, checks: Sequence[Check]) -> Measures:
-    """Evaluate every check on the wide frame. A check that raises is an error of ours; the rest is measured."""
-    errors: dict[str, str] = {}
-    try:
-        applies, measured = _evaluate(wide, checks)
-    except pl.exceptions.PolarsError:
-        for check in checks:
-            try:
-                _evaluate(wide, [check])
-            except pl.exceptions.PolarsError as error:
-                errors[check.column] = str(error).splitlines()[0]
-        sound = [check for check in checks if check.column not in errors]
-        applies, measured = _evaluate(wide, sound)
-    return Measures(measured, applies, errors)
-
-
-def _evaluate(wide: pl.DataFrame, checks: Sequence[Check]) -> tuple[pl.DataFrame, pl.DataFrame]:
-    counted = dict.fromkeys(count for check in checks for count in (*check.counted, *check.conditions))
-    wide = wide.with_columns(count.measure().alias(count.column) for count in counted)
-    applies = wide.select("report_id", *(check.applies.alias(check.column) for check in checks))
-    measured = wide.select("report_id", *(check.measure.alias(check.column) for check in checks))
-    masked = [pl.when(applies.get_column(c.column)).then(pl.col(c.column)).alias(c.column) for c in checks]
-    return applies, measured.with_columns(masked)
-
-
 def judge(
     wide: pl.DataFrame,
     checks: Sequence[Check],
     judge_definite: Judge,
     judge_doubtful: Judge,
 ) -> Judgement:
-    """The judgement of a batch. `wide` has one row a report (`gouji.wide`); certainty decides which judge a rule goes to.
+    """The judgement of a batch. `wide` has one row a report (`gouji.wide`); a rule's certainty decides who judges it.
 
     The rows that broke a check come from its measures; where they are not as many as the judge counted, or the judge
     could not judge it, the check is errored and accuses nobody.
     """
     measures = measure(wide, checks)
-    sound = [check for check in checks if check.column not in measures.errors]
     errors = dict(measures.errors)
-    verdicts: dict[str, Verdict] = {}
-    for certainty, judge_them in (("definite", judge_definite), ("doubtful", judge_doubtful)):
-        criteria = [check.criterion for check in sound if check.rule.entry.certainty == certainty]
-        verdicts |= judge_them(measures.measured, criteria)
+    sound = [check for check in checks if check.column not in errors]
+    verdicts = _verdicts(measures.measured, sound, judge_definite, judge_doubtful)
     broken = broken_rows(measures.measured, sound)
+    found: list[Finding] = []
     for check in sound:
+        rows = broken.get_column(check.column)
         verdict = verdicts.get(check.column, Verdict(0, "the judge returned no verdict"))
-        rows = int(broken.get_column(check.column).sum())
         if verdict.error is not None:
             errors[check.column] = verdict.error
-        elif verdict.failed != rows:
-            errors[check.column] = f"the judge counted {verdict.failed} broken rows, the measures have {rows}"
-    findings = _findings(wide, [check for check in sound if check.column not in errors], broken, measures.measured)
-    return Judgement(findings, _coverage(wide.height, checks, measures, broken, errors), errors)
+        elif verdict.failed != rows.sum():
+            errors[check.column] = f"the judge counted {verdict.failed} broken rows, the measures have {rows.sum()}"
+        elif verdict.failed:
+            try:
+                found += findings_of(check, wide, rows, measures.measured)
+            except pl.exceptions.PolarsError as error:
+                errors[check.column] = f"no finding could be written: {str(error).splitlines()[0]}"
+    findings = pl.DataFrame(found, schema=FINDINGS, orient="row").sort("report_id", "rule", "place")
+    return Judgement(findings, _coverage(checks, measures, broken, errors), errors)
 
 
 def broken_rows(measured: pl.DataFrame, checks: Sequence[Check]) -> pl.DataFrame:
     """One boolean column a check: true where its measure lies outside its bounds, false where not or not judged."""
     return measured.select(
-        "report_id",
-        *((~c.bounds.holds(pl.col(c.column))).fill_null(value=False).alias(c.column) for c in checks),
+        (~check.assertion.bounds.holds(pl.col(check.column))).fill_null(value=False).alias(check.column)
+        for check in checks
     )
 
 
+def _verdicts(
+    measured: pl.DataFrame, checks: Sequence[Check], judge_definite: Judge, judge_doubtful: Judge
+) -> dict[str, Verdict]:
+    verdicts: dict[str, Verdict] = {}
+    for certainty, judge_them in (("definite", judge_definite), ("doubtful", judge_doubtful)):
+        criteria = [check.criterion for check in checks if check.rule.entry.certainty == certainty]
+        verdicts |= judge_them(measured, criteria)
+    return verdicts
+
+
 def _coverage(
-    reports: int, checks: Sequence[Check], measures: Measures, broken: pl.DataFrame, errors: Mapping[str, str]
+    checks: Iterable[Check], measures: Measures, broken: pl.DataFrame, errors: Mapping[str, str]
 ) -> pl.DataFrame:
-    rows: list[tuple[str, str, int, int, int, int, int]] = []
+    """One row a rule and place. Where two forms have different lines there, the checks of both are one row."""
+    together: dict[tuple[str, str], list[str]] = {}
     for check in checks:
-        if check.column in errors:
-            rows.append((check.rule.id, check.place, 0, 0, 0, 0, reports))
-            continue
-        applies = measures.applies.get_column(check.column)
-        not_applicable = int((~applies).sum())
-        judged = int(measures.measured.get_column(check.column).is_not_null().sum())
-        failed = int(broken.get_column(check.column).sum())
-        undecided = reports - not_applicable - judged
-        rows.append((check.rule.id, check.place, judged - failed, failed, undecided, not_applicable, 0))
-    return pl.DataFrame(rows, schema=COVERAGE, orient="row")
+        columns = together.setdefault((check.rule.id, check.place), [])
+        if check.column not in errors:
+            columns.append(check.column)
+    groups = [columns for columns in together.values() if columns]
+    reports = measures.measured.height
+    judged = _at_any(measures.measured.select(pl.exclude("report_id").is_not_null()), groups)
+    elsewhere = _at_any(measures.applies, groups, none=True)
+    failed = _at_any(broken, groups)
+    rows = [
+        (*key, judged[columns[0]] - failed[columns[0]], failed[columns[0]], 0, elsewhere[columns[0]], 0)
+        if columns
+        else (*key, 0, 0, 0, 0, reports)
+        for key, columns in together.items()
+    ]
+    coverage = pl.DataFrame(rows, schema=COVERAGE, orient="row")
+    told = pl.sum_horizontal("passed", "failed", "not_applicable", "errored")
+    return coverage.with_columns((reports - told).alias("undecided"))
 
 
-def _findings(
-    wide: pl.DataFrame, checks: Sequence[Check], broken: pl.DataFrame, measured: pl.DataFrame
-) -> pl.DataFrame:
-    failing = [check for check in checks if broken.get_column(check.column).any()]
-    rows: list[dict[str, Any]] = []
-    for check in failing:
-        rows += _findings_of(check, wide.filter(broken.get_column(check.column)), measured)
-    frame = pl.DataFrame(rows, schema=FINDINGS, orient="row")
-    return frame.sort("report_id", "rule", "place")
-
-
-def _findings_of(check: Check, rows: pl.DataFrame, measured: pl.DataFrame) -> Iterator[dict[str, Any]]:
-    told = rows.with_columns(count.measure().alias(count.column) for count in check.counted).select(
-        pl.col("report_id"),
-        pl.col("district"),
-        pl.col("report.organisation").alias("organisation"),
-        pl.col("report.year").alias("year"),
-        check.reported.alias("reported"),
-        check.expected.alias("expected"),
-        *(expr.alias(f"word {name}") for name, expr in check.words.items()),
-        *_concerned(check),
-    ).join(measured.select("report_id", pl.col(check.column).alias("difference")), on="report_id", maintain_order="left")
-    for row in told.iter_rows(named=True):
-        yield _finding(check, row)
-
-
-def _concerned(check: Check) -> Iterator[pl.Expr]:
-    for counted in check.counted:
-        if counted.function != "total":
-            for address in counted.addresses:
-                yield counted.holds(address).alias(f"cell {counted.function} {address}")
-
-
-def _finding(check: Check, row: Mapping[str, Any]) -> dict[str, Any]:
-    words = {name.removeprefix("word "): shown(value) or "" for name, value in row.items() if name.startswith("word ")}
-    words["difference"] = (shown(row["difference"]) or "") if check.numeric else ""
-    words["reported"] = shown(row["reported"]) or ""
-    words["expected"] = shown(row["expected"]) or ""
-    if check.reported_text is not None:
-        words["reported"] = _filled(check.reported_text, words)
-    if check.expected_text is not None:
-        words["expected"] = _filled(check.expected_text, words)
-    concerned = dict.fromkeys(name.split(" ")[2] for name, true in row.items() if name.startswith("cell ") and true)
-    return {
-        "report_id": row["report_id"],
-        "district": row["district"],
-        "rule": check.rule.id,
-        "place": check.place,
-        "severity": check.rule.severity,
-        "reported": words["reported"] or None,
-        "expected": words["expected"] or None,
-        "difference": words["difference"] or None,
-        "cells": list(dict.fromkeys((*check.cells, *concerned))),
-        "message": _filled(check.message, words),
-        "evidence": _filled(check.evidence, words) if check.evidence else None,
-        "fingerprint": fingerprint(row["organisation"], row["year"], check.rule.id, check.place),
-    }
-
-
-def _filled(template: str, words: Mapping[str, str]) -> str:
-    # In one pass: a text from a report may hold braces of its own.
-    return PLACEHOLDER.sub(lambda match: words[match[1]], template)
-
-
-def fingerprint(organisation: str | None, year: int | None, rule: str, place: str) -> str:
-    """The identity of a finding without its values, so that it outlives a correction."""
-    return hashlib.sha256("\x1f".join((organisation or "", str(year or ""), rule, place)).encode()).hexdigest()[:16]
+def _at_any(truths: pl.DataFrame, groups: Iterable[Sequence[str]], *, none: bool = False) -> dict[str, int]:
+    """For each group of columns, under its first one, how many rows are true in any of them (or certainly in none)."""
+    exprs = {columns[0]: pl.any_horizontal(columns) if len(columns) > 1 else pl.col(columns[0]) for columns in groups}
+    counts = truths.select((~expr if none else expr).sum().alias(name) for name, expr in exprs.items())
+    # Where every check errored there is nothing to count, and a frame without columns has no row.
+    return counts.row(0, named=True) if exprs else {}

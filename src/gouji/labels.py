@@ -44,7 +44,9 @@ def load_aliases(folder: Path, forms: Iterable[Form]) -> Aliases:
     path = folder / "aliases.yml"
     entry = parse(AliasesEntry, read_yaml(path), str(path))
     forms = tuple(forms)
-    official = {text for form in forms for table in form.tables for block in table.blocks for text in block_words(block)}
+    official = {
+        text for form in forms for table in form.tables for block in table.blocks for text in block_words(block)
+    }
     headings = {section.heading for form in forms for section in form.sections}
     return Aliases(
         labels=_inverted(entry.labels, official, f"{path}: labels"),
@@ -80,5 +82,3 @@ def _texts(labels: tuple[Label, ...]) -> Iterable[str]:
     for label in labels:
         yield label.text
         yield from _texts(label.children)
-
-

@@ -1,6 +1,7 @@
 """One report: from a file's bytes to everything that the frames of the batch say of it."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from gouji.declared import Declared
 from gouji.districts import find_district
 from gouji.document import Document, Grid, UnreadableError
 from gouji.facts import Facts, Sourced, gather_facts
-from gouji.folding import fold
+from gouji.folding import collapse, fold
 from gouji.intake import Taken
 from gouji.readers import read
 from gouji.roster import Roster
@@ -19,6 +20,8 @@ from gouji.transcribe import Transcriber, Transcript
 
 # A report shows itself by its title, or by at least half of its section headings.
 _ENOUGH_SECTIONS = 3
+# A bare figure, or a sentence without an end; what a site prints below a report has no commas.
+_BROKEN_OFF = re.compile(r"^\d+$|[，。；、,;][^，。；、,;]*[^\W\d_]$|[，、；,;]$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +135,11 @@ def _words(document: Document) -> Iterator[str]:
 
 
 def _cut_off(transcript: Transcript, document: Document) -> bool:
-    """True where the file ends inside a table, or inside a character: what should follow may have been there."""
+    """True where the file ends inside a table, a sentence or a character: what should follow may have been there."""
     if any(remark.startswith("cut inside") for remark in document.remarks):
+        return True
+    last = document.blocks[-1] if document.blocks else None
+    if isinstance(last, Grid) or (last is not None and _BROKEN_OFF.search(collapse(last.text))):
         return True
     return any(cell.reading.reason == "document_cut_off" for table in transcript.tables for cell in table.cells)
 
@@ -149,4 +155,3 @@ def same_report(report: Report, declared: Declared) -> tuple[str, int] | None:
         return None
     district = report.district.value if report.district else ""
     return f"{district}/{same_body(report.facts.organisation.value, declared.bodies)}", report.year
-

@@ -2,12 +2,13 @@
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from gouji.bodies import BodiesEntry, same_body
 from gouji.declarations import Entry, parse, read_yaml
+from gouji.document import UnreadableError
 from gouji.readers.encoding import decode
 
 
@@ -60,13 +61,16 @@ NO_ROSTER = Roster({})
 def load_roster(path: Path, folder: Path, bodies: BodiesEntry) -> Roster:
     """The roster in a CSV file of any encoding; `folder` holds the declarations.
 
-    Raises RosterError for a missing file or column, and for a body given twice with different entries.
+    Raises RosterError for a missing file or column, a file that is no text, and a body given twice with different
+    entries.
     """
     columns = parse(RosterColumnsEntry, read_yaml(folder / "roster.yml"), str(folder / "roster.yml"))
     try:
         text = decode(path.read_bytes()).text
     except OSError as error:
         raise RosterError(f"{path}: the roster cannot be opened: {error.strerror}") from error
+    except UnreadableError as error:
+        raise RosterError(f"{path}: the roster is no text; save it as CSV") from error
     rows = csv.DictReader(io.StringIO(text.lstrip("\ufeff")))
     names = {name: _heading(path, rows.fieldnames or [], name, wanted) for name, wanted in columns}
     lines: dict[str, RosterLine] = {}
@@ -77,13 +81,16 @@ def load_roster(path: Path, folder: Path, bodies: BodiesEntry) -> Roster:
             continue
         key = same_body(line.organisation, bodies)
         if lines.setdefault(key, line) != line:
-            raise RosterError(f"{path}, line {rows.line_num}: {line.organisation} is given twice with different entries")
+            raise RosterError(
+                f"{path}, line {rows.line_num}: {line.organisation} is given twice with different entries"
+            )
     return Roster(lines)
 
 
-def _heading(path: Path, found: object, name: str, wanted: list[str]) -> str | None:
-    headings = [str(heading) for heading in found] if isinstance(found, (list, tuple)) else []
+def _heading(path: Path, headings: Sequence[str], name: str, wanted: list[str]) -> str | None:
     heading = next((heading for heading in headings if heading.strip().lower() in wanted), None)
     if heading is None and name in ("organisation", "district"):
-        raise RosterError(f"{path}: no column {name!r} (or {', '.join(wanted[1:])}); found {', '.join(headings) or 'none'}")
+        raise RosterError(
+            f"{path}: no column {name!r} (or {', '.join(wanted[1:])}); found {', '.join(headings) or 'none'}"
+        )
     return heading

@@ -27,7 +27,9 @@ class FoundSection:
     has_table: bool
 
 
-def find_sections(document: Document, sections: Sequence[Section], aliases: Mapping[str, str]) -> tuple[FoundSection, ...]:
+def find_sections(
+    document: Document, sections: Sequence[Section], aliases: Mapping[str, str]
+) -> tuple[FoundSection, ...]:
     """The sections of `sections` found in `document`, in the order in which they stand there.
 
     A heading must be a passage of its own. Where one is printed twice (a table of contents) the last one counts.
@@ -36,7 +38,7 @@ def find_sections(document: Document, sections: Sequence[Section], aliases: Mapp
     wanted |= {variant: wanted[official] for variant, official in aliases.items() if official in wanted}
     found: dict[int, tuple[int, Passage]] = {}
     for rank, block in enumerate(document.blocks):
-        if isinstance(block, Passage) and len(block.text) <= _LONGEST_HEADING:
+        if isinstance(block, Passage) and len(block.text) <= _LONGEST_HEADING and not block.text.isascii():
             number = wanted.get(_bare(block.text))
             if number is not None:
                 found[number] = (rank, block)

@@ -5,6 +5,7 @@ table's form does not have is null in all three.
 """
 
 from collections.abc import Iterable, Sequence
+from fnmatch import fnmatchcase
 from typing import Literal
 
 import polars as pl
@@ -74,6 +75,12 @@ def addresses(forms: Iterable[Form]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(cell.address for form in forms for cell in form.cells))
 
 
+def fits(pattern: str, address: str) -> bool:
+    """True where `address` fits `pattern`: `*` alone fits every one, `requests.denied_*.total` eight rows' totals."""
+    parts, words = pattern.split("."), address.split(".")
+    return pattern == "*" or (len(parts) == len(words) and all(map(fnmatchcase, words, parts)))
+
+
 def section_numbers(forms: Iterable[Form]) -> tuple[int, ...]:
     """The numbers of the sections of all forms."""
     return tuple(sorted({section.number for form in forms for section in form.sections}))
@@ -112,7 +119,11 @@ def widen(facts: pl.DataFrame, cells: pl.DataFrame, forms: Sequence[Form]) -> pl
     # One slot for each cell of each report, address after address, so that a slice of slots is a column: ten times as
     # fast as a pivot, which for 10,000 reports took longer than all the judging.
     slots = pl.select(slot=pl.int_range(reports * len(every))).join(
-        _slotted(cells, facts.get_column("report_id"), every), on="slot", how="left", maintain_order="left", validate="1:1"
+        _slotted(cells, facts.get_column("report_id"), every),
+        on="slot",
+        how="left",
+        maintain_order="left",
+        validate="1:1",
     )
     columns: list[pl.Series] = []
     for rank, address in enumerate(every):

@@ -14,19 +14,68 @@ _MAX_DEPTH = 1_000
 _MAX_GRID_CELLS = 100_000
 _MAX_GRID_SIDE = 5_000
 
+# Cells need no end tag and nest only by their tables, so that they are not counted.
 _NESTING_TAG = re.compile(
-    r"<(/?)(?:div|table|tbody|tr|td|th|span|font|b|i|u|em|strong|section|article|center|blockquote|ul|ol|dl|a|form|body|html"
+    r"<(/?)(?:div|table|span|font|b|i|u|em|strong|section|article|center|blockquote|ul|ol|dl|a|form|body|html"
     r"|big|small|code|pre|sub|sup|svg|math|object|main|header|footer|nav|aside|fieldset|label|button)(?=[\s/>])",
     re.IGNORECASE,
 )
+# A page with no more tags than that besides these cannot be deeper; most are shown shallow so, without a closer look.
+_NOT_NESTING = ("</", "<td", "<tr", "<p>", "<p ", "<br", "<!")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
-_SKIPPED = frozenset(("script", "style", "head", "noscript", "template", "iframe", "object", "svg", "select", "textarea"))
-_INLINE = frozenset(
-    ("a", "abbr", "b", "big", "bdi", "bdo", "cite", "code", "em", "font", "i", "ins", "kbd", "label", "mark", "o:p", "q")
-    + ("s", "small", "span", "st1:chsdate", "strong", "sub", "sup", "time", "tt", "u", "var", "-text", "img", "input")
+_SKIPPED = frozenset(
+    ("script", "style", "head", "noscript", "template", "iframe", "object", "svg", "select", "-comment")
 )
-_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_INLINE = frozenset(
+    (
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "label",
+        "mark",
+        "nobr",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    )
+)
+# What a figure may not be read through: struck-out, raised and lowered text, and what shows a figure that is no text.
+_MARKED = {"s": "~", "strike": "~", "del": "~", "sup": "^", "sub": "^"}
+_PICTURES = frozenset(("img", "svg", "object", "iframe", "embed", "canvas", "select", "script"))
+_WRAPPERS = frozenset(("p", "span", "font", "b", "strong", "div", "center"))
+_NO_PICTURES = frozenset(("select", "script"))
+_PICTURE = "\ufffc"
+_TEXT_INPUTS = frozenset(("", "text", "number", "tel"))
+_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
+_BLOCK_STYLE = re.compile(r"display\s*:\s*(?!inline\s*(?:;|!|$)|contents|none)\w", re.IGNORECASE)
+_SPAN = re.compile(r"\s*\+?(\d{1,11})(?!\d)")
 
 
 def read_html(content: bytes) -> Document:
@@ -46,6 +95,8 @@ def read_html(content: bytes) -> Document:
 
 
 def _refuse_depth(text: str) -> None:
+    if text.count("<") - sum(map(text.count, _NOT_NESTING)) <= _MAX_DEPTH:
+        return
     depth = 0
     for match in _NESTING_TAG.finditer(text):
         depth = max(depth - 1, 0) if match[1] else depth + 1
@@ -67,11 +118,16 @@ def _metadata(tree: LexborHTMLParser) -> dict[str, str]:
 
 
 class _Walk:
-    """Collects blocks in reading order: text gathers until a block element or a line break ends the passage."""
+    """Collects blocks in reading order: text gathers until a block element or a line break ends the passage.
 
-    def __init__(self) -> None:
+    `in_cell` also notes what makes the text of a cell no figure that could be read: a picture, a raised digit.
+    """
+
+    def __init__(self, in_cell: bool = False) -> None:
         self.blocks: list[Passage | Grid] = []
+        self._in_cell = in_cell
         self._text: list[str] = []
+        self._picture = False
         self._passages = 0
         self._grids = 0
 
@@ -83,33 +139,54 @@ class _Walk:
             name = node.tag or ""
             if not opening:
                 self._end_passage()
-                continue
-            if name == "-text":
+            elif name == "-text":
                 self._text.append(_SPACES.sub(" ", node.text_content or ""))
-                continue
-            if name in _SKIPPED or _is_hidden(node):
-                continue
-            if name == "br":
+            elif name in _SKIPPED or _is_hidden(node):
+                self._note(name, node)
+            elif name == "br":
                 self._end_passage()
-                continue
-            if name == "table" and len(node.css("table")) == 1:
+            elif name == "table" and len(node.css("table")) == 1:
                 self._end_passage()
                 self._grids += 1
                 self.blocks.append(_grid(node, self._grids))
-                continue
-            if name not in _INLINE:
-                self._end_passage()
-                stack.append((node, False))
-            stack.extend((child, True) for child in reversed(list(node.iter(include_text=True))))
+            else:
+                self._note(name, node)
+                if not _is_inline(name, node):
+                    self._end_passage()
+                    stack.append((node, False))
+                stack.extend((child, True) for child in reversed(list(node.iter(include_text=True))))
         self._end_passage()
+
+    def _note(self, name: str, node: LexborNode) -> None:
+        if (name not in _PICTURES and name not in _MARKED and name != "input") or _is_hidden(node):
+            return
+        if not self._in_cell:
+            self._picture = self._picture or (name in _PICTURES and name not in _NO_PICTURES)
+        elif name == "input":
+            kind = (node.attributes.get("type") or "").lower()
+            self._text.append((node.attributes.get("value") or "") if kind in _TEXT_INPUTS else "")
+        else:
+            self._text.append(_MARKED.get(name, _PICTURE))
 
     def _end_passage(self) -> None:
         text = "".join(self._text).strip(" ")
         self._text.clear()
         # A paragraph of no-break spaces is kept: one cell a paragraph, it may be a blank cell (report 001).
+        if not text and self._picture:
+            # A section that shows its table as a picture is not empty.
+            text = _PICTURE
+        self._picture = False
         if text:
             self._passages += 1
             self.blocks.append(Passage(text, f"paragraph {self._passages}"))
+
+
+def _is_inline(name: str, node: LexborNode) -> bool:
+    """True where an element does not end the line: by its name (`o:p` and `st1:date` are Word's), unless styled so."""
+    if name not in _INLINE and ":" not in name:
+        return False
+    style = node.attributes.get("style")
+    return not style or not _BLOCK_STYLE.search(style)
 
 
 def _is_hidden(node: LexborNode) -> bool:
@@ -120,6 +197,7 @@ def _is_hidden(node: LexborNode) -> bool:
 def _grid(table: LexborNode, number: int) -> Grid:
     """The cells of one table where its spans put them, by the table algorithm of the HTML standard."""
     rows = [row for row in table.css("tr") if not _is_hidden(row)]
+    ends = _group_ends(rows)
     cells: list[GridCell] = []
     taken: set[tuple[int, int]] = set()
     for row, node in enumerate(rows):
@@ -127,7 +205,7 @@ def _grid(table: LexborNode, number: int) -> Grid:
         for cell in _cells_of(node):
             while (row, column) in taken:
                 column += 1
-            down = min(_span(cell, "rowspan") or len(rows), len(rows) - row)
+            down = min(_span(cell, "rowspan") or len(rows), ends[row] - row)
             right = _span(cell, "colspan") or 1
             if right > _MAX_GRID_SIDE or len(taken) + down * right > _MAX_GRID_CELLS:
                 raise UnreadableError("table_too_large", limit=_MAX_GRID_CELLS)
@@ -138,6 +216,31 @@ def _grid(table: LexborNode, number: int) -> Grid:
     return Grid(tuple(cells), f"table {number}", spans_known=True)
 
 
+def _group_ends(rows: list[LexborNode]) -> list[int]:
+    """For each row the rank behind the last row of its <thead>, <tbody> or <tfoot>: no cell reaches out of its group."""
+    ends: list[int] = []
+    end, below = len(rows), None
+    for rank in range(len(rows) - 1, -1, -1):
+        group = rows[rank].parent
+        identity = group.mem_id if group is not None else None
+        if identity != below:
+            end, below = rank + 1, identity
+        ends.append(end)
+    return ends[::-1]
+
+
+def _only_text(cell: LexborNode) -> str | None:
+    """The text of a cell that has one text and nothing around it but plain wrappers; None where there is more to it."""
+    node = cell.first_child
+    while node is not None and node.next is None:
+        if node.tag == "-text":
+            return _SPACES.sub(" ", node.text_content or "").strip(" ")
+        if node.tag not in _WRAPPERS or _is_hidden(node):
+            return None
+        node = node.first_child
+    return None
+
+
 def _cells_of(row: LexborNode) -> Iterator[LexborNode]:
     for child in row.iter(include_text=False):
         if child.tag in ("td", "th") and not _is_hidden(child):
@@ -145,14 +248,17 @@ def _cells_of(row: LexborNode) -> Iterator[LexborNode]:
 
 
 def _span(cell: LexborNode, name: str) -> int:
-    """The span an attribute states; 1 where it is missing or no number; 0 (to the end of the table) is kept."""
-    stated = (cell.attributes.get(name) or "").strip()
-    return int(stated) if stated.isascii() and stated.isdigit() and len(stated) < 12 else 1
+    """The span an attribute states, as browsers read it: 1 where it is missing or no number, 0 (to the end) is kept."""
+    stated = _SPAN.match(cell.attributes.get(name) or "")
+    return int(stated[1]) if stated else 1
 
 
 def _cell_text(cell: LexborNode) -> str:
     """The text of a cell as a person sees it: a line for each line break and block, other white space as one space."""
-    walk = _Walk()
+    only = _only_text(cell)
+    if only is not None:
+        return only if strip_invisible(only) else ""
+    walk = _Walk(in_cell=True)
     walk.enter(cell)
     text = "\n".join(block.text for block in walk.blocks if isinstance(block, Passage))
     return text if strip_invisible(text) else ""

@@ -25,6 +25,11 @@ def _blocks(lines: list[str]) -> Iterator[Passage | Grid]:
     """Passages, and grids where a line starts with TAB. An empty line only parts passages and is not kept."""
     at = 0
     while at < len(lines):
+        if not lines[at].startswith("\t"):
+            if lines[at]:
+                yield Passage(lines[at], f"line {at + 1}")
+            at += 1
+            continue
         end = _table_end(lines, at)
         if _has_figures(lines[at:end]):
             yield _grid(lines[at:end], at)
@@ -35,12 +40,10 @@ def _blocks(lines: list[str]) -> Iterator[Passage | Grid]:
 
 
 def _table_end(lines: list[str], start: int) -> int:
-    """The line after a tabbed table that starts here (`start` itself where none does).
+    """The line after a tabbed table that starts here, `start` itself where it is no table.
 
     A second empty line ends it, an empty line before one without TAB, a section heading, a line of prose.
     """
-    if not lines[start].startswith("\t"):
-        return start
     for at in range(start, len(lines)):
         line, following = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
         if not line:

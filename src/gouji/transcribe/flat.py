@@ -1,66 +1,38 @@
 """Place the cells of a table from flat text, one cell a paragraph: accepted only where nothing else can be meant.
 
 Blanks may have vanished, page numbers may have come in between, and labels may be torn, so a line is accepted only if as
-many values stand between its label and the next text as the form has columns there (`reading.md` measured the rest).
+many values stand between its label and the next text as the form has columns there.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
-from typing import Literal
+import re
+from collections.abc import Sequence
 
-from gouji.document import Passage
-from gouji.figures import Spellings, looks_like_value
-from gouji.folding import collapse, fold, strip_invisible
-from gouji.forms import Identity
+from gouji.transcribe.confirmation import is_confirmed, may_hide_a_blank, refuse_before_missing
 from gouji.transcribe.placement import Leftover, Placement, Printed
-from gouji.transcribe.segmentation import segment
+from gouji.transcribe.segmentation import Segmentation, segment
+from gouji.transcribe.tokens import Run, Token
 from gouji.transcribe.vocabulary import Line, Vocabulary
 
-TokenKind = Literal["label", "value", "blank"]
+# 1 327 766 on one line is one figure with spaces for its separators, or three.
+_GROUPED_DIGITS = re.compile(r"\d{1,3}(?: \d{3})+")
+# Takes the place of a heading that is not known, so that the headings gathered fit no block.
+_UNKNOWN = "?"
 
 
-@dataclass(frozen=True, slots=True)
-class _Token:
-    kind: TokenKind
-    text: str
-    locator: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A line of figures with exactly as many tokens as it has columns."""
-
-    line: Line
-    values: tuple[_Token, ...]
-
-
-def place_flat(passages: Sequence[Passage], vocabulary: Vocabulary, spellings: Spellings) -> Placement:
-    """What the passages of one section hold of the table, taken as a stream of labels and values."""
+def place_flat(runs: Sequence[Run], vocabulary: Vocabulary, closed: bool) -> Placement:
+    """What the runs of one section hold of the table. `closed`: the heading of the next section follows the last one."""
     placer = _FlatPlacer(vocabulary)
-    runs = [(kind, list(run)) for kind, run in groupby(_tokens(passages, spellings), key=lambda t: t.kind == "label")]
-    for index, (is_label, run) in enumerate(runs):
-        if is_label:
-            placer.labels(run)
+    splits = [
+        segment([token.word for token in run.tokens], vocabulary.words) if run.is_label else Segmentation(())
+        for run in runs
+    ]
+    for index, (run, split) in enumerate(zip(runs, splits, strict=True)):
+        if run.is_label:
+            placer.labels(run.tokens, split)
         else:
-            placer.values(run, last=index == len(runs) - 1)
-    return placer.settle()
-
-
-def _tokens(passages: Iterable[Passage], spellings: Spellings) -> Iterator[_Token]:
-    for passage in passages:
-        if not strip_invisible(passage.text):
-            yield _Token("blank", "", passage.locator)
-            continue
-        words = collapse(passage.text).split(" ")
-        tail = len(words)
-        while tail and looks_like_value(words[tail - 1], spellings):
-            tail -= 1
-        label = "".join(words[:tail])
-        if label:
-            yield _Token("label", label, passage.locator)
-        for word in words[tail:]:
-            yield _Token("value", word, passage.locator)
+            following = splits[index + 1].parts if index + 1 < len(runs) else ()
+            placer.values(run.tokens, ends_table=not following or isinstance(following[0], int))
+    return placer.settle(closed)
 
 
 class _FlatPlacer:
@@ -68,96 +40,118 @@ class _FlatPlacer:
         self.vocabulary = vocabulary
         self.placement = Placement(proven=False)
         self.headings: list[str] = []
+        self.after_figures = False
         self.line: Line | None = None
-        self.candidates: list[_Candidate] = []
-        self.too_few = self.too_many = self.strays = 0
+        self.label_passage = -1
+        self.candidates: list[tuple[Line, Sequence[Token]]] = []
+        self.seen: set[Line] = set()
 
-    def labels(self, run: list[_Token]) -> None:
+    def labels(self, run: Sequence[Token], split: Segmentation) -> None:
         """Read a run of label texts: headings, group labels, and at its end the label of the line that follows."""
-        self.line = None
-        split = segment([fold(token.text) for token in run], self.vocabulary.words)
-        for piece in split.unknown:
-            self._leftover(run[piece])
-        for index, word in enumerate(split.words):
-            if word in self.vocabulary.around:
-                self.headings = []
-            lines = self.vocabulary.lines_named(word)
-            fitting = [line for line in lines if line.block in self._blocks()]
-            if not lines and word in self.vocabulary.column_words:
-                self.headings.append(word)
-            elif len(fitting) == 1 and index == len(split.words) - 1 and split.reaches_end:
-                self.line = fitting[0]
-            elif fitting:
-                # A label with no value behind it: every cell of that line has vanished.
-                self.too_few += 1
-                self._refuse(fitting[0], 0, run[-1].locator)
-        if self.line is None and split.words and split.reaches_end:
-            unlabelled = [line for line in self.vocabulary.lines if not line.path and line.block in self._blocks()]
+        self.line, self.label_passage = None, run[-1].passage
+        for rank, part in enumerate(split.parts):
+            if isinstance(part, int):
+                self._unknown(run[part])
+            else:
+                self._word(part, run[-1].locator, last=rank == len(split.parts) - 1)
+        if self.line is None and split.reaches_end:
+            blocks = self._blocks()
+            unlabelled = [line for line in self.vocabulary.lines if not line.path and line.block in blocks]
             self.line = unlabelled[0] if len(unlabelled) == 1 else None
+
+    def _word(self, word: str, locator: str, last: bool) -> None:
+        self.placement.words.add(word)
+        if word in self.vocabulary.around:
+            self.headings, self.after_figures = [], False
+        lines = self.vocabulary.lines_named(word)
+        self.seen.update(lines)
+        if not lines and word in self.vocabulary.column_words:
+            if self.after_figures:
+                self.headings, self.after_figures = [], False
+            self.headings.append(word)
+            return
+        fitting = [line for line in lines if line.block in self._blocks()]
+        if len(fitting) == 1 and last:
+            self.line = fitting[0]
+        elif fitting:
+            # A label with no value behind it: every cell of that line has vanished.
+            self.placement.lost += 1
+            self._refuse(fitting[0], 0, locator)
+
+    def _unknown(self, token: Token) -> None:
+        """A text that is no label. Among headings it may change them: 采购总金额 （万元） is not counted in yuan."""
+        if self.headings and not self.after_figures:
+            self.headings.append(_UNKNOWN)
+        reason = "unknown_text"
+        bare = token.word.rstrip("0123456789")
+        if bare != token.word and bare in self.vocabulary.words.official:
+            reason = "digits_run_together"
+            self.placement.lost += 1
+            lines = self.vocabulary.lines_named(self.vocabulary.official(bare))
+            self.seen.update(lines)
+            for line in lines:
+                if line.block in self._blocks():
+                    self.placement.refuse(line.cells, reason, token.locator)
+        self.placement.leftovers.append(Leftover(token.text, reason, token.locator))
 
     def _blocks(self) -> list[int]:
         order = tuple(self.headings)
         return [index for index, words in enumerate(self.vocabulary.reading_order) if words == order]
 
-    def values(self, run: list[_Token], last: bool) -> None:
+    def values(self, run: Sequence[Token], ends_table: bool) -> None:
         """Count a run of values against the line that its label named."""
-        if self.line is None:
-            figures = [token for token in run if token.kind == "value"]
-            self.strays += len(figures)
-            self.placement.strange_lines += bool(figures)
-            for token in figures:
-                self._leftover(token)
+        line, self.line = self.line, None
+        if line is None:
+            self._strays([token for token in run if token.kind == "value"])
             return
-        line, wanted, self.line = self.line, len(self.line.cells), None
-        ends_blank = run[-1].kind == "blank"
-        only_blanks = all(token.kind == "blank" for token in run)
-        if last and ends_blank and len(run) == wanted + 1 and not self.too_few and not self.too_many:
-            # One blank more than the last line has cells, where every other line counted right: the gap after the table.
-            self.candidates.append(_Candidate(line, tuple(run[:-1])))
-        elif len(run) == wanted and not (ends_blank and last) and not (only_blanks and wanted == 1):
-            self.candidates.append(_Candidate(line, tuple(run)))
-        elif len(run) == wanted:
+        self.after_figures = True
+        wanted = len(line.cells)
+        ends_blank = ends_table and run[-1].kind == "blank"
+        if ends_blank and len(run) == wanted + 1 and is_confirmed(line, [token.text for token in run[:-1]]):
+            # The gap after the table (report 001), and no blank cell at the end of a line with a page number in it.
+            run, ends_blank = run[:-1], False
+        if (ends_blank and wanted <= len(run) <= wanted + 1) or (
+            wanted == 1 and [token.kind for token in run] == ["blank"]
+        ):
             self.placement.refuse(line.cells, "blank_or_gap", run[-1].locator)
-        else:
-            self.too_few += len(run) < wanted
-            self.too_many += len(run) > wanted
+        elif len(run) != wanted:
+            self.placement.lost += len(run) < wanted
+            self.placement.extra += len(run) > wanted
             self._refuse(line, len(run), run[0].locator)
+        elif not self._each_apart(run):
+            self.placement.refuse(line.cells, "space_in_digits", run[0].locator)
+        else:
+            self.candidates.append((line, run))
 
-    def settle(self) -> Placement:
-        """Accept the candidates, unless lost blanks and stray figures could have made up for each other."""
-        doubtful = self.too_few and (self.too_many or self.strays)
-        for candidate in self.candidates:
-            if doubtful and not self._confirmed(candidate):
-                self.placement.refuse(candidate.line.cells, "lost_and_stray", candidate.values[0].locator)
-                continue
-            for cell, token in zip(candidate.line.cells, candidate.values, strict=True):
+    def _each_apart(self, run: Sequence[Token]) -> bool:
+        """True where each value has a passage of its own, or all stand in one line with their label."""
+        passages = {token.passage for token in run}
+        if len(passages) == len(run):
+            return True
+        in_line = passages == {self.label_passage} or (len(passages) == 1 and self.vocabulary.is_unlabelled)
+        return in_line and not _GROUPED_DIGITS.fullmatch(" ".join(token.text for token in run))
+
+    def _strays(self, figures: Sequence[Token]) -> None:
+        if not figures:
+            return
+        self.placement.strange_lines += 1
+        # As many as a line of the table has are the line of a label that is not known; others came from outside.
+        self.placement.extra += all(len(figures) != len(line.cells) for line in self.vocabulary.lines)
+        for token in figures:
+            self.placement.leftovers.append(Leftover(token.text, "unknown_text", token.locator))
+
+    def settle(self, closed: bool) -> Placement:
+        """Place the candidates, noting those that only their number speaks for."""
+        for line, values in self.candidates:
+            texts = [token.text for token in values]
+            if may_hide_a_blank(line, texts):
+                self.placement.refuse(line.cells, "may_hide_blank", values[0].locator)
+            if not is_confirmed(line, texts):
+                self.placement.unconfirmed.append(line.cells)
+            for cell, token in zip(line.cells, values, strict=True):
                 self.placement.put(cell, Printed(token.text, token.locator))
+        refuse_before_missing(self.placement, self.vocabulary, self.seen, closed)
         return self.placement
-
-    def _confirmed(self, candidate: _Candidate) -> bool:
-        """True where printed totals along the line hold of figures that are not all zero: no other count fits them."""
-        printed = {
-            cell.address: token.text for cell, token in zip(candidate.line.cells, candidate.values, strict=True)
-        }
-        within = [i for i in self.vocabulary.table.identities if set(i.reported) | set(i.expected) <= set(printed)]
-        covered = {address for identity in within for address in (*identity.reported, *identity.expected)}
-        return covered == set(printed) and all(_holds(identity, printed) for identity in within)
 
     def _refuse(self, line: Line, found: int, locator: str) -> None:
         self.placement.refuse(line.cells, "flat_count", locator, expected=len(line.cells), found=found)
-
-    def _leftover(self, token: _Token) -> None:
-        folded = fold(token.text)
-        reason = "unknown_text"
-        if folded and folded.rstrip("0123456789") != folded and folded.rstrip("0123456789") in self.vocabulary.words:
-            reason = "digits_run_together"
-            for line in self.vocabulary.lines_named(self.vocabulary.words[folded.rstrip("0123456789")]):
-                self.placement.refuse(line.cells, reason, token.locator)
-        self.placement.leftovers.append(Leftover(token.text, reason, token.locator))
-
-
-def _holds(identity: Identity, printed: dict[str, str]) -> bool:
-    texts = [printed[address] for address in (*identity.reported, *identity.expected)]
-    if not all(text.isascii() and text.isdigit() for text in texts) or not any(int(text) for text in texts):
-        return False
-    return sum(int(printed[a]) for a in identity.reported) == sum(int(printed[a]) for a in identity.expected)

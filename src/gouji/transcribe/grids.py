@@ -1,183 +1,161 @@
 """Place the cells of a table from grids whose spans are known: each figure by the headings above it and left of it."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from gouji.document import Grid, GridCell
-from gouji.figures import Spellings, looks_like_value
-from gouji.folding import strip_invisible
+from gouji.forms import FormCell
+from gouji.transcribe.confirmation import refuse_before_missing
+from gouji.transcribe.folded import FoldedCell, FoldedGrid, FoldedRow
+from gouji.transcribe.headings import Columns, Headings
 from gouji.transcribe.placement import Leftover, Placement, Printed
 from gouji.transcribe.vocabulary import Line, Vocabulary
 
 
-def place_grids(grids: Iterable[Grid], vocabulary: Vocabulary, spellings: Spellings) -> Placement:
+def place_grids(grids: Iterable[FoldedGrid], vocabulary: Vocabulary) -> Placement:
     """What the grids hold of the table, whichever grid it is in and however its blocks are spread over them."""
     placement = Placement(proven=True)
+    seen: set[Line] = set()
     for grid in grids:
-        _GridPlacer(grid, vocabulary, spellings, placement).run()
+        if vocabulary.may_be_in(grid.words):
+            placement.words |= vocabulary.met(grid.words)
+            _GridPlacer(grid, vocabulary, placement, seen).run()
+    refuse_before_missing(placement, vocabulary, seen, totals_only=True)
     return placement
 
 
-@dataclass(slots=True)
-class _Row:
-    """One printed row: its distinct cells from left to right, and for each grid column the cell that covers it."""
-
-    cells: list[GridCell]
-    by_column: dict[int, GridCell]
-
-
 class _GridPlacer:
-    def __init__(self, grid: Grid, vocabulary: Vocabulary, spellings: Spellings, placement: Placement) -> None:
+    def __init__(self, grid: FoldedGrid, vocabulary: Vocabulary, placement: Placement, seen: set[Line]) -> None:
+        self.rows = grid.rows
         self.vocabulary = vocabulary
-        self.spellings = spellings
         self.placement = placement
-        self.rows = _rows(grid)
-        self.word = {id(cell): vocabulary.canonical(cell.text) for cell in grid.cells}
-        self.shared = {id(cell) for cell in grid.cells if cell.row_span > 1}
+        self.seen = seen
+        self.headings = Headings(vocabulary)
 
     def run(self) -> None:
         """Walk down the rows: headings gather until a line of figures, a heading after figures starts anew."""
-        heads: dict[int, list[GridCell]] = {}
         after_figures = False
-        for row in self.rows:
-            if not any(self.word[id(cell)] for cell in row.cells):
-                if not self._blank_line(row, heads):
-                    continue
-                after_figures = True
+        last_filled = max((rank for rank, row in enumerate(self.rows) if not row.is_blank), default=-1)
+        for rank, row in enumerate(self.rows):
+            if row.is_blank:
+                after_figures = self._blank(row, last=rank > last_filled) or after_figures
             elif self._is_heading(row):
                 if after_figures:
-                    heads, after_figures = {}, False
-                for column, cell in row.by_column.items():
-                    known = heads.setdefault(column, [])
-                    if self.word[id(cell)] and not any(cell is above for above in known):
-                        known.append(cell)
+                    self.headings, after_figures = Headings(self.vocabulary), False
+                self.headings.add(row)
             else:
-                after_figures = self._figures(row, heads) or after_figures
+                after_figures = self._figures(row) or after_figures
 
-    def _is_heading(self, row: _Row) -> bool:
-        """True where every text of the row is a column heading or stands around them (caption, corner, banner)."""
-        words = [self.word[id(cell)] for cell in row.cells if self.word[id(cell)]]
-        known = self.vocabulary.column_words | self.vocabulary.around
+    def _word(self, cell: FoldedCell) -> str:
+        return self.vocabulary.official(cell.word)
+
+    def _is_heading(self, row: FoldedRow) -> bool:
+        """True where a column heading, caption, corner or banner is in the row, and no figure and no label of a line."""
+        if row.has_value:
+            return False
+        words = [self._word(cell) for cell in row.cells if cell.word]
+        known = self.vocabulary.heading_words
         return any(word in known for word in words) and not any(
-            looks_like_value(cell.text, self.spellings) or self.word[id(cell)] in self.vocabulary.row_words - known
-            for cell in row.cells
+            word in self.vocabulary.row_words and word not in known for word in words
         )
 
-    def _blank_line(self, row: _Row, heads: dict[int, list[GridCell]]) -> bool:
-        """An empty row under the headings of a line without label is that line, unless a filled one follows."""
-        line = self._unlabelled(self._columns(heads, self._blocks()))
-        if line is None or self._already(line):
-            return False
-        below = self.rows[self.rows.index(row) + 1 :]
-        if any(strip_invisible(cell.text) for later in below for cell in later.cells):
-            return False
-        return self._figures(row, heads)
+    def _blank(self, row: FoldedRow, last: bool) -> bool:
+        """An empty row under the headings of a line without label is that line, unless a filled one follows.
 
-    def _figures(self, row: _Row, heads: dict[int, list[GridCell]]) -> bool:
+        Elsewhere it may be a line that lost its label; below the table it is the last, narrow row of tables from Word.
+        """
+        columns = self.headings.columns
+        line = self._unlabelled(columns)
+        if line is not None and last and not any(cell.address in self.placement.placed for cell in line.cells):
+            return self._figures(row)
+        self.placement.unplaced_lines += bool(columns.ranks) and not (last and columns.covered <= row.by_column.keys())
+        return False
+
+    def _figures(self, row: FoldedRow) -> bool:
         """Place one line of figures. False where the row is none of this table's."""
-        columns = self._columns(heads, self._blocks())
-        first = min((column for found in columns.values() for column in found.values()), default=None)
+        columns = self.headings.columns
+        first = columns.first
         if first is None:
+            named = any(self.vocabulary.lines_named(self._word(cell)) for cell in row.cells)
+            if named or (self.headings.begun and row.has_value):
+                # A line of this table without its headings, as where a page break has split the table in two.
+                self.placement.unplaced_lines += 1
+                self._leave(row)
             return False
-        labels = [cell for cell in row.cells if cell.column < first and self.word[id(cell)]]
-        line = self._line(labels, columns)
+        line = self._line([cell for cell in row.cells if cell.cell.column < first and cell.word], columns)
         if line is None:
-            self._strange(row, first)
-            return True
-        self._place(line, row, columns[line.block], heads)
+            # A row under this table's headings that the form does not have: never forced into a line.
+            self.placement.strange_lines += row.has_value
+            self._leave(row)
+        elif line.block in columns.broken:
+            self.placement.refuse(line.cells, "headings_broken", row.cells[0].cell.locator)
+        else:
+            self._place(line, row, columns, first)
         return True
 
-    def _blocks(self) -> range:
-        return range(len(self.vocabulary.column_paths))
-
-    def _columns(self, heads: dict[int, list[GridCell]], blocks: Iterable[int]) -> dict[int, dict[int, int]]:
-        """For each block: rank of its column -> the first grid column under the headings of that column."""
-        paths = {
-            column: tuple(word for cell in cells if (word := self.word[id(cell)]) in self.vocabulary.column_words)
-            for column, cells in heads.items()
-        }
-        found: dict[int, dict[int, int]] = {}
-        for block in blocks:
-            known = {path: rank for rank, path in enumerate(self.vocabulary.column_paths[block])}
-            for column in sorted(paths):
-                rank = known.get(paths[column])
-                if rank is not None:
-                    found.setdefault(block, {}).setdefault(rank, column)
-        # 总计 heads a column of two tables: a block is only there where most of its headings are.
-        return {block: columns for block, columns in found.items() if 2 * len(columns) > self._width(block)}
-
-    def _width(self, block: int) -> int:
-        return len(self.vocabulary.column_paths[block])
-
-    def _line(self, labels: list[GridCell], columns: dict[int, dict[int, int]]) -> Line | None:
+    def _line(self, labels: list[FoldedCell], columns: Columns) -> Line | None:
         """The line that the labels left of the figures name, by its own label and by the headings over it."""
         if not labels:
             return self._unlabelled(columns)
-        words = [self.word[id(cell)] for cell in labels]
-        lines = [line for line in self.vocabulary.lines_named(words[-1]) if line.block in columns]
-        known = [word for word in words if word in self.vocabulary.row_words]
-        fitting = [line for line in lines if set(known) <= set(line.path)]
+        words = [self._word(cell) for cell in labels]
+        known = {word for word in words if word in self.vocabulary.row_words}
+        lines = self.vocabulary.lines_named(words[-1])
+        self.seen.update(lines)
+        fitting = [line for line in lines if line.block in columns.ranks and known <= set(line.path)]
         return fitting[0] if len(fitting) == 1 else None
 
-    def _unlabelled(self, columns: dict[int, dict[int, int]]) -> Line | None:
-        lines = [line for line in self.vocabulary.lines if not line.path and line.block in columns]
-        complete = [line for line in lines if len(columns[line.block]) == len(line.cells)]
+    def _unlabelled(self, columns: Columns) -> Line | None:
+        lines = [line for line in self.vocabulary.lines if not line.path and line.block in columns.ranks]
+        complete = [line for line in lines if len(columns.ranks[line.block]) == len(line.cells)]
         return complete[0] if len(complete) == 1 else None
 
-    def _already(self, line: Line) -> bool:
-        return any(cell.address in self.placement.placed for cell in line.cells)
-
-    def _place(self, line: Line, row: _Row, ranks: dict[int, int], heads: dict[int, list[GridCell]]) -> None:
-        last_heads = {column: cells[-1] for column, cells in heads.items() if cells}
-        used: set[int] = set()
-        for rank, column in sorted(ranks.items()):
-            cell = line.cells[rank]
-            under = [c for c, head in last_heads.items() if head is last_heads[column]]
-            found = _distinct(row.by_column[c] for c in under if c in row.by_column)
-            used |= {id(one) for one in found}
-            if not found:
-                continue
-            locator = found[0].locator
-            if len(found) > 1:
-                self.placement.refuse((cell,), "two_cells_under_heading", locator)
-            elif id(found[0]) in self.shared:
-                self.placement.refuse((cell,), "cell_spans_rows", locator)
-            elif found[0].column_span > len(under):
-                self.placement.refuse((cell,), "cell_spans_columns", locator)
-            else:
-                self.placement.put(cell, Printed(found[0].text, locator))
-        first = min(ranks.values())
-        for stray in row.cells:
-            if stray.column >= first and id(stray) not in used and strip_invisible(stray.text):
+    def _place(self, line: Line, row: FoldedRow, columns: Columns, first: int) -> None:
+        ranks = columns.ranks[line.block]
+        cells = [cell for cell in row.cells if cell.end > first]
+        if not _stands_under(row, columns, ranks, first, len(line.cells)):
+            reason = "row_count" if len(cells) != len(ranks) else "headings_broken"
+            self.placement.refuse(line.cells, reason, row.cells[0].cell.locator, expected=len(ranks), found=len(cells))
+            return
+        used: set[FoldedCell] = set()
+        for rank, under in ranks.items():
+            used.update(self._one(line.cells[rank], row, under))
+        for stray in cells:
+            if stray.shown and stray not in used:
                 self.placement.strange_headings += 1
-                self.placement.leftovers.append(Leftover(stray.text, "no_such_column", stray.locator))
+                self.placement.leftovers.append(Leftover(stray.cell.text, "no_such_column", stray.cell.locator))
 
-    def _strange(self, row: _Row, first: int) -> None:
-        """A row under this table's headings that the form does not have: kept in view, never forced into a line."""
-        if any(cell.column >= first and looks_like_value(cell.text, self.spellings) for cell in row.cells):
-            self.placement.strange_lines += 1
+    def _one(self, cell: FormCell, row: FoldedRow, under: tuple[int, ...]) -> list[FoldedCell]:
+        """Place the one cell printed in the grid columns `under`, or refuse it. Returns what is printed there."""
+        found = list(dict.fromkeys([row.by_column[column] for column in under if column in row.by_column]))
+        one = found[0]
+        if len(found) > 1:
+            self.placement.refuse((cell,), "two_cells_under_heading", one.cell.locator)
+        elif one.cell.row_span > 1:
+            self.placement.refuse((cell,), "cell_spans_rows", one.cell.locator)
+        elif one.cell.column < under[0] or one.end > under[-1] + 1:
+            self.placement.refuse((cell,), "cell_spans_columns", one.cell.locator)
+        else:
+            self.placement.put(cell, Printed(one.cell.text, one.cell.locator))
+        return found
+
+    def _leave(self, row: FoldedRow) -> None:
+        """Keep in view what found no place."""
         for cell in row.cells:
-            if strip_invisible(cell.text):
-                self.placement.leftovers.append(Leftover(cell.text, "no_such_row", cell.locator))
+            if cell.shown:
+                self.placement.leftovers.append(Leftover(cell.cell.text, "no_such_row", cell.cell.locator))
 
 
-def _rows(grid: Grid) -> list[_Row]:
-    rows: dict[int, dict[int, GridCell]] = {}
-    for cell in grid.cells:
-        for row in range(cell.row, cell.row + cell.row_span):
-            covered = rows.setdefault(row, {})
-            covered.update(dict.fromkeys(range(cell.column, cell.column + cell.column_span), cell))
-    ordered = [dict(sorted(rows[row].items())) for row in sorted(rows)]
-    return [_Row(list(_distinct(by_column.values())), by_column) for by_column in ordered]
+def _stands_under(row: FoldedRow, columns: Columns, ranks: dict[int, tuple[int, ...]], first: int, width: int) -> bool:
+    """True where the cells of a line stand squarely under the headings.
 
-
-def _distinct(cells: Iterable[GridCell]) -> list[GridCell]:
-    return list(_each_once(cells))
-
-
-def _each_once(cells: Iterable[GridCell]) -> Iterator[GridCell]:
-    seen: set[int] = set()
-    for cell in cells:
-        if id(cell) not in seen:
-            seen.add(id(cell))
-            yield cell
+    A line with a cell too few or too many is shifted against its headings, and where is not known. So is every line
+    where a heading was lost: one of the `width` columns is not named, and there is a cell without heading instead.
+    """
+    here = row.by_column.keys()
+    if any(cell.cell.column < first < cell.end for cell in row.cells):
+        return False
+    if any(column >= first and column not in columns.covered for column in here):
+        return False
+    if any(row.by_column[column].shown or len(ranks) < width for column in columns.unnamed & here):
+        return False
+    if not columns.named - {column for under in ranks.values() for column in under} <= here:
+        return False
+    return all(any(column in here for column in under) for under in ranks.values())

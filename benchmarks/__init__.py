@@ -1,0 +1,1 @@
+"""Measurements of Gouji on invented reports (see README.md)."""

@@ -1,0 +1,191 @@
+"""How fast an audit is, stage by stage: `python -m benchmarks.audit --count 1000 --seed 7`."""
+
+import argparse
+import tempfile
+import time
+from collections.abc import Callable, Generator, Iterable, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import polars as pl
+
+from gouji.audit import split
+from gouji.batch import Audited, checks_of, read_chunk, together, transcribe_chunk, wide_of
+from gouji.batch_frames import BatchFrames
+from gouji.bounds import Criterion, Verdict
+from gouji.checks import Check
+from gouji.declared import Declared, load_declared
+from gouji.evidence import with_evidence
+from gouji.intake import take_in
+from gouji.judge import Judge, Judgement, judge
+from gouji.output import write_batch
+from gouji.roster import NO_ROSTER
+from samples.batch import batch
+from samples.generate import write
+
+COMPILE, WIDEN = "judge: compile the rules", "judge: one row a report"
+PANDERA, GREAT_EXPECTATIONS = "judge: pandera", "judge: Great Expectations"
+POLARS = "judge: measures, findings"
+STAGES = ("intake", "read", "transcribe", COMPILE, WIDEN, POLARS, PANDERA, GREAT_EXPECTATIONS, "write")
+FLOOR = "the same checks in Polars"
+
+# The floor is so short that one run of it says little: the fastest of some is taken.
+_FLOOR_RUNS = 5
+
+
+@dataclass(slots=True)
+class Clock:
+    """Seconds by stage, in the order in which the stages were first entered."""
+
+    seconds: dict[str, float] = field(default_factory=dict[str, float])
+
+    @contextmanager
+    def stage(self, name: str) -> Generator[None]:
+        """Count the time spent inside towards stage `name`."""
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """One run: how many reports and checks, seconds by stage, seconds of the floor, and what was found."""
+
+    reports: int
+    checks: int
+    seconds: dict[str, float]
+    floor: float
+    findings: int
+
+
+def measure_audit(count: int, seed: int) -> Measured:
+    """Audit `count` invented reports in a folder of their own, timing every stage; writing the reports is not timed.
+
+    Raises RuntimeError where a report could not be audited or a check errored: such a run measures something else.
+    """
+    # Both take seconds to import, which an audit of any size pays once; not a matter of reports per second.
+    from gouji.gx_suite import judge_doubtful
+    from gouji.pandera_suite import judge_definite
+
+    clock, declared = Clock(), load_declared()
+    with tempfile.TemporaryDirectory() as made:
+        source, out = Path(made, "reports"), Path(made, "out")
+        write(batch(declared.forms, count, seed), source)
+        frames = _frames(source, declared, clock)
+        with clock.stage(COMPILE):
+            checks = checks_of(declared)
+        with clock.stage(WIDEN):
+            wide = wide_of(frames, declared)
+        judged = _judged(
+            wide,
+            checks,
+            _timed(judge_definite, PANDERA, clock),
+            _timed(
+                lambda measures, criteria: judge_doubtful(measures, criteria, out / "validation"),
+                GREAT_EXPECTATIONS,
+                clock,
+            ),
+            clock,
+        )
+        with clock.stage(POLARS):
+            judged = replace(judged, findings=with_evidence(judged.findings, checks, frames))
+        with clock.stage("write"):
+            write_batch("benchmark", Audited(frames, judged), declared, out)
+    if judged.errors or wide.height != count:
+        raise RuntimeError(f"{wide.height} of {count} reports audited, {len(judged.errors)} checks errored")
+    return Measured(count, len(checks), clock.seconds, _floor(wide, checks), judged.findings.height)
+
+
+def _frames(source: Path, declared: Declared, clock: Clock) -> BatchFrames:
+    with clock.stage("intake"):
+        chunks = split(take_in([source]).taken)
+    frames: list[BatchFrames] = []
+    for chunk in chunks:
+        with clock.stage("read"):
+            documents = read_chunk(chunk)
+        with clock.stage("transcribe"):
+            frames.append(transcribe_chunk(documents, declared, NO_ROSTER))
+    with clock.stage("transcribe"):
+        return together(frames, declared)
+
+
+def _judged(
+    wide: pl.DataFrame, checks: Sequence[Check], judge_definite: Judge, judge_doubtful: Judge, clock: Clock
+) -> Judgement:
+    """The judgement; what the two judges do not take counts as Polars' part."""
+    before = sum(clock.seconds.values())
+    started = time.perf_counter()
+    judgement = judge(wide, checks, judge_definite, judge_doubtful)
+    spent = time.perf_counter() - started
+    clock.seconds[POLARS] = spent - (sum(clock.seconds.values()) - before)
+    return judgement
+
+
+def _timed(judge_them: Judge, stage: str, clock: Clock) -> Judge:
+    def timed(measures: pl.DataFrame, criteria: Sequence[Criterion]) -> dict[str, Verdict]:
+        with clock.stage(stage):
+            return judge_them(measures, criteria)
+
+    return timed
+
+
+def _floor(wide: pl.DataFrame, checks: Iterable[Check]) -> float:
+    """Seconds that Polars takes to count what breaks each check, in one query and with nothing else around it."""
+    checks = tuple(checks)
+
+    def count() -> None:
+        counted = dict.fromkeys(count for check in checks for count in check.needed)
+        wide.with_columns(one.measure().alias(one.column) for one in counted).select(
+            (check.applies & ~check.assertion.bounds.holds(check.assertion.measure)).sum().alias(check.column)
+            for check in checks
+        )
+
+    return min(_seconds(count) for _ in range(_FLOOR_RUNS))
+
+
+def _seconds(work: Callable[[], None]) -> float:
+    started = time.perf_counter()
+    work()
+    return time.perf_counter() - started
+
+
+def table(measured: Measured) -> str:
+    """The run as a table: a line a stage with its seconds, reports per second and share, then the floor."""
+    total = sum(measured.seconds.values())
+    judging = sum(seconds for stage, seconds in measured.seconds.items() if stage.startswith("judge"))
+    lines = [
+        f"{measured.reports} reports, {measured.checks} checks, {measured.findings} findings",
+        "",
+        f"{'stage':<28}{'seconds':>10}{'reports/s':>12}{'share':>8}",
+    ]
+    lines += [_line(stage, measured.seconds[stage], measured.reports, total) for stage in STAGES]
+    lines += [_line("all", total, measured.reports, total), ""]
+    lines += [
+        f"{FLOOR:<28}{measured.floor:>10.3f}{measured.reports / measured.floor:>12.0f}",
+        f"{'judging, times the floor':<28}{judging / measured.floor:>10.1f}",
+    ]
+    return "\n".join(lines)
+
+
+def _line(stage: str, seconds: float, reports: int, total: float) -> str:
+    return f"{stage:<28}{seconds:>10.3f}{reports / max(seconds, 1e-9):>12.0f}{seconds / total:>8.1%}"
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """The command line; exits with 2 for bad arguments."""
+    parser = argparse.ArgumentParser(
+        prog="python -m benchmarks.audit", description="Time an audit of invented reports."
+    )
+    parser.add_argument("--count", type=int, default=1000, help="how many reports (default 1000)")
+    parser.add_argument("--seed", type=int, default=7, help="the same seed gives the same reports (default 7)")
+    chosen = parser.parse_args(arguments)
+    if chosen.count < 1:
+        parser.error(f"--count is {chosen.count}; at least one report is needed")
+    print(table(measure_audit(chosen.count, chosen.seed)))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,187 @@
+"""Examples: small changes of a clean report, as rules declare them, built as rows of the wide frame.
+
+`expectations/examples.yml` has the clean report of each form. An example says what is printed instead in some cells and
+which facts are otherwise; what is printed is read exactly as in a report.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from gouji.declarations import DeclarationError, Entry, parse, read_yaml, suggestion
+from gouji.declared import Declared
+from gouji.figures import Reading, read_figure
+from gouji.forms import Form
+from gouji.frames import AMOUNT
+from gouji.rules import ExampleEntry
+from gouji.wide import (
+    REPORT_FACTS,
+    SECTION_FACTS,
+    STATES,
+    FactKind,
+    addresses,
+    facts_schema,
+    fits,
+    form_column,
+    notation_bits,
+    notation_column,
+    state_column,
+)
+
+ABSENT = "absent"
+Value = str | int | bool | None
+
+_PYTHON: dict[FactKind, type] = {"number": int, "text": str, "bool": bool, "date": str}
+
+
+class BaseEntry(Entry):
+    figures: dict[str, str]
+    report: dict[str, Value]
+
+
+class BasesEntry(Entry):
+    base: dict[str, BaseEntry]
+    characters: int
+    district: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bases:
+    """The clean reports by form, and the file they are declared in."""
+
+    entry: BasesEntry
+    where: str
+
+
+def load_bases(folder: Path, forms: Sequence[Form]) -> Bases:
+    """The clean reports of `examples.yml`. Raises DeclarationError for an unknown form, cell or fact, or one left out."""
+    path = folder / "examples.yml"
+    bases = Bases(parse(BasesEntry, read_yaml(path), str(path)), str(path))
+    for name, base in bases.entry.base.items():
+        form = _form(name, forms, bases.where)
+        _check_addresses(base.figures, form, f"{path}: base {name}")
+        _check_facts(base.report, REPORT_FACTS, f"{path}: base {name}: report")
+        missing = [fact for fact in REPORT_FACTS if fact not in base.report]
+        if missing:
+            raise DeclarationError(
+                f"{path}: base {name}: report lacks {', '.join(missing)}; null says that it is not known"
+            )
+    return bases
+
+
+def example_frame(examples: Mapping[str, ExampleEntry], bases: Bases, declared: Declared) -> pl.DataFrame:
+    """The wide frame (`gouji.wide`, with `district`) of `examples`, keyed by what shall be their report_id.
+
+    Raises DeclarationError, naming the example, for an unknown form, cell, fact, section or claim, for a value of the
+    wrong kind, and for a form without a clean report.
+    """
+    rows = [_row(name, example, bases, declared) for name, example in examples.items()]
+    schema: dict[str, Any] = dict(facts_schema(declared.forms, declared.claims.keys))
+    schema["district"] = pl.String()
+    for address in addresses(declared.forms):
+        schema |= {address: AMOUNT, state_column(address): pl.UInt8(), notation_column(address): pl.UInt16()}
+    return pl.DataFrame(rows, schema=schema, orient="row")
+
+
+def _row(name: str, example: ExampleEntry, bases: Bases, declared: Declared) -> dict[str, Any]:
+    form = _form(example.form, declared.forms, name)
+    if form.name not in bases.entry.base:
+        raise DeclarationError(f"{bases.where}: no clean report of form {form.name}, which {name} is a change of")
+    base = bases.entry.base[form.name]
+    _check_facts(example.report, REPORT_FACTS, f"{name}: report")
+    row: dict[str, Any] = {"report_id": name, "district": bases.entry.district}
+    row |= {form_column(table.key): form.name for table in form.tables}
+    row |= {
+        f"report.{fact}": _fact(REPORT_FACTS[fact], value)
+        for fact, value in (base.report | dict(example.report)).items()
+    }
+    row |= _sections(name, example, form, bases.entry.characters)
+    for claim, value in example.claims.items():
+        if claim not in declared.claims.keys:
+            raise DeclarationError(f"{name}: unknown claim {claim!r}{suggestion(claim, declared.claims.keys)}")
+        row[f"claim.{claim}"] = value
+    return row | dict(_cells(name, example, base, form, declared))
+
+
+def _sections(name: str, example: ExampleEntry, form: Form, characters: int) -> dict[str, Any]:
+    with_table = {table.section for table in form.tables}
+    sections: dict[int, dict[str, Value]] = {
+        section.number: {
+            "found": True,
+            "printed": section.printed,
+            "official": section.printed,
+            "as_official": True,
+            "characters": characters,
+            "has_table": section.number in with_table,
+        }
+        for section in form.sections
+    }
+    for number, changed in example.sections.items():
+        if number not in sections:
+            raise DeclarationError(f"{name}: form {form.name} has no section {number}")
+        _check_facts(changed, SECTION_FACTS, f"{name}: section {number}")
+        if changed.get("found", True) is not True:
+            # Nothing is known of a section that was not found, but what it should have been.
+            sections[number] = {"official": sections[number]["official"]}
+        sections[number] |= changed
+    return {f"section.{number}.{fact}": value for number, facts in sections.items() for fact, value in facts.items()}
+
+
+def _cells(
+    name: str, example: ExampleEntry, base: BaseEntry, form: Form, declared: Declared
+) -> Iterator[tuple[str, Any]]:
+    """Value, state and notation of every cell of the form, as they would be read from what is printed."""
+    printed = {cell.address: base.figures.get(cell.address, "0") for cell in form.cells}
+    for pattern, text in example.cells.items():
+        fitting = [pattern] if pattern in printed else [address for address in printed if fits(pattern, address)]
+        if not fitting:
+            raise DeclarationError(f"{name}: unknown cell {pattern!r}{suggestion(pattern, printed)}")
+        printed |= dict.fromkeys(fitting, text)
+    for cell in form.cells:
+        text = printed[cell.address]
+        absent = text == ABSENT
+        reading = Reading("absent") if absent else read_figure(text, cell.kind, cell.unit, declared.spellings)
+        wordy = reading.status == "unreadable" and reading.reason == "not_a_figure"
+        yield cell.address, reading.value
+        yield state_column(cell.address), STATES["wordy" if wordy else reading.status]
+        yield notation_column(cell.address), notation_bits(reading.notation)
+
+
+def _form(name: str, forms: Sequence[Form], where: str) -> Form:
+    for form in forms:
+        if form.name == name:
+            return form
+    raise DeclarationError(f"{where}: unknown form {name!r}{suggestion(name, [form.name for form in forms])}")
+
+
+def _check_addresses(found: Iterable[str], form: Form, where: str) -> None:
+    known = [cell.address for cell in form.cells]
+    for address in found:
+        if address not in known:
+            raise DeclarationError(f"{where}: unknown cell {address!r}{suggestion(address, known)}")
+
+
+def _check_facts(facts: Mapping[str, Value], known: Mapping[str, FactKind], where: str) -> None:
+    for fact, value in facts.items():
+        if fact not in known:
+            raise DeclarationError(f"{where}: unknown fact {fact!r}{suggestion(fact, known)}")
+        kind = known[fact]
+        # bool is an int in Python.
+        if value is not None and (type(value) is not _PYTHON[kind] or (kind == "date" and not _is_day(str(value)))):
+            raise DeclarationError(f"{where}: {fact} is a {kind}, found {value!r}")
+
+
+def _fact(kind: FactKind, value: Value) -> Value | dt.date:
+    return dt.date.fromisoformat(str(value)) if kind == "date" and value is not None else value
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

@@ -1,0 +1,74 @@
+"""Evaluate checks on the wide frame: a measure for each report, null where nothing could be judged."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from gouji.checks import Check
+from gouji.frames import AMOUNT
+
+# A sum of such figures, or their product with a number of a rule, may not fit a Decimal(38, 6): Polars then raises for
+# the whole batch. No honest figure comes near it.
+_HUGE = 10**22
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """One row a report: `measured` has a column a check, null where it was not judged; `applies` says where it was put.
+
+    `errors` names the checks that could not be measured, with the reason; they have no column.
+    """
+
+    measured: pl.DataFrame
+    applies: pl.DataFrame
+    errors: dict[str, str]
+
+
+def measure(wide: pl.DataFrame, checks: Sequence[Check]) -> Measures:
+    """Evaluate every check on the wide frame, in its order of reports.
+
+    A check that raises is an error of ours; the rest is measured. A report whose figures are too large to be reckoned
+    with is left undecided by the checks that they overflow, and costs the other reports nothing.
+    """
+    try:
+        return _evaluated(wide, checks)
+    except pl.exceptions.PolarsError:
+        huge = wide.select(pl.any_horizontal((pl.col(AMOUNT).abs() >= _HUGE).fill_null(value=False))).to_series()
+        most = _halved(wide.filter(~huge), checks)
+        sound = [check for check in checks if check.column not in most.errors]
+        parts = [most, *(_halved(report, sound) for report in wide.filter(huge).iter_slices(1))]
+        order = wide.select("report_id")
+        measured, applies = (
+            order.join(pl.concat(frames, how="diagonal_relaxed"), on="report_id", how="left", maintain_order="left")
+            for frames in ([part.measured for part in parts], [part.applies for part in parts])
+        )
+        return Measures(measured, applies, most.errors)
+
+
+def _halved(wide: pl.DataFrame, checks: Sequence[Check]) -> Measures:
+    """Like `_evaluated`; where something raises, each half of the checks by itself, down to the one that does."""
+    try:
+        return _evaluated(wide, checks)
+    except pl.exceptions.PolarsError as error:
+        ids = wide.select("report_id")
+        if len(checks) == 1:
+            return Measures(ids, ids, {checks[0].column: str(error).splitlines()[0]})
+        middle = len(checks) // 2
+        first, second = _halved(wide, checks[:middle]), _halved(wide, checks[middle:])
+        return Measures(
+            first.measured.hstack(second.measured.drop("report_id")),
+            first.applies.hstack(second.applies.drop("report_id")),
+            first.errors | second.errors,
+        )
+
+
+def _evaluated(wide: pl.DataFrame, checks: Sequence[Check]) -> Measures:
+    counted = dict.fromkeys(count for check in checks for count in check.needed)
+    wide = wide.with_columns(count.measure().alias(count.column) for count in counted)
+    applies = wide.select("report_id", *(check.applies.alias(check.column) for check in checks))
+    measured = wide.select("report_id", *(check.assertion.measure.alias(check.column) for check in checks))
+    masks = [
+        pl.when(applies.get_column(check.column)).then(pl.col(check.column)).alias(check.column) for check in checks
+    ]
+    return Measures(measured.with_columns(masks), applies, {})

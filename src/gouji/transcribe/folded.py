@@ -1,0 +1,128 @@
+"""A document folded once for all its tables: what every placer asks of a text is asked here a single time."""
+
+import functools
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from gouji.document import Document, Grid, GridCell, Passage
+from gouji.figures import Spellings, looks_like_value
+from gouji.folding import fold, strip_invisible
+from gouji.transcribe.tokens import Run, runs
+
+# No label of a form is nearly as long; what is longer is prose and stands for no label.
+_LONGEST_LABEL = 100
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoldedCell:
+    """One printed cell: the folded form of its text (empty: it shows nothing), and whether it can only be a value."""
+
+    cell: GridCell
+    word: str
+    shown: bool
+    is_value: bool
+
+    @property
+    def end(self) -> int:
+        """The grid column behind the cell."""
+        return self.cell.column + self.cell.column_span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoldedRow:
+    """One printed row: its distinct cells from left to right, and whether anything, and any value, is printed in it.
+
+    `by_column` has the cell that covers a grid column; it is empty where spans are not known.
+    """
+
+    cells: tuple[FoldedCell, ...]
+    by_column: dict[int, FoldedCell]
+    is_blank: bool
+    has_value: bool
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FoldedGrid:
+    """A grid by rows, with the set of all folded texts in it."""
+
+    rows: tuple[FoldedRow, ...]
+    words: frozenset[str]
+    locator: str
+
+
+class FoldedDocument:
+    """The grids of a document folded, apart by what is known of their spans, and the folded texts of its passages."""
+
+    def __init__(self, document: Document, spellings: Spellings) -> None:
+        self.document = document
+        self.spellings = spellings
+        folded = [(grid, _folded(grid, spellings)) for grid in document.grids]
+        self.grids = tuple(one for grid, one in folded if grid.spans_known)
+        self.row_grids = tuple(one for grid, one in folded if not grid.spans_known)
+        self._runs: dict[tuple[int, int | None], tuple[Run, ...]] = {}
+
+    def runs(self, start: int, end: int | None) -> tuple[Run, ...]:
+        """The passages among the blocks from `start` to `end` as runs of labels and values."""
+        if (start, end) not in self._runs:
+            passages = [block for block in self.document.blocks[start:end] if isinstance(block, Passage)]
+            self._runs[start, end] = runs(passages, self.spellings)
+        return self._runs[start, end]
+
+    @functools.cached_property
+    def words(self) -> frozenset[str]:
+        """Every folded text of the document that is short enough for a label."""
+        return self.passage_words.union(*(grid.words for grid in (*self.grids, *self.row_grids)))
+
+    @functools.cached_property
+    def passage_words(self) -> frozenset[str]:
+        """The folded text of every passage that is short enough for a label."""
+        texts = {passage.text for passage in self.document.passages if len(passage.text) <= _LONGEST_LABEL}
+        return frozenset(fold(text) for text in texts if not text.isascii())
+
+    @functools.cached_property
+    def last_locator(self) -> str | None:
+        """Where the last text of the file stands: if the file was cut off, then in the middle of this one."""
+        last = self.document.blocks[-1] if self.document.blocks else None
+        if isinstance(last, Passage):
+            return last.locator
+        return last.cells[-1].locator if last and last.cells else None
+
+
+def _folded(grid: Grid, spellings: Spellings) -> FoldedGrid:
+    cells = [_folded_cell(cell, spellings) for cell in grid.cells]
+    rows = _spanned_rows(cells) if grid.spans_known else _listed_rows(cells)
+    return FoldedGrid(tuple(rows), frozenset(cell.word for cell in cells), grid.locator)
+
+
+def _folded_cell(cell: GridCell, spellings: Spellings) -> FoldedCell:
+    text = cell.text
+    if text.isascii() and text.isdigit():
+        return FoldedCell(cell, text, True, True)
+    word = fold(text)
+    is_value = looks_like_value(text, spellings)
+    return FoldedCell(cell, word, bool(word) or bool(strip_invisible(text)), is_value)
+
+
+def _listed_rows(cells: Iterable[FoldedCell]) -> list[FoldedRow]:
+    rows: list[FoldedRow] = []
+    for _, group in groupby(cells, key=lambda cell: cell.cell.row):
+        rows.append(_row(group, {}))
+    return rows
+
+
+def _spanned_rows(cells: Iterable[FoldedCell]) -> list[FoldedRow]:
+    rows: dict[int, dict[int, FoldedCell]] = {}
+    for folded in cells:
+        cell = folded.cell
+        for row in range(cell.row, cell.row + cell.row_span):
+            covered = rows.setdefault(row, {})
+            for column in range(cell.column, cell.column + cell.column_span):
+                covered[column] = folded
+    ordered = [dict(sorted(rows[row].items())) for row in sorted(rows)]
+    return [_row(dict.fromkeys(by_column.values()), by_column) for by_column in ordered]
+
+
+def _row(cells: Iterable[FoldedCell], by_column: dict[int, FoldedCell]) -> FoldedRow:
+    cells = tuple(cells)
+    return FoldedRow(cells, by_column, not any(cell.shown for cell in cells), any(cell.is_value for cell in cells))

@@ -1,0 +1,114 @@
+"""The column headings above a line of figures: which grid columns belong to which column of the form."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gouji.transcribe.folded import FoldedCell, FoldedRow
+from gouji.transcribe.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Headings as resolved.
+
+    `ranks`: for each block whose headings are there, rank of its column -> the grid columns under that heading.
+    `broken`: blocks whose headings cannot be told apart.
+    `covered`: grid columns that any heading row reaches. `named` and `unnamed`: those from the
+    first column of figures on that have a heading of their own, and that have none.
+    """
+
+    ranks: dict[int, dict[int, tuple[int, ...]]]
+    broken: frozenset[int]
+    covered: frozenset[int]
+    named: frozenset[int]
+    unnamed: frozenset[int]
+
+    @property
+    def first(self) -> int | None:
+        """The leftmost grid column that holds figures, None where no block is there."""
+        return min((under[0] for ranks in self.ranks.values() for under in ranks.values()), default=None)
+
+
+class Headings:
+    """Gathers heading rows and resolves them when the first line of figures asks."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._heads: dict[int, list[FoldedCell]] = {}
+        self._columns: Columns | None = None
+
+    def add(self, row: FoldedRow) -> None:
+        """Take one more heading row, below those before it."""
+        self._columns = None
+        for column, cell in row.by_column.items():
+            known = self._heads.setdefault(column, [])
+            if cell.word and not any(cell is above for above in known):
+                known.append(cell)
+
+    @property
+    def begun(self) -> bool:
+        """True where a heading row of the table has been read."""
+        return bool(self._heads)
+
+    @property
+    def columns(self) -> Columns:
+        """The headings as far as they are known."""
+        if self._columns is None:
+            self._columns = self._resolved()
+        return self._columns
+
+    def _resolved(self) -> Columns:
+        tops = [self._top(column) for column in sorted(self._heads)]
+        blocks = range(len(self._vocabulary.column_paths))
+        ranks = {block: found for block in blocks if (found := self._ranks(block, tops))}
+        first = min((under[0] for found in ranks.values() for under in found.values()), default=0)
+        beyond = [top for top in tops if top.column >= first]
+        named = frozenset(top.column for top in beyond if top.path or top.others)
+        unnamed = frozenset(top.column for top in beyond) - named
+        broken = frozenset(block for block in ranks if self._is_ambiguous(block, tops))
+        return Columns(ranks, broken, frozenset(self._heads), named, unnamed)
+
+    def _top(self, column: int) -> "_Top":
+        path: dict[str, FoldedCell] = {}
+        others = False
+        for cell in self._heads[column]:
+            word = self._vocabulary.official(cell.word)
+            if word in self._vocabulary.column_words:
+                path[word] = cell
+            elif word not in self._vocabulary.around:
+                others = True
+        return _Top(column, tuple(path), next(reversed(path.values()), None), others)
+
+    def _ranks(self, block: int, tops: "Iterable[_Top]") -> dict[int, tuple[int, ...]]:
+        known = self._vocabulary.column_ranks[block]
+        found: dict[int, tuple[int, ...]] = {}
+        for top in tops:
+            rank = known.get(top.path)
+            if rank is not None:
+                found[rank] = (*found.get(rank, ()), top.column)
+        # 总计 heads a column of two tables: a block is only there where most of its headings are.
+        return found if 2 * len(found) > self._width(block) else {}
+
+    def _width(self, block: int) -> int:
+        return len(self._vocabulary.column_paths[block])
+
+    def _is_ambiguous(self, block: int, tops: "Iterable[_Top]") -> bool:
+        """True where two headings read alike, or a group of headings reaches over a column that has none of its own."""
+        known = self._vocabulary.column_ranks[block]
+        heads: dict[tuple[str, ...], FoldedCell | None] = {}
+        for top in tops:
+            if top.path in known and heads.setdefault(top.path, top.head) is not top.head:
+                return True
+            if top.path and not top.others and any(path[: len(top.path)] == top.path != path for path in known):
+                return True
+        return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Top:
+    """What stands over one grid column: its headings, the lowest of them, and whether there are words besides."""
+
+    column: int
+    path: tuple[str, ...]
+    head: FoldedCell | None
+    others: bool
