@@ -20,6 +20,7 @@ from gouji.batch_frames import to_frames
 from gouji.checks import Check
 from gouji.claims import find_claims
 from gouji.declared import Declared, load_declared
+from gouji.document import Document
 from gouji.facts import gather_facts
 from gouji.intake import SourceFile, Taken
 from gouji.judge import broken_rows
@@ -112,14 +113,17 @@ def _fitting(pattern: str, figures: Mapping[str, Decimal]) -> tuple[str, ...]:
 
 def audited(reports: Iterable[tuple[SampleReport, str]], declared: Declared) -> list[Report]:
     """The reports as Gouji understands them, printed each in its layout."""
+    return understood_all((read(print_report(report, layout)) for report, layout in reports), declared)
+
+
+def understood_all(documents: Iterable[Document], declared: Declared) -> list[Report]:
+    """The reports that the documents are, their ids counting from 0."""
     transcriber = Transcriber(declared.forms, declared.aliases, declared.spellings)
-    understood: list[Report] = []
-    for number, (report, layout) in enumerate(reports):
-        path = Path(f"{number}.html" if layout == "html" else f"{number}.txt")
-        taken = Taken(SourceFile(path, path.name, None), f"{number:016}")
-        document = read(print_report(report, layout))
-        understood.append(understand(ReadFile(taken, document), declared, transcriber, NO_ROSTER))
-    return understood
+    reports: list[Report] = []
+    for number, document in enumerate(documents):
+        taken = Taken(SourceFile(Path(str(number)), str(number), None), f"{number:016}")
+        reports.append(understand(ReadFile(taken, document), declared, transcriber, NO_ROSTER))
+    return reports
 
 
 def findings(reports: Sequence[Report], declared: Declared) -> pl.DataFrame:

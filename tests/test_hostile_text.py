@@ -1,10 +1,10 @@
 """Texts damaged at random: what is still read is what was printed, and what was printed is never called missing."""
 
-import itertools
 import random
 import re
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from reading_data import CELLS_LOST, KEPT_APART, dice, distinct_report, printed, tally, transcribe, wrongs
@@ -69,7 +69,7 @@ def cut_off(lines: Lines, rng: random.Random) -> None:
 def swap_two_rows(lines: Lines, rng: random.Random) -> None:
     """Each with its label, so that the figures stay where they belong."""
     labels = [at for at, line in enumerate(lines) if _HAN.search(line)]
-    rows = [(a, b) for a, b in itertools.pairwise(labels) if b - a > 2]
+    rows = [(a, b) for a, b in pairwise(labels) if b - a > 2]
     if len(rows) > 1:
         (a, b), (c, d) = sorted(rng.sample(rows, 2))
         lines[a:d] = lines[c:d] + lines[b:c] + lines[a:b]

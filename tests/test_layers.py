@@ -16,7 +16,7 @@ LAYERS = (
     {"audit"},
     {"output"},
     {"batch"},
-    {"judge", "findings", "measures", "evidence", "workbook", "examples"},
+    {"explain", "judge", "findings", "measures", "evidence", "workbook", "examples"},
     {"pandera_suite", "gx_suite"},
     {"batch_frames", "checks"},
     {"reports"},
@@ -29,7 +29,7 @@ LAYERS = (
     {"sections", "labels", "figures"},
     {"readers"},
     {"bodies", "layout", "forms", "forms_loader"},
-    {"chinese_numbers", "document", "folding", "declarations", "frames", "bounds"},
+    {"document", "folding", "chinese_numbers", "declarations", "frames", "bounds"},
     {"locations", "versions"},
 )
 DOORS = {
@@ -40,6 +40,8 @@ DOORS = {
     "openpyxl": {"workbook"},
     "yaml": {"declarations"},
     "selectolax": {"readers"},
+    "lxml": {"readers"},
+    "olefile": {"readers"},
     "opencc": {"folding"},
     "rich": {"terminal"},
     "typer": {"cli"},

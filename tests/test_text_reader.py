@@ -89,9 +89,9 @@ def test_nothing_is_lost_whatever_the_lines_are() -> None:
 @pytest.mark.parametrize("line", ["\t1", "\t", "本", "", "\t本。", "\t本", "\t一、总体情况\n"])
 def test_a_long_file_is_read_line_by_line(line: str) -> None:
     """Where reading took time by the square of the length, this would not end within the hour."""
-    document = read("\t规章\n\t1\n\t2\n" + f"{line}\n" * 300_000)
+    document = read("\t规章\n\t1\n\t2\n" + f"{line}\n" * 100_000)
     texts = [cell.text for grid in document.grids for cell in grid.cells] + [one.text for one in document.passages]
-    assert sum(text.count(line.strip()) for text in texts) >= 300_000 * bool(line.strip())
+    assert sum(text.count(line.strip()) for text in texts) >= 100_000 * bool(line.strip())
 
 
 def test_real_reports_keep_every_character(shared: Path) -> None:

@@ -1,5 +1,6 @@
 """Counting and adding up in sets of cells: what we could not read is never counted as blank, printed or zero."""
 
+import functools
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -81,16 +82,22 @@ class Counted:
 
     def measure(self) -> pl.Expr:
         """The count. Null where none was seen and a cell of the set, or the table of one, could not be told."""
-        function = SET_FUNCTIONS[self.function]
-        count = pl.sum_horizontal(map(self.holds, self.addresses)).cast(pl.Int64)
-        lost = [pl.col(form_column(table)).is_null() for table in _tables(self.addresses)]
-        untold = [*map(function.open, self.addresses), *lost]
-        # Written so that the count stands in it once: Polars would work it out again wherever it is named.
-        return pl.coalesce(count.replace(0, None), pl.when(~pl.any_horizontal(untold).fill_null(value=False)).then(0))
+        return _count(self.function, self.addresses)
 
     def holds(self, address: str) -> pl.Expr:
         """True where the cell at `address` counts."""
         return SET_FUNCTIONS[self.function].counts(address)
+
+
+@functools.cache
+def _count(name: str, addresses: tuple[str, ...]) -> pl.Expr:
+    """The expression of `Counted.measure`, kept: hundreds of checks need it, and it names every cell several times."""
+    function = SET_FUNCTIONS[name]
+    count = pl.sum_horizontal(map(function.counts, addresses)).cast(pl.Int64)
+    lost = [pl.col(form_column(table)).is_null() for table in _tables(addresses)]
+    untold = [*map(function.open, addresses), *lost]
+    # Written so that the count stands in it once: Polars would work it out again wherever it is named.
+    return pl.coalesce(count.replace(0, None), pl.when(~pl.any_horizontal(untold).fill_null(value=False)).then(0))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Load the forms that `expectations/forms/` declares, and refuse a declaration that contradicts itself."""
 
-import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -72,7 +72,7 @@ def load_forms(folder: Path) -> tuple[Form, ...]:
     """
     forms = [_form(parse(FormEntry, read_yaml(path), str(path)), str(path)) for path in yaml_files(folder / "forms")]
     forms.sort(key=lambda form: form.first_year)
-    for earlier, later in itertools.pairwise(forms):
+    for earlier, later in pairwise(forms):
         if earlier.holds_for(later.first_year):
             raise DeclarationError(
                 f"{folder / 'forms'}: forms {earlier.name} and {later.name} both claim report year {later.first_year}; "

@@ -35,15 +35,32 @@ def measure(wide: pl.DataFrame, checks: Sequence[Check]) -> Measures:
         return _evaluated(wide, checks)
     except pl.exceptions.PolarsError:
         huge = wide.select(pl.any_horizontal((pl.col(AMOUNT).abs() >= _HUGE).fill_null(value=False))).to_series()
-        most = _halved(wide.filter(~huge), checks)
-        sound = [check for check in checks if check.column not in most.errors]
-        parts = [most, *(_halved(report, sound) for report in wide.filter(huge).iter_slices(1))]
+        ordinary = _halved(wide.filter(~huge), checks)
+        sound = [check for check in checks if check.column not in ordinary.errors]
+        extraordinary = _halved(wide.filter(huge), sound)
+        overflowed = [check for check in sound if check.column in extraordinary.errors]
+        parts = [ordinary, extraordinary, *(_one_by_one(wide.filter(huge), check) for check in overflowed)]
         order = wide.select("report_id")
-        measured, applies = (
-            order.join(pl.concat(frames, how="diagonal_relaxed"), on="report_id", how="left", maintain_order="left")
-            for frames in ([part.measured for part in parts], [part.applies for part in parts])
-        )
-        return Measures(measured, applies, most.errors)
+        measured = _together(order, [part.measured for part in parts])
+        return Measures(measured, _together(order, [part.applies for part in parts]), ordinary.errors)
+
+
+def _together(order: pl.DataFrame, parts: Sequence[pl.DataFrame]) -> pl.DataFrame:
+    """One row for each report of `order`, with what the parts say of it; null where none of them says anything."""
+    rows = pl.concat(parts, how="diagonal_relaxed").group_by("report_id").agg(pl.all().drop_nulls().first())
+    return order.join(rows, on="report_id", how="left", maintain_order="left")
+
+
+def _one_by_one(wide: pl.DataFrame, check: Check) -> Measures:
+    """The measures of one check on each report by itself, without those that it cannot be evaluated on."""
+    parts: list[Measures] = []
+    for report in wide.iter_slices(1):
+        try:
+            parts.append(_evaluated(report, [check]))
+        except pl.exceptions.PolarsError:
+            parts.append(Measures(report.select("report_id"), report.select("report_id"), {}))
+    measured, applies = ([getattr(part, name) for part in parts] for name in ("measured", "applies"))
+    return Measures(pl.concat(measured, how="diagonal_relaxed"), pl.concat(applies, how="diagonal_relaxed"), {})
 
 
 def _halved(wide: pl.DataFrame, checks: Sequence[Check]) -> Measures:

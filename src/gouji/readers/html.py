@@ -29,43 +29,11 @@ _SKIPPED = frozenset(
 )
 _INLINE = frozenset(
     (
-        "a",
-        "abbr",
-        "acronym",
-        "b",
-        "bdi",
-        "bdo",
-        "big",
-        "cite",
-        "code",
-        "del",
-        "dfn",
-        "em",
-        "font",
-        "i",
-        "img",
-        "input",
-        "ins",
-        "kbd",
-        "label",
-        "mark",
-        "nobr",
-        "q",
-        "s",
-        "samp",
-        "small",
-        "span",
-        "strike",
-        "strong",
-        "sub",
-        "sup",
-        "time",
-        "tt",
-        "u",
-        "var",
-        "wbr",
+        "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "input",
+        "ins", "kbd", "label", "mark", "nobr", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time",
+        "tt", "u", "var", "wbr",
     )
-)
+)  # fmt: skip
 # What a figure may not be read through: struck-out, raised and lowered text, and what shows a figure that is no text.
 _MARKED = {"s": "~", "strike": "~", "del": "~", "sup": "^", "sub": "^"}
 _PICTURES = frozenset(("img", "svg", "object", "iframe", "embed", "canvas", "select", "script"))

@@ -3,7 +3,13 @@
 import re
 
 from gouji.document import Document, UnreadableError
+from gouji.readers.docx import read_docx
 from gouji.readers.html import read_html
+from gouji.readers.odt import read_odt
+from gouji.readers.office.compound import compound_kind
+from gouji.readers.ole_word import read_doc
+from gouji.readers.packages import package_kind
+from gouji.readers.spreadsheets import read_xls, read_xlsx
 from gouji.readers.text import read_text
 
 # A report is some 30 to 200 KB as a web page; nothing near this size is one.
@@ -11,9 +17,7 @@ MAX_BYTES = 20_000_000
 
 _SIGNATURES = (
     (b"%PDF", "PDF"),
-    (b"PK\x03\x04", "ZIP, DOCX, XLSX, ODT or OFD"),
     (b"PK\x05\x06", "ZIP"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "DOC, WPS or XLS"),
     (b"Rar!\x1a\x07", "RAR"),
     (b"7z\xbc\xaf\x27\x1c", "7Z"),
     (b"\x1f\x8b", "GZIP"),
@@ -25,6 +29,8 @@ _SIGNATURES = (
     (b"II*\x00", "TIFF"),
     (b"MM\x00*", "TIFF"),
 )
+_PACKAGE = b"PK\x03\x04"
+_COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MHTML = re.compile(rb"\A(?:From:|MIME-Version:)", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p|meta)[\s>/]", re.IGNORECASE)
 
@@ -38,9 +44,39 @@ def read(content: bytes) -> Document:
     for signature, name in _SIGNATURES:
         if content.startswith(signature):
             raise UnreadableError("format_not_readable", format=name)
+    if content.startswith(_PACKAGE):
+        return _read_package(content)
+    if content.startswith(_COMPOUND):
+        return _read_compound(content)
     if _MHTML.match(content):
         raise UnreadableError("format_not_readable", format="MHT")
     return read_html(content) if _is_markup(content) else read_text(content)
+
+
+def _read_package(content: bytes) -> Document:
+    match package_kind(content):
+        case "docx":
+            return read_docx(content)
+        case "xlsx":
+            return read_xlsx(content)
+        case "odt":
+            return read_odt(content)
+        case "encrypted":
+            raise UnreadableError("encrypted")
+        case "other":
+            raise UnreadableError("format_not_readable", format="ZIP")
+
+
+def _read_compound(content: bytes) -> Document:
+    match compound_kind(content):
+        case "doc":
+            return read_doc(content)
+        case "xls":
+            return read_xls(content)
+        case "encrypted":
+            raise UnreadableError("encrypted")
+        case "other":
+            raise UnreadableError("format_not_readable", format="OLE2")
 
 
 def _is_markup(content: bytes) -> bool:

@@ -10,6 +10,7 @@ from gouji.figures import Spellings, looks_like_value
 from gouji.folding import fold, strip_invisible
 from gouji.transcribe.tokens import Run, runs
 
+_OPEN_WHEN_CUT = frozenset(("text", "html"))
 # No label of a form is nearly as long; what is longer is prose and stands for no label.
 _LONGEST_LABEL = 100
 
@@ -82,8 +83,12 @@ class FoldedDocument:
 
     @functools.cached_property
     def last_locator(self) -> str | None:
-        """Where the last text of the file stands: if the file was cut off, then in the middle of this one."""
-        last = self.document.blocks[-1] if self.document.blocks else None
+        """Where the last text of the file stands: if the file was cut off, then in the middle of this one.
+
+        None for formats whose files do not open when a part is missing.
+        """
+        blocks = self.document.blocks if self.document.format in _OPEN_WHEN_CUT else ()
+        last = blocks[-1] if blocks else None
         if isinstance(last, Passage):
             return last.locator
         return last.cells[-1].locator if last and last.cells else None

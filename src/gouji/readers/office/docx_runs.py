@@ -1,0 +1,181 @@
+"""The text of a Word paragraph as a person sees it: fields by result, tracked changes accepted, hidden runs left out."""
+
+from collections.abc import Iterable
+
+from lxml import etree
+
+from gouji.readers.office.boxes import NOT_TEXT, RAISED
+from gouji.readers.office.docx_styles import Styles, look_of
+from gouji.readers.office.docx_words import DELETED, PICTURES, SILENT, TRANSPARENT, attribute, kind_of
+from gouji.readers.office.looks import PLAIN, Look
+from gouji.readers.packages import Element
+
+# A document that has none of these in its bytes has no run that looks different from its neighbours.
+_SIGNS = (b"vanish", b"trike", b"vertAlign", b":position", b"rStyle", b"numPr")
+_CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
+_NOTES = frozenset(("footnoteReference", "endnoteReference"))
+
+
+class ParagraphReader:
+    """Reads paragraphs one after another; a field may begin in one and end in another."""
+
+    def __init__(self, styles: Styles, story: bytes) -> None:
+        self.remarks: dict[str, None] = {}
+        self._styles = styles
+        self._has_looks = bool(styles.looks) or b"\0" in story[:64] or any(sign in story for sign in _SIGNS)
+        # For each field that is open: whether its result has begun, and how much text was there when it did.
+        self._fields: list[tuple[bool, int]] = []
+        self._pieces: list[str] = []
+        self._boxes: list[Element] = []
+        self._in_cell = False
+        self._look = PLAIN
+
+    def remark(self, text: str) -> None:
+        """Note what was odd, once."""
+        self.remarks.setdefault(text)
+
+    def lines(self, paragraph: Element, in_cell: bool) -> tuple[list[str], list[Element]]:
+        """The lines of a paragraph, and the contents of the text boxes that hang on it.
+
+        `in_cell` puts a mark where something shown is no text, so that no figure is read past it.
+        """
+        self._pieces, self._boxes, self._in_cell = [], [], in_cell
+        self._fields = [(shown, 0) for shown, _ in self._fields]
+        if self._has_looks:
+            self._look = self._paragraph_look(paragraph)
+        if self._look.numbered:
+            # A list's number is shown and stands nowhere in the text: a blank cell may show `1.`.
+            self._mark(NOT_TEXT)
+        open_before = len(self._fields)
+        if not self._shown:
+            # Inside the instruction of a field: nothing of it is shown, and a lost end mark would blank all that follows.
+            self._mark(NOT_TEXT)
+        self._content(paragraph)
+        if len(self._fields) != open_before:
+            self._mark(NOT_TEXT)
+        return "".join(self._pieces).split("\n"), self._boxes
+
+    def _paragraph_look(self, paragraph: Element) -> Look:
+        properties = next(iter(paragraph), None)
+        if properties is None or kind_of(properties) != "pPr":
+            return PLAIN
+        look = PLAIN
+        for one in properties:
+            kind = kind_of(one)
+            if kind == "numPr":
+                look = look_of(one).over(look)
+            elif kind == "pStyle" and self._styles.looks:
+                look = look.over(self._styles.look(attribute(one, "val")))
+        return look
+
+    def _content(self, parent: Iterable[Element]) -> None:
+        for child in parent:
+            kind = kind_of(child)
+            if kind == "r":
+                self._run(child)
+            elif kind == "fldSimple":
+                self._simple_field(child)
+            elif kind in TRANSPARENT:
+                if kind in ("ins", "moveTo"):
+                    self.remark("tracked changes are read as accepted")
+                self._content(child)
+            elif kind in DELETED:
+                if kind != "Fallback":
+                    self.remark("tracked changes are read as accepted")
+            elif kind not in SILENT:
+                self._other(kind, child)
+
+    def _run(self, run: Element) -> None:
+        marks = ""
+        if self._has_looks:
+            look = self._run_look(run)
+            if look.hidden:
+                if any(kind_of(one) in ("t", "tab", "sym") for one in run):
+                    self.remark("hidden text is not read")
+                return
+            marks = look.marks
+        for node in run:
+            kind = kind_of(node)
+            if kind == "t":
+                if self._shown and node.text:
+                    if marks:
+                        self._mark(marks)
+                    self._pieces.append(node.text)
+            elif kind in _CHARACTERS:
+                self._pieces.append(_CHARACTERS[kind] if self._shown else "")
+            elif kind == "fldChar":
+                self._field_character(node)
+            elif kind in _NOTES:
+                self._mark(RAISED)
+            elif kind in TRANSPARENT:
+                self._content_of_run(node)
+            elif kind not in SILENT and kind not in DELETED:
+                self._other(kind, node)
+
+    def _content_of_run(self, node: Element) -> None:
+        """What is wrapped inside a run: a choice between drawings, or a word with its reading (ruby)."""
+        for child in node:
+            kind = kind_of(child)
+            if kind in TRANSPARENT:
+                self._content_of_run(child)
+            elif kind == "r":
+                self._run(child)
+            elif kind not in SILENT and kind not in DELETED:
+                self._other(kind, child)
+
+    def _run_look(self, run: Element) -> Look:
+        first = next(iter(run), None)
+        if first is None or kind_of(first) != "rPr":
+            return self._look
+        style = next((attribute(one, "val") for one in first if kind_of(one) == "rStyle"), None)
+        return look_of(first).over(self._styles.look(style)).over(self._look)
+
+    @property
+    def _shown(self) -> bool:
+        """False inside the instruction of a field."""
+        return not self._fields or all(shown for shown, _ in self._fields)
+
+    def _field_character(self, node: Element) -> None:
+        kind = attribute(node, "fldCharType")
+        if kind == "begin":
+            self._fields.append((False, len(self._pieces)))
+            if any(kind_of(one) in ("ddList", "checkBox") for one in node.iter()):
+                # The choice made in a form field is shown, and is no text.
+                self._mark(NOT_TEXT)
+        elif kind == "separate" and self._fields:
+            self._fields[-1] = (True, len(self._pieces))
+        elif kind == "end" and self._fields:
+            _, start = self._fields.pop()
+            if self._shown and not "".join(self._pieces[start:]).strip():
+                self._without_result()
+
+    def _simple_field(self, field: Element) -> None:
+        start = len(self._pieces)
+        self._content(field)
+        if not "".join(self._pieces[start:]).strip():
+            self._without_result()
+
+    def _without_result(self) -> None:
+        """A field that was never computed shows its result when Word opens the file; it is no blank."""
+        if self._in_cell:
+            self.remark("a field in a table cell has no result")
+        self._mark(NOT_TEXT)
+
+    def _other(self, kind: str, node: Element) -> None:
+        """A picture or drawing, with the text boxes in it; or an element not known, which may hide text from us."""
+        boxes = [
+            box
+            for box in node.iter()
+            if kind_of(box) == "txbxContent" and not any(kind_of(above) in DELETED for above in box.iterancestors())
+        ]
+        outer = [box for box in boxes if not any(above in boxes for above in box.iterancestors())]
+        self._boxes += outer
+        if kind in PICTURES:
+            self._mark(NOT_TEXT)
+        elif any(kind_of(one) == "t" for one in node.iter()) and not outer:
+            self.remark(f"an unknown element is not read: {etree.QName(node).localname}")
+            self._mark(NOT_TEXT)
+
+    def _mark(self, mark: str) -> None:
+        if self._in_cell:
+            self._pieces.append(mark)

@@ -1,0 +1,74 @@
+"""The elements of WordprocessingML by what a reader does with them, in both namespaces that are in use."""
+
+from gouji.readers.packages import Element
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# ECMA-376 transitional, and ISO/IEC 29500 strict.
+_MAIN = (
+    "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
+    "http://purl.oclc.org/ooxml/wordprocessingml/main",
+)
+_MATH = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/math",
+    "http://purl.oclc.org/ooxml/officeDocument/math",
+)
+_COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+
+# Their content is shown where they stand. A moved text is shown where it was moved to.
+TRANSPARENT = _words(
+    "sdt sdtContent ins moveTo smartTag customXml hyperlink fldSimple dir AlternateContent Choice ruby rubyBase"
+)
+# Their content is not shown.
+DELETED = _words("del moveFrom Fallback")
+# What is shown and is no text that a figure could be read from.
+PICTURES = _words("drawing pict object sym oMath oMathPara bdo contentPart ptab pgNum")
+# Neither text nor anything that holds text that is shown in place.
+SILENT = _words(
+    """
+    pPr rPr sdtPr sdtEndPr smartTagPr customXmlPr rubyPr rt delText delInstrText instrText proofErr bookmarkStart
+    bookmarkEnd commentRangeStart commentRangeEnd commentReference annotationRef lastRenderedPageBreak permStart permEnd
+    moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd footnoteRef endnoteRef separator
+    continuationSeparator tblPr tblGrid tblPrEx trPr tcPr sectPr fldData softHyphen
+    """
+)
+# What the rest of the reader asks for by name.
+_OTHERS = _words("""
+    body p r t tab br cr noBreakHyphen fldChar footnoteReference endnoteReference tbl tr tc txbxContent altChunk
+    gridSpan gridBefore vMerge hMerge hidden cellDel cellIns cellMerge ddList checkBox
+    vanish strike dstrike vertAlign position rStyle pStyle numPr numId style basedOn
+    """)
+
+_NAMES = {*TRANSPARENT, *DELETED, *PICTURES, *SILENT, *_OTHERS}
+_KINDS: dict[object, str] = {
+    **{f"{{{space}}}{name}": name for space in _MAIN for name in _NAMES},
+    **{f"{{{space}}}{name}": name for space in _MATH for name in ("oMath", "oMathPara")},
+    **{f"{{{_COMPATIBILITY}}}{name}": name for name in ("AlternateContent", "Choice", "Fallback")},
+}
+_ATTRIBUTES = {name: tuple(f"{{{space}}}{name}" for space in _MAIN) for name in ("val", "fldCharType", "styleId")}
+_OFF = frozenset(("0", "false", "off"))
+
+
+def kind_of(node: Element) -> str:
+    """The local name of an element that this reader knows, '' for any other."""
+    return _KINDS.get(node.tag, "")
+
+
+def attribute(node: Element, name: str) -> str | None:
+    """An attribute of the main namespace: `val`, `fldCharType`, `styleId`."""
+    transitional, strict = _ATTRIBUTES[name]
+    return node.get(transitional) or node.get(strict)
+
+
+def is_on(node: Element) -> bool:
+    """True where a switch such as `w:vanish` is on: without a value, or with any but 0, false and off."""
+    return attribute(node, "val") not in _OFF
+
+
+def whole_number(node: Element, default: int) -> int:
+    """The value of `node`, `default` where it is no whole number."""
+    value = attribute(node, "val") or ""
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else default

@@ -1,0 +1,116 @@
+"""The text of an OpenDocument paragraph as a person sees it."""
+
+import re
+
+from gouji.readers.office.boxes import NOT_TEXT, RAISED
+from gouji.readers.office.looks import PLAIN, Look
+from gouji.readers.office.odt_words import local, text_attribute, words
+from gouji.readers.packages import Element
+
+# White space of the XML is one space (ODF 1.3 part 3, 6.1.2); what is shown as more has elements of its own.
+_SPACES = re.compile(r"[ \t\r\n]+")
+_MOST_SPACES = 1_000
+# What is kept at a place in the text and not shown there, or shown elsewhere.
+_SILENT = words("""
+    annotation annotation-end bookmark bookmark-start bookmark-end change change-start change-end reference-mark
+    reference-mark-start reference-mark-end soft-page-break ruby-text tracked-changes toc-mark toc-mark-start
+    toc-mark-end user-index-mark alphabetical-index-mark variable-decls sequence-decls user-field-decls forms
+    event-listeners title desc
+    """)
+_TRANSPARENT = frozenset(("span", "a", "ruby", "ruby-base", "meta", "bookmark-ref", "reference-ref", "sequence-ref"))
+_HIDDEN = frozenset(("hidden-text", "hidden-paragraph"))
+_DRAWN = words("""
+    frame custom-shape rect line ellipse circle polygon polyline path connector control g image object object-ole
+    measure caption regular-polygon page-thumbnail scene
+    """)
+
+
+class LineReader:
+    """Reads paragraphs; `remarks` has what was odd, each once."""
+
+    def __init__(self, looks: dict[str, Look]) -> None:
+        self.remarks: dict[str, None] = {}
+        self._looks = looks
+        self._pieces: list[str] = []
+        self._boxes: list[Element] = []
+        self._in_cell = False
+
+    def remark(self, text: str) -> None:
+        """Note what was odd."""
+        self.remarks.setdefault(text)
+
+    def is_shown(self, section: Element) -> bool:
+        """False for a section that is hidden."""
+        if text_attribute(section, "display") not in ("none", "condition"):
+            return True
+        self.remark("a hidden section is not read")
+        return False
+
+    def lines(self, paragraph: Element, in_cell: bool) -> tuple[list[str], list[Element]]:
+        """The lines of a paragraph, and the text boxes that hang on it."""
+        self._pieces, self._boxes, self._in_cell = [], [], in_cell
+        self._content(paragraph, self._looks.get(text_attribute(paragraph, "style-name") or "", PLAIN))
+        text = "".join(self._pieces)
+        # White space at the start and end, and before more of it, is not shown.
+        return [re.sub(" {2,}", " ", line).replace("\ue000", " ") for line in text.split("\n")], self._boxes
+
+    def boxes_of(self, drawing: Element) -> list[Element]:
+        """The text boxes in a drawing."""
+        boxes = [node for node in drawing.iter() if local(node) == "text-box"]
+        return [box for box in boxes if not any(above in boxes for above in box.iterancestors())]
+
+    def _content(self, node: Element, look: Look) -> None:
+        self._text(node.text, look)
+        for child in node:
+            name = local(child)
+            if name in _TRANSPARENT:
+                own = self._looks.get(text_attribute(child, "style-name") or "", PLAIN)
+                self._content(child, own.over(look))
+            else:
+                self._inline(name, child, look)
+            self._text(child.tail, look)
+
+    def _inline(self, name: str, child: Element, look: Look) -> None:
+        if name == "s":
+            stated = text_attribute(child, "c") or "1"
+            count = min(int(stated), _MOST_SPACES) if stated.isascii() and stated.isdigit() and len(stated) < 6 else 1
+            # Kept apart from the white space of the XML until the paragraph is complete.
+            self._pieces.append("\ue000" * count)
+        elif name == "tab":
+            self._pieces.append("\t")
+        elif name == "line-break":
+            self._pieces.append("\n")
+        elif name == "note":
+            self._mark(RAISED)
+        elif name in _HIDDEN:
+            self.remark("hidden text is not read")
+        elif name in _DRAWN:
+            boxes = self.boxes_of(child)
+            self._boxes += boxes
+            self._mark(NOT_TEXT)
+        elif name not in _SILENT:
+            self._field(child, look)
+
+    def _field(self, field: Element, look: Look) -> None:
+        """A field shows its last result, which is its text; one without text would be computed at opening."""
+        start = len(self._pieces)
+        self._content(field, look)
+        if not "".join(self._pieces[start:]).strip():
+            if self._in_cell:
+                self.remark("a field in a table cell has no result")
+            self._mark(NOT_TEXT)
+
+    def _text(self, text: str | None, look: Look) -> None:
+        if not text:
+            return
+        if look.hidden:
+            if text.strip():
+                self.remark("hidden text is not read")
+            return
+        if look.marks and text.strip():
+            self._mark(look.marks)
+        self._pieces.append(_SPACES.sub(" ", text))
+
+    def _mark(self, mark: str) -> None:
+        if self._in_cell:
+            self._pieces.append(mark)
