@@ -1,0 +1,170 @@
+"""The characters of a page as pdfium finds them -> glyphs, each where it stands."""
+
+import ctypes
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as _raw
+
+from gouji.document import UnreadableError
+from gouji.readers.pdf.drawing import Drawing, address
+from gouji.readers.pdf.geometry import Turn, quarter
+from gouji.readers.ruled import Box, Glyph
+from gouji.readers.ruled.model import UNKNOWN
+
+raw: Any = _raw
+
+# A report of 40 pages has 30,000 characters.
+_MOST_CHARACTERS = 500_000
+# Below it stand digits, signs and Latin letters; above it Chinese, where a wrong character fits no label.
+_CHINESE = 0x2E80
+_HAN = chr(_CHINESE)
+_SPACES = frozenset((0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x3000))
+# What pdfium puts for a hyphen at the end of a line.
+_HYPHEN = 0x02
+# Points: what no character of a cell is wide. For a font that writes downwards pdfium gives 200.
+_HUGE = 60
+# No character is this much wider than its ink but a dot or a comma.
+_WIDE = 6
+# Text for a cell is not much larger than the rest of the page; a watermark is.
+_WATERMARK = 1.6
+
+
+@dataclass(frozen=True, slots=True)
+class Characters:
+    """The glyphs of a page; `slanted` counts those left out, `unknown` those that have no character."""
+
+    glyphs: tuple[Glyph, ...]
+    slanted: int
+    unknown: int
+
+
+def characters(
+    text_page: Any, drawing: Drawing, turn: Turn, vertical: bool, has_ink: Callable[[Box], bool]
+) -> Characters:
+    """The glyphs of a page; `vertical`: a font of the file writes downwards.
+
+    Raises UnreadableError for many times the characters of a report.
+    """
+    count = raw.FPDFText_CountChars(text_page)
+    if count > _MOST_CHARACTERS:
+        raise UnreadableError("too_many_objects", limit=_MOST_CHARACTERS)
+    return _Characters(text_page, drawing, turn, vertical, has_ink).run(count)
+
+
+class _Characters:
+    def __init__(
+        self, text_page: Any, drawing: Drawing, turn: Turn, vertical: bool, has_ink: Callable[[Box], bool]
+    ) -> None:
+        self._page = text_page
+        self._drawing = drawing
+        self._turn = turn
+        self._has_ink = has_ink
+        self._doubles = [ctypes.c_double() for _ in range(4)]
+        # Directions are asked for, character by character, only where the page has more than one.
+        self._mixed = set(drawing.directions) != {turn.degrees}
+        self._vertical = vertical
+        self._special = drawing.invisible | drawing.unseen | drawing.unread | drawing.spoken
+
+    def run(self, count: int) -> Characters:
+        """Go through the characters of the page."""
+        page, turn = self._page, self._turn
+        code_of, is_generated = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated
+        no_map, loose_of, origin_of = (
+            raw.FPDFText_HasUnicodeMapError,
+            raw.FPDFText_GetLooseCharBox,
+            raw.FPDFText_GetCharOrigin,
+        )
+        rectangle, x, y = raw.FS_RECTF(), *self._doubles[:2]
+        upright = turn.degrees == 0 and not self._mixed
+        left, top, vertical = turn.page.x0, turn.page.y1, self._vertical
+        glyphs: list[Glyph] = []
+        slanted: list[Glyph] = []
+        unknown = 0
+        for index in range(count):
+            code = code_of(page, index)
+            if code in _SPACES:
+                if is_generated(page, index) == 1:
+                    continue
+                text = " "
+            elif code == _HYPHEN:
+                text = "-"
+            elif code < 32 or 0xE000 <= code <= 0xF8FF or (code < _CHINESE and no_map(page, index) == 1):
+                text = UNKNOWN
+            else:
+                text = chr(code)
+            if self._special:
+                told = self._told(index, text)
+                if told is None:
+                    continue
+                text = told
+            unknown += text == UNKNOWN
+            if upright:
+                loose_of(page, index, rectangle)
+                if vertical and rectangle.right - rectangle.left > _HUGE:
+                    glyphs.append(self._turned(index, text)[0])
+                    continue
+                origin_of(page, index, x, y)
+                glyphs.append(
+                    Glyph(
+                        text,
+                        rectangle.left - left,
+                        rectangle.right - left,
+                        top - y.value,
+                        rectangle.top - rectangle.bottom,
+                    )
+                )
+            else:
+                glyph, straight = self._turned(index, text)
+                (glyphs if straight else slanted).append(glyph)
+        return Characters(tuple(glyphs + _not_watermark(slanted, glyphs)), len(slanted), unknown)
+
+    def _told(self, index: int, text: str) -> str | None:
+        """The character of a text object that is not like others: None where it is not seen, UNKNOWN where not told."""
+        key = address(raw.FPDFText_GetTextObject(self._page, index))
+        if key in self._drawing.invisible:
+            return None
+        if key in self._drawing.unread or (key in self._drawing.spoken and text < _HAN):
+            # Chromium words rare forms of Chinese characters; a digit needs no wording of its own but to mislead.
+            return UNKNOWN
+        if key in self._drawing.unseen and not text.isspace() and not self._has_ink(self._box(index)):
+            return UNKNOWN
+        return text
+
+    def _box(self, index: int) -> Box:
+        """The box of a character in user space."""
+        left, right, bottom, top = self._doubles
+        raw.FPDFText_GetCharBox(self._page, index, left, right, bottom, top)
+        return Box(left.value, bottom.value, right.value, top.value)
+
+    def _turned(self, index: int, text: str) -> tuple[Glyph, bool]:
+        """A character on a page with text in several directions, or in another one than the page; False: slanted."""
+        angle = raw.FPDFText_GetCharAngle(self._page, index) * 57.29577951308232
+        # pdfium counts clockwise.
+        run = quarter(-angle % 360)
+        box = self._turn.box(self._box(index))
+        rectangle = raw.FS_RECTF()
+        raw.FPDFText_GetLooseCharBox(self._page, index, rectangle)
+        loose = self._turn.box(Box(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top))
+        relative = ((run or 0) - self._turn.degrees) % 360
+        if self._vertical and not relative and loose.x1 - loose.x0 > _WIDE * max(box.x1 - box.x0, box.y1 - box.y0):
+            # For a font that writes downwards pdfium gives no advance along the line: the character is where its ink is.
+            return Glyph(text, box.x0, box.x1, box.y1, box.y1 - box.y0), True
+        if run is None or relative:
+            return Glyph(text, box.x0, box.x1, box.y1, box.y1 - box.y0, relative), run is not None
+        x, y = self._doubles[:2]
+        raw.FPDFText_GetCharOrigin(self._page, index, x, y)
+        _, base = self._turn.point(x.value, y.value)
+        return Glyph(text, loose.x0, loose.x1, base, loose.y1 - loose.y0), True
+
+
+def _not_watermark(slanted: list[Glyph], upright: list[Glyph]) -> list[Glyph]:
+    """Slanted digits no larger than the rest of the page: a figure set askew in its cell is not told, and not blank."""
+    sizes = sorted(glyph.size for glyph in upright)
+    usual = sizes[len(sizes) // 2] if sizes else 0.0
+    return [
+        glyph._replace(text=UNKNOWN, turn=0)
+        for glyph in slanted
+        if glyph.text.isdigit() and glyph.size < _WATERMARK * usual
+    ]

@@ -1,0 +1,190 @@
+"""What pdfium does not tell of a file: whether it is damaged, which fonts map to no text, what is hidden.
+
+pdfium repairs silently: an altered stream ends early, a lost object is skipped, and a figure becomes a blank cell.
+"""
+
+import io
+import logging
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pikepdf
+
+from gouji.document import UnreadableError
+from gouji.readers.pdf.fonts import says_characters
+from gouji.readers.pdf.packing import refuse_altered, unpacked
+
+# What it would say on the error stream of each damaged file is in the reason or the remarks of that file.
+logging.getLogger("pikepdf").addHandler(logging.NullHandler())
+
+# A county's report has 10 pages, a province's 40; at 300 something else was sent.
+MAX_PAGES = 300
+# Forms within forms: Word and Chromium nest one or two.
+_MOST_NESTED = 8
+_MOST_STREAMS = 20_000
+# The decoded drawing of one page has some 50 KB; a bomb deflates a thousandfold.
+_MOST_BYTES = 200_000_000
+
+_OPERATOR_WORDS = (
+    "b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID INLINE IMAGE j J K k l m M MP n"
+    " q Q re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \""
+)
+_OPERATORS = frozenset((*_OPERATOR_WORDS.split(), "INLINE IMAGE"))
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """`problems` were repaired in reading; `unmapped` has the names of fonts without characters ('' where unnamed).
+
+    `layers` is True where layers are switched off, `spoken` where text has a wording of its own for reading aloud,
+    `vertical` where a font writes downwards, `sealed` where every font has its program with it and checksums for that: then
+    text of which pdfium gives no characters shows nothing.
+    """
+
+    pages: int
+    title: str
+    problems: tuple[str, ...]
+    unmapped: frozenset[str]
+    layers: bool
+    spoken: bool
+    vertical: bool
+    sealed: bool
+
+
+def inspect(content: bytes) -> Inspection:
+    """Look a file over before pdfium reads it.
+
+    Raises UnreadableError for one with a password, with damaged text, or with too many pages.
+    """
+    try:
+        with pikepdf.open(io.BytesIO(content), suppress_warnings=True) as pdf:
+            if len(pdf.pages) > MAX_PAGES:
+                raise UnreadableError("too_many_pages", found=len(pdf.pages), limit=MAX_PAGES)
+            if pdf.Root.Pages.get("/Count") != len(pdf.pages):
+                # Both libraries leave out what is no page; a table would go on on another page as if none were missing.
+                raise UnreadableError("damaged", problem="pages missing")
+            if not pdf.is_encrypted:
+                refuse_altered(content)
+            return _inspected(pdf)
+    except pikepdf.PasswordError as error:
+        raise UnreadableError("encrypted") from error
+    except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise UnreadableError("damaged", problem=" ".join(str(error).split())[:80]) from error
+
+
+def _inspected(pdf: pikepdf.Pdf) -> Inspection:
+    look = _Look()
+    for page in pdf.pages:
+        look.page(page.obj)
+    properties: Any = pdf.Root.get("/OCProperties")
+    layers = False
+    if properties is not None:
+        shown: Any = properties.get("/D", pikepdf.Dictionary())
+        layers = len(shown.get("/OFF", [])) > 0 or str(shown.get("/BaseState", "/ON")) != "/ON"
+    title = str(pdf.docinfo.get("/Title", "")) if "/Info" in pdf.trailer else ""
+    untyped: Any = pdf
+    warnings: list[Any] = untyped.get_warnings()
+    problems = tuple(str(one) for one in warnings)
+    return Inspection(
+        pages=len(pdf.pages),
+        title=title.strip("\0 "),
+        problems=problems,
+        unmapped=frozenset(look.unmapped),
+        layers=layers,
+        spoken=look.spoken,
+        vertical=look.vertical,
+        sealed=look.sealed,
+    )
+
+
+class _Look:
+    """Goes through what each page draws with: its streams, its fonts, the forms it uses."""
+
+    def __init__(self) -> None:
+        self.unmapped: set[str] = set()
+        self.spoken = False
+        self.vertical = False
+        self.sealed = True
+        self._seen: set[tuple[int, int]] = set()
+        self._bytes = 0
+
+    def page(self, page: Any) -> None:
+        """Look at one page. Raises UnreadableError where a stream that it is drawn by does not decode."""
+        contents: Any = page.get("/Contents")
+        if contents is None and page.get("/Resources"):
+            raise UnreadableError("damaged", problem="page without content")
+        for stream in contents if isinstance(contents, pikepdf.Array) else [contents]:
+            if stream is not None:
+                self._drawing(stream)
+        self._resources(page.get("/Resources"), _MOST_NESTED)
+
+    def _drawing(self, stream: Any) -> None:
+        text = self._decoded(stream)
+        self.spoken = self.spoken or b"/ActualText" in text
+        if stream.get("/Filter") is None and any(name not in _OPERATORS for name in _operators(stream)):
+            # Nothing but its words shows whether a drawing that is not packed was altered.
+            raise UnreadableError("damaged", problem="unknown operator")
+
+    def _decoded(self, stream: Any) -> bytes:
+        content = unpacked(stream, _MOST_BYTES)
+        self._bytes += len(content)
+        if self._bytes > _MOST_BYTES or len(self._seen) > _MOST_STREAMS:
+            raise UnreadableError("part_too_large", part="page", limit=_MOST_BYTES // 1_000_000)
+        return content
+
+    def _is_new(self, found: Any) -> bool:
+        key = found.objgen
+        if key == (0, 0):
+            return True
+        new = key not in self._seen
+        self._seen.add(key)
+        return new
+
+    def _resources(self, resources: Any, left: int) -> None:
+        if resources is None or not self._is_new(resources):
+            return
+        self.spoken = self.spoken or any("/ActualText" in one for one in _values(resources.get("/Properties")))
+        for font in _values(resources.get("/Font")):
+            if self._is_new(font):
+                self._font(font)
+        for drawn in _values(resources.get("/XObject")):
+            if drawn.get("/Subtype") == "/Form" and self._is_new(drawn):
+                if not left:
+                    raise UnreadableError("nested_too_deep", limit=_MOST_NESTED)
+                self._drawing(drawn)
+                self._resources(drawn.get("/Resources"), left - 1)
+
+    def _font(self, font: Any) -> None:
+        self.vertical = self.vertical or str(font.get("/Encoding", "")).endswith("-V")
+        mapping = font.get("/ToUnicode")
+        if isinstance(mapping, pikepdf.Stream):
+            self._decoded(mapping)
+        elif not says_characters(font):
+            self.unmapped.add(str(font.get("/BaseFont", "")).lstrip("/"))
+        programs = list(_programs(font))
+        for program in programs:
+            if self._is_new(program):
+                self._decoded(program)
+        self.sealed = self.sealed and bool(programs) and all(program.get("/Filter") is not None for program in programs)
+
+
+def _values(found: Any) -> Iterator[Any]:
+    if isinstance(found, pikepdf.Dictionary):
+        named: Any = found
+        # A dictionary of pikepdf is iterated by its keys only through `keys`.
+        values: list[Any] = [named[key] for key in named.keys()]  # noqa: SIM118
+        yield from (value for value in values if isinstance(value, pikepdf.Dictionary | pikepdf.Stream))
+
+
+def _operators(stream: Any) -> Iterable[str]:
+    return (str(one.operator) for one in pikepdf.parse_content_stream(stream))
+
+
+def _programs(font: Any) -> Iterator[Any]:
+    """The streams that the glyphs of a font are drawn by; none for Type 3, whose glyphs are hundreds of small drawings."""
+    inner: Any = font.get("/DescendantFonts")
+    descriptor: Any = (inner[0] if inner is not None else font).get("/FontDescriptor")
+    if descriptor is not None:
+        files: list[Any] = [descriptor.get(name) for name in ("/FontFile", "/FontFile2", "/FontFile3")]
+        yield from (file for file in files if file is not None)

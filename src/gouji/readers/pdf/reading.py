@@ -1,0 +1,174 @@
+"""One PDF with text -> Document: pages set upright, rules to grids, characters to cells, tables over page breaks."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as _raw
+
+from gouji.document import Document, Grid, UnreadableError
+from gouji.readers.pdf.characters import Characters, characters
+from gouji.readers.pdf.drawing import Drawing, draw
+from gouji.readers.pdf.geometry import Turn
+from gouji.readers.pdf.ink import Ink
+from gouji.readers.pdf.inspection import Inspection, inspect
+from gouji.readers.ruled import Box, Place, Rule, Sheet, read_sheets
+
+raw: Any = _raw
+
+# A picture over this share of a page is the page itself, scanned.
+_SCAN_SHARE = 0.5
+# The share of characters without Unicode at which nothing of a file can be trusted to be whole.
+_LOST_SHARE = 0.3
+# Chromium draws a few marks of page heads without characters; of a damaged font a tenth of a report and more.
+_LOST_TEXTS = 0.01
+# Notes and links do not print over what is below them.
+_UNSEEN_NOTES = frozenset(
+    (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_FILEATTACHMENT)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    sheet: Sheet
+    found: Characters
+    drawing: Drawing
+
+
+def read_pdf(content: bytes) -> Document:
+    """The Document of a PDF with text.
+
+    Raises UnreadableError: `encrypted`, `damaged`, `scanned` (no text, or the text of somebody's OCR over a picture),
+    `no_text_map` (fonts that do not say what their characters are), `too_many_pages`, `too_many_objects`.
+    """
+    return read_pdf_places(content)[0]
+
+
+def read_pdf_places(content: bytes) -> tuple[Document, tuple[Place, ...]]:
+    """The Document, and where each cell stands on its page (points on the upright page, y downwards)."""
+    inspection = inspect(content)
+    try:
+        file = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableError("damaged", problem=str(error)) from error
+    try:
+        pages = [_page(file, number, inspection) for number in range(len(file))]
+        if len(pages) != inspection.pages:
+            raise UnreadableError("damaged", problem=f"{len(pages)} of {inspection.pages} pages")
+        _refuse_lost(pages, bool(inspection.problems))
+        read = read_sheets([page.sheet for page in pages])
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableError("damaged", problem=str(error)) from error
+    finally:
+        file.close()
+    _refuse_scanned(pages, read.blocks)
+    metadata = {"title": inspection.title} if inspection.title else {}
+    return Document("pdf", read.blocks, metadata, _remarks(pages, inspection)), read.places
+
+
+def _page(file: pypdfium2.PdfDocument, index: int, inspection: Inspection) -> _Page:
+    page: Any = file[index]
+    box = Box(*page.get_bbox())
+    area = max((box.x1 - box.x0) * (box.y1 - box.y0), 1.0)
+    drawing = draw(page.raw, inspection, area)
+    straight = {degrees: count for degrees, count in drawing.directions.items() if degrees is not None}
+    turn = Turn(max(straight, key=lambda degrees: straight[degrees], default=0), box)
+    ink = Ink(page)
+    text_page: Any = page.get_textpage()
+    # The handles themselves: the wrappers would be asked for them anew at each of a hundred thousand calls.
+    found = characters(text_page.raw, drawing, turn, inspection.vertical, ink.seen)
+    text_page.close()
+    if inspection.sealed:
+        drawing.lost.clear()
+    fields = tuple(turn.box(field) for field in (*_fields(page), *drawing.lost))
+    sheet = _sheet(index + 1, drawing, found, turn, fields, bool(inspection.problems), ink)
+    return _Page(sheet, found, drawing)
+
+
+def _sheet(
+    number: int, drawing: Drawing, found: Characters, turn: Turn, fields: tuple[Box, ...], doubtful: bool, ink: Ink
+) -> Sheet:
+    across: list[Rule] = []
+    down: list[Rule] = []
+    for xa, ya, xb, yb in drawing.lines:
+        box = turn.box(Box(xa, ya, xb, yb))
+        if box.x1 - box.x0 > box.y1 - box.y0:
+            across.append(Rule((box.y0 + box.y1) / 2, box.x0, box.x1))
+        else:
+            down.append(Rule((box.x0 + box.x1) / 2, box.y0, box.y1))
+    pictures = tuple(turn.box(picture) for picture in drawing.pictures)
+    return Sheet(
+        number=number,
+        across=tuple(across),
+        down=tuple(down),
+        glyphs=found.glyphs,
+        width=turn.size[0],
+        height=turn.size[1],
+        pictures=pictures,
+        fields=fields,
+        doubtful=doubtful,
+        has_ink=lambda cell: ink.seen(turn.back(cell)),
+    )
+
+
+def _fields(page: Any) -> list[Box]:
+    """Where form fields and notes stand that are drawn over the page: their text is none of the page's own."""
+    boxes: list[Box] = []
+    rectangle = raw.FS_RECTF()
+    for index in range(raw.FPDFPage_GetAnnotCount(page)):
+        note = raw.FPDFPage_GetAnnot(page, index)
+        if note and raw.FPDFAnnot_GetSubtype(note) not in _UNSEEN_NOTES and raw.FPDFAnnot_GetRect(note, rectangle):
+            ys = sorted((rectangle.bottom, rectangle.top))
+            xs = sorted((rectangle.left, rectangle.right))
+            boxes.append(Box(xs[0], ys[0], xs[1], ys[1]))
+        raw.FPDFPage_CloseAnnot(note)
+    return boxes
+
+
+def _refuse_lost(pages: list[_Page], repaired: bool) -> None:
+    glyphs = sum(len(page.found.glyphs) for page in pages)
+    if any((page.drawing.invisible or page.drawing.beneath) and page.drawing.scan > _SCAN_SHARE for page in pages):
+        raise UnreadableError("ocr_text")
+    if not glyphs:
+        raise UnreadableError("scanned")
+    lost = sum(len(page.drawing.lost) for page in pages)
+    if lost > _LOST_TEXTS * glyphs or (repaired and lost):
+        raise UnreadableError("damaged", problem=f"{lost} texts without characters")
+    if sum(page.found.unknown for page in pages) > _LOST_SHARE * glyphs:
+        raise UnreadableError("no_text_map")
+
+
+def _refuse_scanned(pages: list[_Page], blocks: tuple[Any, ...]) -> None:
+    """Refuse a file where a page that is a picture may hold a part of the tables.
+
+    It may not if it stands before the first table, or behind text that follows the last one.
+    """
+    pictures = [page.sheet.number for page in pages if not page.found.glyphs and page.drawing.pictures]
+    if not pictures:
+        return
+    grids = [rank for rank, block in enumerate(blocks) if isinstance(block, Grid)]
+    if not grids:
+        raise UnreadableError("scanned")
+    first = _page_of(blocks[grids[0]].cells[0].locator)
+    behind = [_page_of(block.locator) for block in blocks[grids[-1] + 1 :]]
+    if not all(number < first or (behind and number > behind[0]) for number in pictures):
+        raise UnreadableError("scanned")
+
+
+def _page_of(locator: str) -> int:
+    return int(locator.split(",", 1)[0].removeprefix("page "))
+
+
+def _remarks(pages: list[_Page], inspection: Inspection) -> tuple[str, ...]:
+    remarks: list[str] = []
+    if inspection.problems:
+        remarks.append(f"repaired: {inspection.problems[0][:80]}")
+    if slanted := sum(page.found.slanted for page in pages):
+        remarks.append(f"{slanted} slanted characters left out")
+    if lost := sum(len(page.drawing.lost) for page in pages):
+        remarks.append(f"{lost} texts without characters")
+    if any(page.drawing.invisible for page in pages):
+        remarks.append("invisible text left out")
+    if unknown := sum(page.found.unknown for page in pages):
+        remarks.append(f"{unknown} characters without Unicode")
+    return tuple(remarks)

@@ -1,0 +1,176 @@
+"""A sheet -> its tables with the text of each cell, and the lines outside them."""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from gouji.readers.office.boxes import NOT_TEXT, STRUCK
+from gouji.readers.ruled.model import UNKNOWN, Box, Glyph, Sheet
+from gouji.readers.ruled.tables import Ruled, find_tables, merged
+from gouji.readers.ruled.writing import Line, write
+
+# Shares of the font size: what stands nearer to a line in the next cell is one text across the border of both.
+_APART = 0.06
+_OUTSIDE = 0.2
+# A line between these heights over the baseline strikes a figure out; below it underlines.
+_STRUCK_FROM, _STRUCK_TO = 0.08, 0.6
+# Points: the rules of a cell are no ink in it.
+_BORDER = 2.5
+_INK = 0.5
+_PAPER_EDGE = 2.0
+# A frame around most of a page is no cell.
+_FRAME_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table on one page: where it is in the table, its lines and text, where it is on the page."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    text: str
+    page: int
+    box: Box
+    lines: tuple[Line, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fragment:
+    """A table as far as one page has it: its x-lines, how many rows, its cells in order of rows."""
+
+    page: int
+    xs: tuple[float, ...]
+    rows: int
+    cells: tuple[Cell, ...]
+    box: Box
+
+
+def fill(sheet: Sheet) -> tuple[list[Fragment], list[Line]]:
+    """The tables of a sheet from top to bottom, and the lines of text outside them."""
+    tables, loose = find_tables(merged(sheet.across), merged(sheet.down))
+    tables = [table for table in tables if not _is_frame(table, tables, sheet.height)]
+    inside: list[list[list[Glyph]]] = [[[] for _ in table.regions] for table in tables]
+    fields = [(table.box, table.xs, table.ys, _fields(table), own) for table, own in zip(tables, inside, strict=True)]
+    outside: list[Glyph] = []
+    for glyph in sheet.glyphs:
+        x, y = glyph.middle
+        for (x0, y0, x1, y1), xs, ys, ranks, own in fields:
+            if x0 <= x < x1 and y0 <= y < y1:
+                own[ranks[bisect_right(ys, y) - 1, bisect_right(xs, x) - 1]].append(glyph)
+                break
+        else:
+            outside.append(glyph)
+    fragments = [
+        Fragment(sheet.number, table.xs, len(table.ys) - 1, tuple(_cells(sheet, table, glyphs, loose)), table.box)
+        for table, glyphs in zip(tables, inside, strict=True)
+    ]
+    return sorted(fragments, key=lambda fragment: fragment.box.y0), write(outside)
+
+
+def _is_frame(table: Ruled, tables: Sequence[Ruled], height: float) -> bool:
+    """True for a border around other tables, or around most of a page: what is in it is in no cell."""
+    if len(table.regions) > 1:
+        return False
+    box = table.box
+    around = any(other is not table and box.meets(other.box) for other in tables)
+    return around or box.y1 - box.y0 > _FRAME_SHARE * height
+
+
+def _fields(table: Ruled) -> dict[tuple[int, int], int]:
+    """(row, column) of each field -> the rank of its region."""
+    return {
+        (row, column): rank
+        for rank, region in enumerate(table.regions)
+        for row in range(region.row, region.row + region.row_span)
+        for column in range(region.column, region.column + region.column_span)
+    }
+
+
+def _cells(sheet: Sheet, table: Ruled, glyphs: list[list[Glyph]], loose: Sequence[Box]) -> Iterator[Cell]:
+    cells: list[Cell] = []
+    for region, own in zip(table.regions, glyphs, strict=True):
+        box = table.box_of(region)
+        lines = tuple(write(own)) if own else ()
+        text = "\n".join(line.text for line in lines)
+        if not region.whole:
+            text += UNKNOWN
+        text += _marks(sheet, box, lines, loose)
+        spans = (region.row, region.column, region.row_span, region.column_span)
+        cells.append(Cell(*spans, text, sheet.number, box, lines))
+    across = _run_over(cells)
+    return (replace(cell, text=cell.text + UNKNOWN) if rank in across else cell for rank, cell in enumerate(cells))
+
+
+def _marks(sheet: Sheet, box: Box, lines: Sequence[Line], loose: Sequence[Box]) -> str:
+    """What keeps the text of a cell from being read as its figure, beyond the text itself."""
+    marks = ""
+    inner = box.shrunk(_BORDER)
+    if any(_sticks_out(line, box) for line in lines) or _is_cut_off(box, sheet):
+        marks += UNKNOWN
+    if any(_strikes(rule, line) for rule in loose for line in lines):
+        marks += STRUCK
+    if any(field.meets(box.shrunk(_INK)) for field in sheet.fields):
+        marks += NOT_TEXT
+    if lines:
+        # A small picture beside a text may be one of its digits; a large one is a seal or a watermark over it.
+        shown = any(_within(picture, box) for picture in sheet.pictures)
+    else:
+        # So may a short line: a one drawn by hand, or what strikes the cell out.
+        drawn = any(_within(one, box) for one in loose) or any(picture.meets(inner) for picture in sheet.pictures)
+        shown = sheet.doubtful or (drawn and sheet.has_ink(inner))
+    return marks + NOT_TEXT if shown else marks
+
+
+def _is_cut_off(box: Box, sheet: Sheet) -> bool:
+    """True where a cell reaches to the edge of the paper: a table too wide for its page loses the ends of its figures."""
+    return (
+        box.x0 < _PAPER_EDGE
+        or box.y0 < _PAPER_EDGE
+        or box.x1 > sheet.width - _PAPER_EDGE
+        or box.y1 > sheet.height - _PAPER_EDGE
+    )
+
+
+def _within(picture: Box, box: Box) -> bool:
+    return (
+        box.x0 - _BORDER <= picture.x0
+        and picture.x1 <= box.x1 + _BORDER
+        and box.y0 - _BORDER <= picture.y0
+        and picture.y1 <= box.y1 + _BORDER
+    )
+
+
+def _sticks_out(line: Line, box: Box) -> bool:
+    """True where a text is too tall for its cell, or stands on its border: a watermark, or a text of another cell."""
+    top = line.base - 0.7 * line.size
+    return (
+        line.base > box.y1 + _OUTSIDE * line.size
+        or top < box.y0 - _OUTSIDE * line.size
+        or line.size > 1.3 * (box.y1 - box.y0)
+    )
+
+
+def _strikes(rule: Box, line: Line) -> bool:
+    height = (line.base - (rule.y0 + rule.y1) / 2) / line.size
+    shared = min(rule.x1, line.x1) - max(rule.x0, line.x0)
+    return _STRUCK_FROM < height < _STRUCK_TO and shared > 0.3 * (line.x1 - line.x0)
+
+
+def _run_over(cells: Sequence[Cell]) -> set[int]:
+    """The ranks of cells whose text goes on in the next cell: a figure too wide for its column is parted by the border."""
+    found: set[int] = set()
+    starts: dict[tuple[int, int], list[tuple[int, Line]]] = {}
+    for rank, cell in enumerate(cells):
+        for line in cell.lines:
+            for row in range(cell.row, cell.row + cell.row_span):
+                starts.setdefault((row, cell.column), []).append((rank, line))
+    for rank, cell in enumerate(cells):
+        for line in cell.lines:
+            for row in range(cell.row, cell.row + cell.row_span):
+                for other, beside in starts.get((row, cell.column + cell.column_span), ()):
+                    size = min(line.size, beside.size)
+                    if abs(beside.base - line.base) < size / 2 and beside.x0 - line.x1 < _APART * size:
+                        found |= {rank, other}
+    return found

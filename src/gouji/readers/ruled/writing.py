@@ -1,0 +1,137 @@
+"""Glyphs -> lines of text, by where they stand and never by the order in which they were drawn."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from operator import itemgetter
+
+from gouji.readers.office.boxes import RAISED
+from gouji.readers.ruled.model import UNKNOWN, Glyph
+
+# Shares of the font size. Baselines nearer than this are one line (a raised digit is on it, and is marked).
+_SAME_BASE = 0.45
+_RAISED = 0.08
+_SMALLER = 0.8
+# A narrow space is a fifth of the size. Digits that stand nearer belong to one figure; word processors set Chinese a
+# quarter apart from digits without any space in the text. What is a whole size apart may be in columns.
+_SPACE = 0.18
+_CHINESE_SPACE = 0.45
+_COLUMNS = 1.0
+# The same character drawn again within this share of its width is bold made by drawing twice; a character that covers
+# more than the second share of its neighbour hides it.
+_TWICE = 0.3
+_COVERED = 0.55
+_HAN = "\u2e80"
+_START, _BASE = itemgetter(1), itemgetter(3)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A printed line: its text, with one space for each gap, and where it stands.
+
+    `size` is that of its characters, `gaps` counts the gaps that are wide enough for columns.
+    """
+
+    text: str
+    x0: float
+    x1: float
+    base: float
+    size: float
+    gaps: int
+
+
+def write(glyphs: Iterable[Glyph]) -> list[Line]:
+    """The lines of some glyphs from top to bottom.
+
+    Text turned as a whole is read along its own direction; digits in text that is turned in part are not told.
+    """
+    glyphs = list(glyphs)
+    if len(glyphs) == 1 and not glyphs[0].text.isspace():
+        # Most figures of a report have one digit.
+        text, x0, x1, base, size, _ = glyphs[0]
+        return [Line(text, x0, x1, base, size, 0)]
+    turns = {glyph.turn for glyph in glyphs}
+    if turns and turns != {0}:
+        glyphs = [_upright(glyph, alone=len(turns) == 1) for glyph in glyphs]
+    return [line for row in _rows(glyphs) if (line := _line(row)).text]
+
+
+def _upright(glyph: Glyph, alone: bool) -> Glyph:
+    if not glyph.turn:
+        return glyph
+    if not alone:
+        return glyph._replace(text=UNKNOWN if glyph.text.isdigit() else glyph.text, turn=0)
+    across, along = glyph.size, glyph.x1 - glyph.x0
+    if glyph.turn == 180:
+        return Glyph(glyph.text, -glyph.x1, -glyph.x0, across - glyph.base, across)
+    # Runs upwards (90): from the bottom to the top, lines from left to right. Runs downwards (270): the other way round.
+    start = -glyph.base if glyph.turn == 90 else glyph.base - across
+    base = glyph.x1 if glyph.turn == 90 else -glyph.x0
+    return Glyph(glyph.text, start, start + across, base, along)
+
+
+def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    rows: list[list[Glyph]] = []
+    base = size = float("-inf")
+    for glyph in sorted(glyphs, key=_BASE):
+        if not rows or glyph.base - base > _SAME_BASE * max(size, glyph.size):
+            rows.append([])
+            base, size = glyph.base, glyph.size
+        elif glyph.size > size:
+            # The larger characters carry the line; a raised one before them does not.
+            base, size = glyph.base, glyph.size
+        rows[-1].append(glyph)
+    return rows
+
+
+def _line(row: list[Glyph]) -> Line:
+    row.sort(key=_START)
+    parts: list[str] = []
+    gaps = 0
+    shown: list[Glyph] = []
+    spaces: list[float] = []
+    before: Glyph | None = None
+    for glyph in row:
+        text, x0, x1 = glyph.text, glyph.x0, glyph.x1
+        if text.isspace():
+            spaces.append(x0)
+            continue
+        if before is not None:
+            # How far it stands from the one before it, measured by the narrower of the two.
+            moved, width = x0 - before.x0, before.x1 - before.x0
+            if x1 - x0 < width:
+                width = x1 - x0
+            if moved < (1 - _COVERED) * width or width <= 0:
+                if text == before.text and moved < _TWICE * max(width, 0.1):
+                    continue
+                parts.append(UNKNOWN)
+            elif _is_gap(before, glyph) or (spaces and spaces[-1] > before.x0):
+                parts.append(" ")
+                gaps += x0 - before.x1 > _COLUMNS * glyph.size
+        before = glyph
+        shown.append(glyph)
+        parts.append(text)
+    if not shown:
+        return Line("", 0, 0, 0, 0, 0)
+    text = "".join(parts)
+    if not text.isalpha() and _is_uneven(shown):
+        text += RAISED
+    size = max(glyph.size for glyph in shown)
+    return Line(text, shown[0].x0, max(glyph.x1 for glyph in shown), shown[0].base, size, gaps)
+
+
+def _is_gap(before: Glyph, glyph: Glyph) -> bool:
+    gap = glyph.x0 - before.x1
+    if gap <= _SPACE * min(before.size, glyph.size):
+        return False
+    narrow = before.text < _HAN and glyph.text < _HAN
+    return narrow or gap > _CHINESE_SPACE * min(before.size, glyph.size)
+
+
+def _is_uneven(row: Sequence[Glyph]) -> bool:
+    """True where a digit is raised, lowered or much smaller than the others: a note, and no digit of the figure."""
+    digits = [glyph for glyph in row if glyph.text.isdigit()]
+    if len(digits) < 2:
+        return False
+    size = max(glyph.size for glyph in digits)
+    bases = [glyph.base for glyph in digits]
+    return max(bases) - min(bases) > _RAISED * size or min(glyph.size for glyph in digits) < _SMALLER * size
