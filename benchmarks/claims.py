@@ -38,7 +38,7 @@ RULE_FILE = "prose.yml"
 # What these rules have in narrative.yml beside them: none against some.
 NONE_AGAINST_SOME = ("NAR-018", "NAR-019")
 
-# A claim and the cells whose sum it states, in units of the claim: 100 分 are an 元, 1,000,000 are 1万元.
+# A claim and the cells whose sum it states, in units of the claim: 10,000 元 are 1万元.
 CELLS: Mapping[str, tuple[str, int]] = {
     "requests_received": ("requests.received.total", 1),
     "requests_processed": ("requests.processed.total", 1),
@@ -56,8 +56,8 @@ CELLS: Mapping[str, tuple[str, int]] = {
     "penalty_decisions": ("proactive.penalties.decisions", 1),
     "coercion_decisions": ("proactive.coercion.decisions", 1),
     "procurement_projects": ("proactive.procurement.projects", 1),
-    "procurement_fen": ("proactive.procurement.amount", 100),
-    "fees_fen": ("proactive.fees.amount", 1_000_000),
+    "procurement_amount": ("proactive.procurement.amount", 1),
+    "fees_amount": ("proactive.fees.amount", 10_000),
     "fee_notices": ("requests.other_fee_unpaid.total", 1),
 }
 DOCUMENTS: Mapping[str, Mapping[str, str]] = {
@@ -87,9 +87,9 @@ def statements(report: SampleReport) -> Iterator[Statement]:
     if any(total(f"proactive.{row}.decisions") for row in ("licensing", "penalties", "coercion")):
         said += ["licensing_decisions", "penalty_decisions", "coercion_decisions"]
     if form == "2021":
-        said += ["fees_fen", "fee_notices"]
+        said += ["fees_amount", "fee_notices"]
     else:
-        said += ["procurement_projects", *(["procurement_fen"] if total("proactive.procurement.projects") else [])]
+        said += ["procurement_projects", *(["procurement_amount"] if total("proactive.procurement.projects") else [])]
     for claim in said:
         pattern, scale = CELLS[claim]
         yield Statement(claim, total(pattern) * scale, _fitting(pattern, figures))

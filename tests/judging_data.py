@@ -14,7 +14,7 @@ from gouji.declared import Declared, load_declared
 from gouji.examples import Bases, example_frame, load_bases
 from gouji.judge import Judgement, judge
 from gouji.pandera_suite import judge_definite
-from gouji.rules import CheckEntry, ExampleEntry, Rule, RuleEntry, Severity
+from gouji.rules import CheckEntry, ExampleEntry, Rule, RuleEntry, Severity, State
 
 
 @cache
@@ -42,7 +42,7 @@ def wide_of(*examples: ExampleEntry) -> pl.DataFrame:
     return example_frame({str(rank): one for rank, one in enumerate(examples)}, bases(), shipped())
 
 
-def rule(*checks: Mapping[str, Any], severity: Severity = "error", **entry: Any) -> Rule:
+def rule(*checks: Mapping[str, Any], severity: Severity = "error", state: State = "active", **entry: Any) -> Rule:
     """A rule of these checks; what is not said of it does not matter to its test."""
     texts = {"message": "有误", "reported": "此", "expected": "彼"}
     fields: dict[str, Any] = {
@@ -53,13 +53,13 @@ def rule(*checks: Mapping[str, Any], severity: Severity = "error", **entry: Any)
         "certainty": "definite",
         "checks": [parse(CheckEntry, texts | dict(check), "test") for check in checks],
         "action": "试",
-        "examples": {"breaks": [], "holds": []},
+        "examples": {},
     }
-    return Rule(RuleEntry(**(fields | entry)), severity, "test.yml")
+    return Rule(RuleEntry(**(fields | entry)), severity, state, "test.yml")
 
 
 def compiled(*rules: Rule) -> tuple[Check, ...]:
-    return compile_checks(rules, shipped().forms, shipped().claims.keys)
+    return compile_checks(rules, shipped().forms, shipped().claims.keys, shipped().sign_keys)
 
 
 def judged(wide: pl.DataFrame, checks: Sequence[Check]) -> Judgement:

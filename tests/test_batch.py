@@ -231,7 +231,13 @@ def test_the_five_real_reports(shared: Path) -> None:
     assert graver == {
         ("000", "error", "VAL-020", "proactive.rules.*"),
         ("000", "error", "VAL-011", "proactive.rules.*"),
+        *((name, "warning", "STR-015", "section:1") for name in ("000", "001", "002", "003", "004")),
+        *((name, "warning", "STR-014", "section:1") for name in ("000", "002", "004")),
+        *((name, "warning", "QUA-013", "section:1") for name in ("000", "002", "004")),
+        *((name, "warning", "QUA-010", "report") for name in ("003", "004")),
         ("000", "warning", "VAL-021", "proactive.normative_documents.*"),
+        ("001", "warning", "NAR-020", "section:1"),
+        ("003", "warning", "NAR-021", "section:1"),
         ("001", "warning", "VAL-023", "proactive.other_services.decisions"),
         ("003", "warning", "STR-002", "title"),
         ("003", "warning", "STR-013", "section:1"),
@@ -246,9 +252,9 @@ def test_the_five_real_reports(shared: Path) -> None:
         if one["severity"] == "notice"
     }
     assert notices == {
-        *(("000", rule) for rule in ("STR-003", "NAR-013", "PUB-006")),
-        *(("001", rule) for rule in ("QUA-001", "NAR-013")),
-        *(("002", rule) for rule in ("STR-003", "VAL-032", "PUB-006")),
-        *(("003", rule) for rule in ("NAR-013", "PUB-006")),
-        *(("004", rule) for rule in ("STR-003", "PUB-006")),
+        *(("000", rule) for rule in ("STR-003", "NAR-013", "NAR-016", "PUB-006", "QUA-018")),
+        *(("001", rule) for rule in ("QUA-001", "NAR-013", "NAR-016", "NAR-022", "NAR-024", "QUA-012", "STR-022")),
+        *(("002", rule) for rule in ("STR-003", "VAL-032", "PUB-006", "NAR-017", "NAR-022", "QUA-012", "QUA-018")),
+        *(("003", rule) for rule in ("NAR-013", "NAR-015", "NAR-016", "PUB-006")),
+        *(("004", rule) for rule in ("STR-003", "PUB-006", "NAR-025", "QUA-012")),
     }

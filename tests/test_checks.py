@@ -118,7 +118,7 @@ def later_form() -> Form:
 
 def test_one_place_with_different_lines_on_two_forms_is_two_checks() -> None:
     forms = (*shipped().forms[:-1], replace(shipped().forms[-1], last_year=2024), later_form())
-    checks = compile_checks([rule({"identity": "requests.processed"})], forms, ())
+    checks = compile_checks([rule({"identity": "requests.processed"})], forms, (), ())
     mine = [check for check in checks if check.place == "requests.*.civic"]
     assert [check.forms for check in mine] == [("2019",), ("2021",), ("2025",)]
     assert len({check.column for check in mine}) == 3
@@ -135,4 +135,4 @@ def test_a_total_that_no_rule_judges_stops_the_run() -> None:
 
 def test_rules_from_2021_on_judge_a_later_form() -> None:
     forms = (*shipped().forms[:-1], replace(shipped().forms[-1], last_year=2024), later_form())
-    require_totals_judged(compile_checks(shipped().rules, forms, shipped().claims.keys), forms)
+    require_totals_judged(compile_checks(shipped().rules, forms, shipped().claims.keys, shipped().sign_keys), forms)

@@ -27,7 +27,7 @@ TOWNSHIP, COUNTY, BUREAU, OFFICE = (
 )
 
 # Body, prose, and every claim that is certain in it. A claim that only says that something is spoken of is left out.
-Expected = dict[str, int]
+Expected = dict[str, int | Decimal]
 RECEIVED: list[tuple[str, str, Expected]] = [
     (TOWNSHIP, "2023年我镇共收到政府信息公开申请3件。", {"requests_received": 3}),
     (TOWNSHIP, "全年收到政府信息公开申请３２件，均已按时答复。", {"requests_received": 32}),
@@ -148,7 +148,7 @@ CONCLUDED: list[tuple[str, str, Expected]] = [
     (
         TOWNSHIP,
         "办结的申请中，予以公开275件，占办结总数的33.9%。",
-        {"granted": 275, "granted_share": 3390, "granted_share_step": 10},
+        {"granted": 275, "granted_share": Decimal("33.9"), "granted_share_step": Decimal("0.1")},
     ),
     (TOWNSHIP, "办结的申请中，予以公开275件，约占办结总数的33.9%。", {"granted": 275}),
     (TOWNSHIP, "办结的申请中，予以公开275件，占比33.9%。", {"granted": 275}),
@@ -235,19 +235,19 @@ TABLE_TWO: list[tuple[str, str, Expected]] = [
     (
         TOWNSHIP,
         "政府集中采购中采购项目数量10项，采购总金额16.877万元。",
-        {"procurement_projects": 10, "procurement_fen": 16877000, "procurement_step": 1000},
+        {"procurement_projects": 10, "procurement_amount": 168770, "procurement_step": 10},
     ),
     (
         TOWNSHIP,
         "实施政府集中采购3项，金额合计3805463.74元。",
-        {"procurement_projects": 3, "procurement_fen": 380546374, "procurement_step": 1},
+        {"procurement_projects": 3, "procurement_amount": Decimal("3805463.74"), "procurement_step": Decimal("0.01")},
     ),
     (
         TOWNSHIP,
         "政府集中采购两项，总金额三十万元。",
-        {"procurement_projects": 2, "procurement_fen": 30000000, "procurement_step": 1000000},
+        {"procurement_projects": 2, "procurement_amount": 300000, "procurement_step": 10000},
     ),
-    (TOWNSHIP, "政府集中采购总金额1.2亿元。", {"procurement_fen": 12000000000, "procurement_step": 1000000000}),
+    (TOWNSHIP, "政府集中采购总金额1.2亿元。", {"procurement_amount": 120000000, "procurement_step": 10000000}),
     (TOWNSHIP, "全年没有政府集中采购项目。", {"procurement_projects": 0}),
     (TOWNSHIP, "政府采购12项，金额200万元。", {}),
     (TOWNSHIP, "政府集中采购预算金额200万元，节约资金20万元。", {}),
@@ -261,16 +261,16 @@ TABLE_TWO: list[tuple[str, str, Expected]] = [
     (TOWNSHIP, "办理行政许可9487件。", {}),
     (TOWNSHIP, "公示行政处罚决定52件。", {}),
     (TOWNSHIP, "归集行政许可信息156条。", {}),
-    (TOWNSHIP, "收取行政事业性收费0.85万元。", {"fees_fen": 850000, "fees_step": 10000}),
-    (TOWNSHIP, "全年未收取行政事业性收费。", {"fees_fen": 0, "fees_step": 0}),
+    (TOWNSHIP, "收取行政事业性收费0.85万元。", {"fees_amount": 8500, "fees_step": 100}),
+    (TOWNSHIP, "全年未收取行政事业性收费。", {"fees_amount": 0, "fees_step": 0}),
     (TOWNSHIP, "减免行政事业性收费20万元。", {}),
     (TOWNSHIP, "行政事业性收费项目12项。", {}),
     (
         TOWNSHIP,
         "2023年发出收费通知2件，收取信息处理费400元。",
-        {"fee_notices": 2, "information_fee_fen": 40000, "information_fee_step": 100},
+        {"fee_notices": 2, "information_fee": 400, "information_fee_step": 1},
     ),
-    (TOWNSHIP, "全年未收取信息处理费。", {"information_fee_fen": 0, "information_fee_step": 0}),
+    (TOWNSHIP, "全年未收取信息处理费。", {"information_fee": 0, "information_fee_step": 0}),
     (TOWNSHIP, "信息处理费标准为每件100元。", {}),
 ]
 SUMS: list[tuple[str, str, Expected]] = [
@@ -349,9 +349,9 @@ UNSEEN: list[tuple[str, str, Expected]] = [
     ),
     (TOWNSHIP, "不予公开3件（属于国家秘密1件，保护第三方合法权益2件），以上均为政府信息公开申请。", {"denied": 3}),
     (TOWNSHIP, "政府信息公开申请不予处理案件零件。", {}),
-    (TOWNSHIP, "收取政府信息公开信息处理费0元，减免0元。", {"information_fee_fen": 0, "information_fee_step": 100}),
+    (TOWNSHIP, "收取政府信息公开信息处理费0元，减免0元。", {"information_fee": 0, "information_fee_step": 1}),
     (TOWNSHIP, "行政事业性收费收入为零。", {}),
-    (TOWNSHIP, "行政事业性收费0元。", {"fees_fen": 0, "fees_step": 100}),
+    (TOWNSHIP, "行政事业性收费0元。", {"fees_amount": 0, "fees_step": 1}),
     (TOWNSHIP, "2023年度县级行政事业性收费7545万元。", {}),
     (TOWNSHIP, "设立依申请公开受理点3个，受理政府信息公开申请点位覆盖18个村。", {}),
     (TOWNSHIP, "县政府办公室转来政府信息公开申请2件，我镇收到政府信息公开申请1件。", {"requests_received": 1}),
@@ -373,7 +373,7 @@ UNSEEN: list[tuple[str, str, Expected]] = [
     (
         TOWNSHIP,
         "2023年度，我镇未收到任何组织和个人的政府信息公开申请，未产生信息处理费。",
-        {"requests_received": 0, "information_fee_fen": 0, "information_fee_step": 0},
+        {"requests_received": 0, "information_fee": 0, "information_fee_step": 0},
     ),
     (TOWNSHIP, "截至2023年12月31日，我镇未收到政府信息公开申请。", {}),
     (TOWNSHIP, "2023年1月1日至12月31日，我镇共收到政府信息公开申请2件。", {"requests_received": 2}),
@@ -418,7 +418,7 @@ UNSEEN: list[tuple[str, str, Expected]] = [
         {"licensing_decisions": 9487, "penalty_decisions": 2776, "coercion_decisions": 84},
     ),
     (COUNTY, "全县行政许可办结9487件。", {}),
-    (COUNTY, "全县行政事业性收费7545万元。", {"fees_fen": 7545000000, "fees_step": 1000000}),
+    (COUNTY, "全县行政事业性收费7545万元。", {"fees_amount": 75450000, "fees_step": 10000}),
     (COUNTY, "取消行政事业性收费12项，减轻负担300万元。", {}),
     (
         BUREAU,
@@ -437,11 +437,11 @@ UNSEEN: list[tuple[str, str, Expected]] = [
         "办结的政府信息公开申请中，予以公开8件，占办结总数的53.33%，不予公开1件，占办结总数的百分之六点六七。",
         {
             "granted": 8,
-            "granted_share": 5333,
-            "granted_share_step": 1,
+            "granted_share": Decimal("53.33"),
+            "granted_share_step": Decimal("0.01"),
             "denied": 1,
-            "denied_share": 667,
-            "denied_share_step": 1,
+            "denied_share": Decimal("6.67"),
+            "denied_share_step": Decimal("0.01"),
         },
     ),
     (BUREAU, "指导各学校办理政府信息公开申请，全年收到政府信息公开申请6件。", {}),
@@ -454,9 +454,9 @@ UNSEEN: list[tuple[str, str, Expected]] = [
     (
         TOWNSHIP,
         "实施政府集中采购3项，采购金额20.5万元，比去年减少2项。",
-        {"procurement_projects": 3, "procurement_fen": 20500000, "procurement_step": 100000},
+        {"procurement_projects": 3, "procurement_amount": 205000, "procurement_step": 1000},
     ),
-    (TOWNSHIP, "政府集中采购项目数量为0，采购总金额0元。", {"procurement_fen": 0, "procurement_step": 100}),
+    (TOWNSHIP, "政府集中采购项目数量为0，采购总金额0元。", {"procurement_amount": 0, "procurement_step": 1}),
     (TOWNSHIP, "完成集中采购1个项目。", {"procurement_projects": 1}),
     (TOWNSHIP, "网站发布信息12条、微信8条，共计21条。", {"stated_total": 21, "stated_parts": 20}),
     (TOWNSHIP, "公开党务信息12条，政务信息30条，村务信息8条，合计50条。", {"stated_total": 50, "stated_parts": 50}),
@@ -465,7 +465,7 @@ UNSEEN: list[tuple[str, str, Expected]] = [
     (
         TOWNSHIP,
         "本单位2023年度无收取政府信息公开信息处理费的情况。",
-        {"information_fee_fen": 0, "information_fee_step": 0},
+        {"information_fee": 0, "information_fee_step": 0},
     ),
     (TOWNSHIP, "按规定收取信息处理费每件100元。", {}),
     (TOWNSHIP, "若收到政府信息公开申请3件以上，按规定收费。", {}),
@@ -482,7 +482,7 @@ def claims_of(*paragraphs: str, body: str = TOWNSHIP, declared: Declared) -> tup
 def stated(claims: tuple[Claim, ...], declared: Declared) -> Expected:
     """The claims without mentions. Raises where one key has two values, which no sentence here shall have."""
     mentions = {one.claim.claim for one in declared.claims.patterns if one.claim.mention}
-    values = {(claim.claim, int(claim.value)) for claim in claims if claim.claim not in mentions}
+    values = {(claim.claim, claim.value) for claim in claims if claim.claim not in mentions}
     assert len(values) == len({key for key, _ in values}), values
     return dict(values)
 
@@ -567,8 +567,8 @@ REAL: dict[str, Expected] = {
         "reconsiderations": 0,
         "suits": 0,
         "procurement_projects": 10,
-        "procurement_fen": 16877000,
-        "procurement_step": 1000,
+        "procurement_amount": 168770,
+        "procurement_step": 10,
     },
     "004": {},
 }

@@ -83,9 +83,9 @@ rules:
         message: 自然人申请{row.natural_person}件，多于总计{row.total}件的一半，请核实。
     action: 核实。
     examples:
-      breaks:
+      fails:
         - {form: "2021", finds: [requests.received.*]}
-      holds:
+      passes:
         - {form: "2021", cells: {requests.received.total: "20"}}
 """
 

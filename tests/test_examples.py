@@ -43,7 +43,7 @@ def test_what_is_printed_is_read_as_in_a_report(printed: str, value: Decimal | N
 def test_a_clean_report_has_every_fact() -> None:
     for form in shipped().forms:
         made = row(example(form.name))
-        missing = [name for name in facts_schema(shipped().forms, ()) if made[name] is None]
+        missing = [name for name in facts_schema(shipped().forms, (), ()) if made[name] is None]
         assert missing == []
 
 

@@ -13,7 +13,7 @@ from gouji.forms import Form
 from gouji.gx_suite import judge_doubtful
 from gouji.measures import Measures, measure
 from gouji.pandera_suite import judge_definite
-from gouji.rules import ExampleEntry
+from gouji.rules import OUTCOMES, ExampleEntry
 
 REPORTS = 90
 
@@ -61,7 +61,7 @@ def spoiled(form: Form, rng: random.Random) -> ExampleEntry:
 def batch() -> Iterator[ExampleEntry]:
     """The reports that the rules themselves give, so that each is broken and held by some, and spoiled ones."""
     for rule in shipped().rules:
-        yield from (*rule.entry.examples.breaks, *rule.entry.examples.holds)
+        yield from (example for outcome in OUTCOMES for example in rule.entry.examples.of(outcome))
     for seed in range(REPORTS):
         rng = random.Random(seed)  # noqa: S311 - repeatable, not secret
         yield spoiled(rng.choice(shipped().forms), rng)

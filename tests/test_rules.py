@@ -1,5 +1,6 @@
 """Rule files are loaded strictly: what is wrong in them stops the run, with its place and the nearest right word."""
 
+import csv
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ RULE: dict[str, Any] = {
     "certainty": "definite",
     "checks": [{"place": "report", "holds": "report.year == 2023", "message": "年度有误"}],
     "action": "改正",
-    "examples": {"breaks": [{"form": "2021"}], "holds": [{"form": "2021"}]},
+    "examples": {"fails": [{"form": "2021"}], "passes": [{"form": "2021"}]},
 }
 
 
@@ -183,3 +184,45 @@ def test_the_readme_tells_the_whole_language_and_a_rule_as_it_is() -> None:
     [told] = yaml.safe_load(text.split("```yaml\n")[1].split("```")[0])
     [meant] = [one.entry for one in shipped().rules if one.id == told["id"]]
     assert RuleEntry.model_validate(told) == meant
+
+
+def policy(tmp_path: Path, **tables: dict[str, str]) -> Path:
+    path = tmp_path / "office.yml"
+    path.write_text(yaml.safe_dump(tables), "utf-8")
+    return path
+
+
+def test_an_office_sets_severity_and_state_in_its_own_file(tmp_path: Path) -> None:
+    second = RULE | {"id": "TST-002", "state": "trial"}
+    third = RULE | {"id": "TST-003"}
+    own = policy(tmp_path, severity={"TST-001": "notice"}, state={"TST-002": "active", "TST-003": "retired"})
+    loaded = load_rules(folder(tmp_path, RULE, second, third), own)
+    assert [(one.severity, one.state) for one in loaded] == [
+        ("notice", "active"),
+        ("error", "active"),
+        ("error", "retired"),
+    ]
+
+
+@pytest.mark.parametrize("table", ["severity", "state"])
+def test_an_office_names_a_rule_that_is_not_there(tmp_path: Path, table: str) -> None:
+    value = {"severity": "notice", "state": "trial"}[table]
+    own = policy(tmp_path, **{table: {"TST-011": value}})
+    with pytest.raises(DeclarationError, match=r"office\.yml: no rule 'TST-011' is declared; did you mean 'TST-001'\?"):
+        load_rules(folder(tmp_path, RULE), own)
+
+
+def test_an_office_names_a_state_that_is_none(tmp_path: Path) -> None:
+    own = policy(tmp_path, state={"TST-001": "off"})
+    with pytest.raises(DeclarationError, match="Input should be 'active', 'trial' or 'retired', found 'off'"):
+        load_rules(folder(tmp_path, RULE), own)
+
+
+def test_what_the_catalogue_does_not_know_for_sure_is_no_error(shared: Path) -> None:
+    """A rule whose catalogue line says verified=no is at most a warning; class and id are those of the catalogue."""
+    with (shared / "spec" / "rules.csv").open(encoding="utf-8") as lines:
+        catalogue = {line["rule"]: line for line in csv.DictReader(lines)}
+    for one in shipped().rules:
+        line = catalogue[one.id]
+        assert one.entry.rule_class == line["class"], one.id
+        assert one.severity != "error" or line["verified"] == "yes", one.id

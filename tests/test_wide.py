@@ -21,12 +21,15 @@ from gouji.wide import (
 
 FORMS = shipped().forms
 CLAIMS = shipped().claims.keys
+SIGNS = shipped().sign_keys
 CELL = "disputes.reconsideration.total"
 OTHER = "proactive.rules.produced"
 
 
 def facts(*report_ids: str) -> pl.DataFrame:
-    return pl.DataFrame([{"report_id": one} for one in report_ids], schema=facts_schema(FORMS, CLAIMS), orient="row")
+    return pl.DataFrame(
+        [{"report_id": one} for one in report_ids], schema=facts_schema(FORMS, CLAIMS, SIGNS), orient="row"
+    )
 
 
 def cells(*rows: tuple[str, str, str | None, str, str | None, str | None]) -> pl.DataFrame:
@@ -92,13 +95,13 @@ def test_a_cell_without_facts_of_its_report_is_our_error() -> None:
 
 
 def test_facts_are_named_for_every_section_and_claim() -> None:
-    columns = fact_columns(FORMS, CLAIMS)
+    columns = fact_columns(FORMS, CLAIMS, SIGNS)
     assert columns["report.published_on"] == "date"
     assert [name for name in columns if name.endswith(".found")] == [
         f"section.{number}.found" for number in range(1, 7)
     ]
     assert {f"claim.{claim}" for claim in CLAIMS} <= set(columns)
-    assert {form_column(table.key) for table in FORMS[0].tables} <= set(facts_schema(FORMS, CLAIMS))
+    assert {form_column(table.key) for table in FORMS[0].tables} <= set(facts_schema(FORMS, CLAIMS, SIGNS))
 
 
 def test_addresses_of_all_forms_each_once_in_print_order() -> None:

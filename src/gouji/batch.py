@@ -11,7 +11,7 @@ from gouji.batch_frames import BatchFrames, to_frames, together
 from gouji.checks import Check, compile_checks, require_totals_judged
 from gouji.declared import Declared
 from gouji.evidence import with_evidence
-from gouji.frames import CELLS, CLAIMS, COVERAGE, FINDINGS, LEFTOVERS, REPORTS
+from gouji.frames import CELLS, CLAIMS, COVERAGE, FINDINGS, LEFTOVERS, REPORTS, SIGNS
 from gouji.intake import Taken
 from gouji.judge import Judgement, judge
 from gouji.reports import ReadFile, read_file, understand
@@ -49,13 +49,19 @@ def judge_batch(frames: BatchFrames, declared: Declared, trail: Path | None) -> 
 
     checks = checks_of(declared)
     judged = judge(wide_of(frames, declared), checks, judge_definite, functools.partial(judge_doubtful, trail=trail))
-    judgement = replace(judged, findings=with_evidence(judged.findings, checks, frames))
+    judgement = replace(
+        judged,
+        findings=with_evidence(judged.findings, checks, frames),
+        trial_findings=with_evidence(judged.trial_findings, checks, frames),
+    )
     for frame, schema, name in (
         (frames.reports, REPORTS, "reports"),
         (frames.cells, CELLS, "cells"),
         (frames.leftovers, LEFTOVERS, "leftovers"),
         (frames.claims, CLAIMS, "claims"),
+        (frames.signs, SIGNS, "signs"),
         (judgement.findings, FINDINGS, "findings"),
+        (judgement.trial_findings, FINDINGS, "trial_findings"),
         (judgement.coverage, COVERAGE, "coverage"),
     ):
         assert_contract(frame, schema, name)
@@ -67,7 +73,7 @@ def checks_of(declared: Declared) -> tuple[Check, ...]:
 
     Raises DeclarationError where a rule names what is not there, or a printed total is judged by no rule.
     """
-    checks = compile_checks(declared.rules, declared.forms, declared.claims.keys)
+    checks = compile_checks(declared.rules, declared.forms, declared.claims.keys, declared.sign_keys)
     require_totals_judged(checks, declared.forms)
     return checks
 

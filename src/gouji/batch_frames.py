@@ -1,4 +1,7 @@
-"""Reports -> the frames of a batch: reports, cells, leftovers, claims, and the facts that rules are judged on."""
+"""Reports -> the frames of a batch: reports, cells, leftovers, claims, signs, and the facts that rules are judged on.
+
+Personal data that a report leaks is hidden in every text that is copied from it.
+"""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,9 +12,10 @@ import polars as pl
 from gouji.bodies import may_make_rules
 from gouji.declared import Declared
 from gouji.folding import fold
-from gouji.forms import Section
-from gouji.frames import CELLS, CLAIMS, LEFTOVERS, REPORTS
+from gouji.forms import Form, Section
+from gouji.frames import CELLS, CLAIMS, LEFTOVERS, REPORTS, SIGNS
 from gouji.reports import Report, form_due, same_report
+from gouji.signs import masked
 from gouji.wide import facts_schema, form_column, section_numbers
 
 
@@ -23,6 +27,7 @@ class BatchFrames:
     cells: pl.DataFrame
     leftovers: pl.DataFrame
     claims: pl.DataFrame
+    signs: pl.DataFrame
     facts: pl.DataFrame
 
 
@@ -33,9 +38,11 @@ def to_frames(reports: Sequence[Report], declared: Declared) -> BatchFrames:
         reports=_frame([_report_row(report, declared) for report in reports], REPORTS),
         cells=_frame([row for report in audited for row in _cell_rows(report, declared)], CELLS),
         leftovers=_frame([row for report in audited for row in _leftover_rows(report, declared)], LEFTOVERS),
-        claims=_frame([row for report in audited for row in _claim_rows(report)], CLAIMS),
+        claims=_frame([row for report in audited for row in _claim_rows(report, declared)], CLAIMS),
+        signs=_frame([row for report in audited for row in _sign_rows(report)], SIGNS),
         facts=_frame(
-            [_fact_row(report, declared) for report in audited], facts_schema(declared.forms, declared.claims.keys)
+            [_fact_row(report, declared) for report in audited],
+            facts_schema(declared.forms, declared.claims.keys, declared.sign_keys),
         ),
     )
 
@@ -46,9 +53,14 @@ def together(chunks: Iterable[BatchFrames], declared: Declared) -> BatchFrames:
     if not parts:
         return to_frames([], declared)
     gather: Callable[[str], pl.DataFrame] = lambda name: pl.concat([getattr(part, name) for part in parts])  # noqa: E731
-    frames = BatchFrames(*(gather(name) for name in ("reports", "cells", "leftovers", "claims", "facts")))
+    frames = BatchFrames(*(gather(name) for name in ("reports", "cells", "leftovers", "claims", "signs", "facts")))
     return BatchFrames(
-        _flag_same_body(frames.reports, declared), frames.cells, frames.leftovers, frames.claims, frames.facts
+        _flag_same_body(frames.reports, declared),
+        frames.cells,
+        frames.leftovers,
+        frames.claims,
+        frames.signs,
+        frames.facts,
     )
 
 
@@ -101,7 +113,7 @@ def _cell_rows(report: Report, declared: Declared) -> Iterator[dict[str, Any]]:
                 "table": table.table,
                 "row": one.cell.row,
                 "column": one.cell.column,
-                "text": one.text,
+                "text": masked(one.text, declared.signs) if one.text else one.text,
                 "value": reading.value,
                 "unit": one.cell.unit,
                 "status": reading.status,
@@ -119,21 +131,33 @@ def _leftover_rows(report: Report, declared: Declared) -> Iterator[dict[str, Any
             yield {
                 "report_id": report.taken.report_id,
                 "table": table.table,
-                "text": leftover.text,
+                "text": masked(leftover.text, declared.signs),
                 "reason": declared.reasons.leftovers[leftover.reason],
                 "locator": leftover.locator,
             }
 
 
-def _claim_rows(report: Report) -> Iterator[dict[str, Any]]:
+def _claim_rows(report: Report, declared: Declared) -> Iterator[dict[str, Any]]:
     for claim in report.claims:
         yield {
             "report_id": report.taken.report_id,
             "claim": claim.claim,
             "value": claim.value,
-            "quote": claim.quote,
+            "quote": masked(claim.quote, declared.signs),
             "locator": claim.locator,
         }
+
+
+def _sign_rows(report: Report) -> Iterator[dict[str, Any]]:
+    for seen in report.signs:
+        if seen.count:
+            yield {
+                "report_id": report.taken.report_id,
+                "sign": seen.key,
+                "count": seen.count,
+                "quote": seen.quote,
+                "locator": seen.locator,
+            }
 
 
 def _fact_row(report: Report, declared: Declared) -> dict[str, Any]:
@@ -160,22 +184,29 @@ def _fact_row(report: Report, declared: Declared) -> dict[str, Any]:
         "report.published_on": facts.published_on.value if facts.published_on else None,
         "report.form": report.transcript.form,
         "report.form_due": due,
-        "report.tables_off_form": _tables_off_form(report, due),
+        "report.tables_off_form": _tables_off_form(report, due, declared.forms),
         "report.sections_in_order": _in_order(report),
     }
     for number in section_numbers(declared.forms):
         row |= _section_facts(report, number, declared)
     for key in declared.claims.keys:
         stated = {claim.value for claim in report.claims if claim.claim == key}
-        row[f"claim.{key}"] = int(stated.pop()) if len(stated) == 1 else None
+        row[f"claim.{key}"] = stated.pop() if len(stated) == 1 else None
+    for seen in report.signs:
+        row |= {f"sign.{seen.key}": seen.count, f"quote.{seen.key}": seen.quote}
     return row
 
 
-def _tables_off_form(report: Report, due: str | None) -> int | None:
+def _tables_off_form(report: Report, due: str | None, forms: Sequence[Form]) -> int | None:
+    """How many tables are on another form than is due; one that both forms print alike is on either."""
     assert report.transcript is not None
     if due is None or report.transcript.form is None:
         return None
-    return sum(table.form is not None and table.form != due for table in report.transcript.tables)
+    printed = {(form.name, table.key): table for form in forms for table in form.tables}
+    return sum(
+        table.form is not None and printed[table.form, table.table].cells != printed[due, table.table].cells
+        for table in report.transcript.tables
+    )
 
 
 def _in_order(report: Report) -> bool | None:

@@ -12,7 +12,7 @@ from gouji.declarations import DeclarationError, suggestion
 from gouji.expression import Assertion, compile_assertion, compile_condition, compile_term
 from gouji.forms import Form, Identity
 from gouji.placing import Placed, places
-from gouji.rules import EVIDENT_FACTS, CheckEntry, Rule, placeholders
+from gouji.rules import CheckEntry, Rule, placeholders
 from gouji.scopes import Names, scope_at
 from gouji.terms import Scope, Term
 from gouji.wide import form_column
@@ -47,15 +47,19 @@ class Check:
         return Criterion(self.column, self.assertion.bounds, self.rule.id, self.place, title, severity)
 
 
-def compile_checks(rules: Iterable[Rule], forms: Sequence[Form], claims: Sequence[str]) -> tuple[Check, ...]:
-    """Every check of `rules`, in order of rule and place.
+def compile_checks(
+    rules: Iterable[Rule], forms: Sequence[Form], claims: Sequence[str], signs: Sequence[str]
+) -> tuple[Check, ...]:
+    """Every check of `rules` that are not retired, in order of rule and place.
 
     Raises DeclarationError for an unknown name or function, where one rule looks at one place twice on one form, and
     where a printed total of a form is judged by no rule.
     """
-    names = Names(forms, claims)
+    names = Names(forms, claims, signs)
     checks: dict[str, Check] = {}
     for rule in rules:
+        if rule.state == "retired":
+            continue
         for check in _of_rule(rule, names):
             other = checks.get(check.column)
             if other is not None and not set(other.forms) & set(check.forms):
@@ -93,9 +97,9 @@ def _compiled(rule: Rule, entry: CheckEntry, placed: Placed, names: Names) -> Ch
     condition = compile_condition(entry.when, scope, where) if entry.when else None
     if not assertion.numeric and assertion.reported.kind != "text" and not (entry.reported and entry.expected):
         raise DeclarationError(f"{where}: {entry.holds!r} is no difference; say `reported` and `expected` in words")
-    evident = [*names.claims, *EVIDENT_FACTS]
-    if entry.evidence is not None and entry.evidence not in evident:
-        raise DeclarationError(f"{where}: unknown evidence {entry.evidence!r}{suggestion(entry.evidence, evident)}")
+    if entry.evidence is not None and entry.evidence not in names.evident:
+        near = suggestion(entry.evidence, names.evident)
+        raise DeclarationError(f"{where}: unknown evidence {entry.evidence!r}{near}")
     terms = [assertion.reported, assertion.expected, *([condition] if condition else [])]
     on_forms = _forms_by_table(placed, terms, names)
     return Check(
@@ -105,7 +109,7 @@ def _compiled(rule: Rule, entry: CheckEntry, placed: Placed, names: Names) -> Ch
         column=f"{rule.id} {placed.place}",
         forms=on_forms.get(placed.place.split(".")[0], placed.forms),
         identity=placed.identity,
-        applies=_applies(on_forms, assertion, condition, names),
+        applies=_in_years(rule) & _on_form(rule, placed, on_forms) & _applies(on_forms, assertion, condition, names),
         assertion=assertion,
         needed=tuple(dict.fromkeys(counted for term in terms for counted in term.counted)),
         words=_words(entry, scope, where),
@@ -150,6 +154,23 @@ def _applies(
             # Nothing counted in no cells at all would be a pass that saw nothing.
             expr = ~_on_one_of(table, forms).fill_null(value=False) & expr
     return expr
+
+
+def _on_form(rule: Rule, placed: Placed, on_forms: Mapping[str, object]) -> pl.Expr:
+    """True where a rule of certain forms that looks at no table holds: for reports for the years of those forms."""
+    if not rule.entry.forms or on_forms:
+        return pl.lit(value=True)
+    return pl.col("report.form_due").is_in(placed.forms)
+
+
+def _in_years(rule: Rule) -> pl.Expr:
+    """True for reports for the years that the rule holds for, null where the year of a report is not known."""
+    years = rule.entry.report_years
+    if years is None:
+        return pl.lit(value=True)
+    year = pl.col("report.year")
+    since = pl.lit(value=True) if years.first is None else year >= years.first
+    return since if years.last is None else since & (year <= years.last)
 
 
 @functools.cache

@@ -13,6 +13,7 @@ from gouji.forms import Form
 from gouji.forms_loader import load_forms
 from gouji.labels import Aliases, load_aliases
 from gouji.rules import Rule, load_rules
+from gouji.signs import Sign, load_signs
 from gouji.texts import Reasons, load_reasons
 
 
@@ -26,13 +27,21 @@ class Declared:
     spellings: Spellings
     bodies: BodiesEntry
     claims: ClaimPatterns
+    signs: tuple[Sign, ...]
     rules: tuple[Rule, ...]
     reasons: Reasons
     hashes: Mapping[str, str]
 
+    @property
+    def sign_keys(self) -> tuple[str, ...]:
+        """The keys of the declared signs."""
+        return tuple(sign.key for sign in self.signs)
 
-def load_declared(chosen: Path | None = None) -> Declared:
-    """Load every declaration. Raises DeclarationError with file, entry and the nearest right word."""
+
+def load_declared(chosen: Path | None = None, policy: Path | None = None) -> Declared:
+    """Load every declaration; `policy` is an office's own file of severities and states (`gouji.rules`).
+
+    Raises DeclarationError with file, entry and the nearest right word."""
     folder = declarations_dir(chosen)
     forms = load_forms(folder)
     return Declared(
@@ -42,11 +51,13 @@ def load_declared(chosen: Path | None = None) -> Declared:
         spellings=load_spellings(folder),
         bodies=load_bodies(folder),
         claims=load_claim_patterns(folder),
-        rules=load_rules(folder),
+        signs=load_signs(folder),
+        rules=load_rules(folder, policy),
         reasons=load_reasons(folder),
         hashes={
             "forms": _hash(folder, "forms/*.yml", "aliases.yml", "figures.yml"),
             "rules": _hash(folder, "rules/*.yml", "severity.yml"),
+            "policy": hashlib.sha256(policy.read_bytes()).hexdigest() if policy else "",
             "all": _hash(folder, "**/*.yml"),
         },
     )

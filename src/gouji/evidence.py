@@ -12,7 +12,7 @@ from gouji.frames import FINDINGS
 def with_evidence(findings: pl.DataFrame, checks: Iterable[Check], frames: BatchFrames) -> pl.DataFrame:
     """`findings` with their column `evidence` filled: `line 57: 3; line 58: 2`, null where nothing is printed.
 
-    What a finding rests on are the claim or fact that its rule names, the title or section that it was put at, and its
+    What a finding rests on are the claim, sign or fact that its rule names, the title or section that it was put at, and its
     cells, in that order.
     """
     named = {(check.rule.id, check.place): check.entry.evidence for check in checks}
@@ -36,9 +36,11 @@ def with_evidence(findings: pl.DataFrame, checks: Iterable[Check], frames: Batch
 
 
 def _seen(frames: BatchFrames, report_ids: pl.Series) -> pl.DataFrame:
-    """What these reports say and where, by source: an address, `section:1`, `title`, `published_on` or a claim."""
+    """What these reports say and where, by source: an address, `section:1`, `title`, `published_on`, a claim or a sign."""
     of_them = pl.col("report_id").is_in(report_ids.implode())
-    reports, cells, claims = (part.filter(of_them) for part in (frames.reports, frames.cells, frames.claims))
+    reports, cells, claims, signs = (
+        part.filter(of_them) for part in (frames.reports, frames.cells, frames.claims, frames.signs)
+    )
     sections = reports.select("report_id", "sections").explode("sections").drop_nulls("sections").unnest("sections")
     parts = (
         _part(reports, pl.lit("title"), "title_locator", "title"),
@@ -46,6 +48,7 @@ def _seen(frames: BatchFrames, report_ids: pl.Series) -> pl.DataFrame:
         _part(sections, pl.concat_str(pl.lit("section:"), "number"), "locator", "printed"),
         _part(cells, pl.concat_str("table", "row", "column", separator="."), "locator", "text"),
         _part(claims, pl.col("claim"), "locator", "quote"),
+        _part(signs, pl.col("sign"), "locator", "quote"),
     )
     return pl.concat(parts)
 

@@ -5,8 +5,10 @@ which facts are otherwise; what is printed is read exactly as in a report.
 """
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +18,7 @@ from gouji.declarations import DeclarationError, Entry, parse, read_yaml, sugges
 from gouji.declared import Declared
 from gouji.figures import Reading, read_figure
 from gouji.forms import Form
-from gouji.frames import AMOUNT
+from gouji.frames import AMOUNT, TABLES
 from gouji.rules import ExampleEntry
 from gouji.wide import (
     REPORT_FACTS,
@@ -33,6 +35,7 @@ from gouji.wide import (
 )
 
 ABSENT = "absent"
+_YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 Value = str | int | bool | None
 
 _PYTHON: dict[FactKind, type] = {"number": int, "text": str, "bool": bool, "date": str}
@@ -44,7 +47,11 @@ class BaseEntry(Entry):
 
 
 class BasesEntry(Entry):
+    """`signs`: how often each is seen in a clean report, 0 where it is not named; `quote`: the words of one seen."""
+
     base: dict[str, BaseEntry]
+    signs: dict[str, int]
+    quote: str
     characters: int
     district: str
 
@@ -80,7 +87,7 @@ def example_frame(examples: Mapping[str, ExampleEntry], bases: Bases, declared: 
     wrong kind, and for a form without a clean report.
     """
     rows = [_row(name, example, bases, declared) for name, example in examples.items()]
-    schema: dict[str, Any] = dict(facts_schema(declared.forms, declared.claims.keys))
+    schema: dict[str, Any] = dict(facts_schema(declared.forms, declared.claims.keys, declared.sign_keys))
     schema["district"] = pl.String()
     for address in addresses(declared.forms):
         schema |= {address: AMOUNT, state_column(address): pl.UInt8(), notation_column(address): pl.UInt16()}
@@ -93,18 +100,64 @@ def _row(name: str, example: ExampleEntry, bases: Bases, declared: Declared) -> 
         raise DeclarationError(f"{bases.where}: no clean report of form {form.name}, which {name} is a change of")
     base = bases.entry.base[form.name]
     _check_facts(example.report, REPORT_FACTS, f"{name}: report")
+    facts = _of_year(base.report, example.year, declared.forms) | dict(example.report)
     row: dict[str, Any] = {"report_id": name, "district": bases.entry.district}
-    row |= {form_column(table.key): form.name for table in form.tables}
-    row |= {
-        f"report.{fact}": _fact(REPORT_FACTS[fact], value)
-        for fact, value in (base.report | dict(example.report)).items()
-    }
+    row |= {form_column(table.key): form.name for table in form.tables} | _recognised(name, example, declared)
+    row |= {f"report.{fact}": _fact(REPORT_FACTS[fact], value) for fact, value in facts.items()}
     row |= _sections(name, example, form, bases.entry.characters)
     for claim, value in example.claims.items():
         if claim not in declared.claims.keys:
             raise DeclarationError(f"{name}: unknown claim {claim!r}{suggestion(claim, declared.claims.keys)}")
-        row[f"claim.{claim}"] = value
-    return row | dict(_cells(name, example, base, form, declared))
+        row[f"claim.{claim}"] = _number(value, f"{name}: claim {claim}")
+    return row | _signs(name, example, bases, declared) | dict(_cells(name, example, base, form, declared))
+
+
+def _of_year(facts: Mapping[str, Value], year: int | None, forms: Sequence[Form]) -> dict[str, Value]:
+    """The facts of a clean report as they are for another year: every year and date in them moved by as much."""
+    own = facts["year"]
+    if year is None or not isinstance(own, int):
+        return dict(facts)
+    moved = {fact: _moved(value, year - own) for fact, value in facts.items() if fact not in ("form", "form_due")}
+    due = next((form.name for form in forms if form.holds_for(year)), None)
+    return dict(facts) | moved | {"form_due": due}
+
+
+def _moved(value: Value, years: int) -> Value:
+    """`value` with every year such as 2023 in it moved; truths and other numbers stay."""
+    match value:
+        case str():
+            return _YEAR.sub(lambda match: str(int(match[0]) + years), value)
+        case int() if _YEAR.fullmatch(str(value)):
+            return value + years
+        case _:
+            return value
+
+
+def _number(value: int | str | None, where: str) -> Decimal | None:
+    try:
+        return None if value is None else Decimal(value)
+    except InvalidOperation as error:
+        raise DeclarationError(f"{where}: {value!r} is no number; expected one such as 3 or '16.87'") from error
+
+
+def _recognised(name: str, example: ExampleEntry, declared: Declared) -> dict[str, str | None]:
+    """The form column of each table that the example has on another form, or not at all."""
+    for table, form in example.tables.items():
+        if table not in TABLES:
+            raise DeclarationError(f"{name}: unknown table {table!r}{suggestion(table, TABLES)}")
+        if form is not None:
+            _form(form, declared.forms, name)
+    return {form_column(table): form for table, form in example.tables.items()}
+
+
+def _signs(name: str, example: ExampleEntry, bases: Bases, declared: Declared) -> dict[str, Any]:
+    """How often each sign is seen, and its words where it is; null is a sign that could not be looked for."""
+    for sign in example.signs:
+        if sign not in declared.sign_keys:
+            raise DeclarationError(f"{name}: unknown sign {sign!r}{suggestion(sign, declared.sign_keys)}")
+    counts = dict.fromkeys(declared.sign_keys, 0) | bases.entry.signs | dict(example.signs)
+    quotes = {f"quote.{sign}": bases.entry.quote if count else None for sign, count in counts.items()}
+    return {f"sign.{sign}": count for sign, count in counts.items()} | quotes
 
 
 def _sections(name: str, example: ExampleEntry, form: Form, characters: int) -> dict[str, Any]:
@@ -135,16 +188,25 @@ def _cells(
     name: str, example: ExampleEntry, base: BaseEntry, form: Form, declared: Declared
 ) -> Iterator[tuple[str, Any]]:
     """Value, state and notation of every cell of the form, as they would be read from what is printed."""
-    printed = {cell.address: base.figures.get(cell.address, "0") for cell in form.cells}
+    forms = {each.name: each for each in declared.forms}
+    on_forms = {table.key: example.tables.get(table.key, form.name) for table in form.tables}
+    cells = [
+        cell for table, on_form in on_forms.items() for cell in forms[on_form or form.name].cells if cell.table == table
+    ]
+    printed = {cell.address: base.figures.get(cell.address, "0") for cell in cells}
     for pattern, text in example.cells.items():
         fitting = [pattern] if pattern in printed else [address for address in printed if fits(pattern, address)]
         if not fitting:
             raise DeclarationError(f"{name}: unknown cell {pattern!r}{suggestion(pattern, printed)}")
         printed |= dict.fromkeys(fitting, text)
-    for cell in form.cells:
+    for cell in cells:
         text = printed[cell.address]
-        absent = text == ABSENT
-        reading = Reading("absent") if absent else read_figure(text, cell.kind, cell.unit, declared.spellings)
+        if on_forms[cell.table] is None:
+            reading = Reading("unreadable", reason="table_not_found")
+        elif text == ABSENT:
+            reading = Reading("absent")
+        else:
+            reading = read_figure(text, cell.kind, cell.unit, declared.spellings)
         wordy = reading.status == "unreadable" and reading.reason == "not_a_figure"
         yield cell.address, reading.value
         yield state_column(cell.address), STATES["wordy" if wordy else reading.status]

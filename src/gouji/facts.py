@@ -1,6 +1,7 @@
 """Facts about a report that stand outside its tables: title, body, year, period, date of publication."""
 
 import datetime as dt
+import functools
 import re
 import unicodedata
 from collections import Counter
@@ -65,6 +66,7 @@ def gather_facts(document: Document, sections: Sequence[FoundSection], bodies: B
     return Facts(title, title_year, organisation, year, opening_year, published_on)
 
 
+@functools.lru_cache(maxsize=4096)
 def arabic_years(text: str) -> str:
     """`text` in plain characters, with years such as 二〇二〇年 in digits."""
     return _HAN_YEAR.sub(lambda match: match[0].translate(_HAN_DIGITS), plain(text))

@@ -61,6 +61,11 @@ CLAIMS = pl.Schema(
     {"report_id": pl.String, "claim": pl.String, "value": AMOUNT, "quote": pl.String, "locator": pl.String}
 )
 
+# A sign that was seen; one that was looked for in vain has no row.
+SIGNS = pl.Schema(
+    {"report_id": pl.String, "sign": pl.String, "count": pl.Int64, "quote": pl.String, "locator": pl.String}
+)
+
 FINDINGS = pl.Schema(
     {
         "report_id": pl.String,

@@ -32,11 +32,18 @@ def _days_from(day: pl.Expr, month: pl.Expr, day_of_month: pl.Expr) -> pl.Expr:
     return (day - pl.date(pl.col("report.year"), month, day_of_month)).dt.total_days()
 
 
+def _choose(truth: pl.Expr, one: pl.Expr, other: pl.Expr) -> pl.Expr:
+    """`one` where `truth` is true, `other` where it is false, null where it is unknown."""
+    return pl.when(truth.is_not_null()).then(pl.when(truth).then(one).otherwise(other))
+
+
 def _matches(text: pl.Expr, pattern: pl.Expr) -> pl.Expr:
     return text.str.contains(pattern)
 
 
 FUNCTIONS: dict[str, Function] = {
+    "choose": Function(("bool", "number", "number"), "number", _choose),
+    "word": Function(("bool", "text", "text"), "text", _choose),
     "abs": Function(("number",), "number", pl.Expr.abs),
     "known": Function((None,), "bool", pl.Expr.is_not_null),
     "days_after": Function(("date", "number", "number"), "number", _days_after),

@@ -16,9 +16,13 @@ Judge = Callable[[pl.DataFrame, Sequence[Criterion]], dict[str, Verdict]]
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What a batch was found to be: findings, coverage, and every check that errored with the reason (our bugs)."""
+    """What a batch was found to be: findings, coverage, and every check that errored with the reason (our bugs).
+
+    What rules on trial found is kept apart in `trial_findings`: it is for whoever judges the rule, and sent to nobody.
+    """
 
     findings: pl.DataFrame
+    trial_findings: pl.DataFrame
     coverage: pl.DataFrame
     errors: dict[str, str]
 
@@ -39,7 +43,7 @@ def judge(
     sound = [check for check in checks if check.column not in errors]
     verdicts = _verdicts(measures.measured, sound, judge_definite, judge_doubtful)
     broken = broken_rows(measures.measured, sound)
-    found: list[Finding] = []
+    found: dict[str, list[Finding]] = {"active": [], "trial": []}
     for check in sound:
         rows = broken.get_column(check.column)
         verdict = verdicts.get(check.column, Verdict(0, "the judge returned no verdict"))
@@ -49,11 +53,14 @@ def judge(
             errors[check.column] = f"the judge counted {verdict.failed} broken rows, the measures have {rows.sum()}"
         elif verdict.failed:
             try:
-                found += findings_of(check, wide, rows, measures.measured)
+                found[check.rule.state] += findings_of(check, wide, rows, measures.measured)
             except pl.exceptions.PolarsError as error:
                 errors[check.column] = f"no finding could be written: {str(error).splitlines()[0]}"
-    findings = pl.DataFrame(found, schema=FINDINGS, orient="row").sort("report_id", "rule", "place")
-    return Judgement(findings, _coverage(checks, measures, broken, errors), errors)
+    active, trial = (
+        pl.DataFrame(found[state], schema=FINDINGS, orient="row").sort("report_id", "rule", "place")
+        for state in ("active", "trial")
+    )
+    return Judgement(active, trial, _coverage(checks, measures, broken, errors), errors)
 
 
 def broken_rows(measured: pl.DataFrame, checks: Sequence[Check]) -> pl.DataFrame:

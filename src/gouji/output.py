@@ -36,7 +36,9 @@ def write_batch(name: str, audited: Audited, declared: Declared, out: Path) -> W
         ("cells", frames.cells),
         ("leftovers", frames.leftovers),
         ("claims", frames.claims),
+        ("signs", frames.signs),
         ("findings", judgement.findings),
+        ("trial_findings", judgement.trial_findings),
         ("coverage", judgement.coverage),
     ):
         frame.write_parquet(out / f"{stem}.parquet")
@@ -50,7 +52,7 @@ def write_batch(name: str, audited: Audited, declared: Declared, out: Path) -> W
         leftovers=frames.leftovers,
         findings=judgement.findings,
         coverage=judgement.coverage,
-        rules=tuple(rule_card(rule) for rule in declared.rules),
+        rules=tuple(rule_card(rule) for rule in declared.rules if rule.state == "active"),
         forms=declared.forms,
     )
     return Written(out, write_workbooks(batch, out, load_texts(declared.folder)))

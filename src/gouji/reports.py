@@ -16,6 +16,7 @@ from gouji.intake import Taken
 from gouji.readers import read
 from gouji.roster import Roster
 from gouji.sections import FoundSection, find_sections
+from gouji.signs import Seen, find_signs
 from gouji.transcribe import Transcriber, Transcript
 
 # A report shows itself by its title, or by at least half of its section headings.
@@ -48,6 +49,7 @@ class Report:
     sections: tuple[FoundSection, ...]
     sections_certain: bool
     claims: tuple[Claim, ...]
+    signs: tuple[Seen, ...]
     transcript: Transcript | None
 
     @property
@@ -83,12 +85,14 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
         status = "duplicate" if read_file.reason == "duplicate" else "unreadable"
         reason = declared.reasons.of_file(read_file.reason or "crashed", dict(read_file.details))
         district = find_district(None, read_file.taken.file.folder, None, roster, declared.bodies)
-        return Report(read_file.taken, status, reason, district, None, None, None, (), False, (), None)
+        return Report(read_file.taken, status, reason, district, None, None, None, (), False, (), (), None)
     sections = find_sections(document, declared.forms[-1].sections, declared.aliases.headings)
     facts = gather_facts(document, sections, declared.bodies)
     transcript = transcriber.transcribe(document, sections)
     status, reason = _status(document, sections, facts, transcript, declared)
     organisation = facts.organisation
+    year = facts.year.value if facts.year else None
+    whole = not _cut_off(transcript, document)
     return Report(
         taken=read_file.taken,
         status=status,
@@ -104,8 +108,9 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
         body=describe(organisation.value if organisation else None, declared.bodies),
         period=find_period(document, declared.claims),
         sections=sections,
-        sections_certain=not _cut_off(transcript, document),
-        claims=find_claims(document, sections, declared.claims, facts.year.value if facts.year else None),
+        sections_certain=whole,
+        claims=find_claims(document, sections, declared.claims, year),
+        signs=find_signs(document, sections, declared.signs, year, whole=whole),
         transcript=transcript if status == "audited" else None,
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from gouji.cellsets import Recomputed
 from gouji.forms import Form
 from gouji.placing import Placed
+from gouji.rules import EVIDENT_FACTS
 from gouji.terms import Scope
 from gouji.wide import SECTION_FACTS, FactKind, addresses, fact_columns
 
@@ -13,14 +14,14 @@ from gouji.wide import SECTION_FACTS, FactKind, addresses, fact_columns
 class Names:
     """Everything that a formula may name anywhere, worked out once for all checks."""
 
-    def __init__(self, forms: Sequence[Form], claims: Sequence[str]) -> None:
+    def __init__(self, forms: Sequence[Form], claims: Sequence[str], signs: Sequence[str]) -> None:
         self.forms = forms
-        self.claims = claims
+        self.evident = (*claims, *signs, *EVIDENT_FACTS)
         self.addresses = addresses(forms)
         self.cells = {address: address for address in self.addresses}
         self.patterns = _patterns(self.addresses)
         self.facts: dict[str, tuple[str, FactKind]] = {
-            name: (name, kind) for name, kind in fact_columns(forms, claims).items()
+            name: (name, kind) for name, kind in fact_columns(forms, claims, signs).items()
         }
         self.of_form = {form.name: frozenset(cell.address for cell in form.cells) for form in forms}
 

@@ -11,6 +11,7 @@ from typing import Literal
 import polars as pl
 
 from gouji.forms import Form
+from gouji.frames import AMOUNT
 
 FactKind = Literal["number", "text", "bool", "date"]
 
@@ -91,21 +92,28 @@ def tables(forms: Iterable[Form]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(table.key for form in forms for table in form.tables))
 
 
-def fact_columns(forms: Sequence[Form], claims: Iterable[str]) -> dict[str, FactKind]:
-    """Every fact column of the wide frame with its kind: `report.year`, `section.1.found`, `claim.suits`."""
+def fact_columns(forms: Sequence[Form], claims: Iterable[str], signs: Iterable[str]) -> dict[str, FactKind]:
+    """Every fact column of the wide frame with its kind: `report.year`, `section.1.found`, `claim.suits`.
+
+    A sign has two: how often it was seen, and the words that first showed it.
+    """
     columns: dict[str, FactKind] = {f"report.{name}": kind for name, kind in REPORT_FACTS.items()}
     for number in section_numbers(forms):
         columns |= {f"section.{number}.{name}": kind for name, kind in SECTION_FACTS.items()}
     for name in claims:
         columns[f"claim.{name}"] = "number"
+    for name in signs:
+        columns |= {f"sign.{name}": "number", f"quote.{name}": "text"}
     return columns
 
 
-def facts_schema(forms: Sequence[Form], claims: Iterable[str]) -> pl.Schema:
+def facts_schema(forms: Sequence[Form], claims: Iterable[str], signs: Iterable[str]) -> pl.Schema:
     """The schema of the frame of facts: `report_id`, the form of each table, and every fact column."""
     schema: dict[str, pl.DataType] = {"report_id": pl.String()}
     schema |= {form_column(table): pl.String() for table in tables(forms)}
-    schema |= {name: _POLARS[kind] for name, kind in fact_columns(forms, claims).items()}
+    columns = fact_columns(forms, claims, signs)
+    # A claim is compared with cells, so it is as exact as they are.
+    schema |= {name: AMOUNT if name.startswith("claim.") else _POLARS[kind] for name, kind in columns.items()}
     return pl.Schema(schema)
 
 

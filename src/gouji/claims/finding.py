@@ -13,6 +13,8 @@ from gouji.document import Document
 from gouji.sections import FoundSection
 
 _CLAUSE_MARKS = ",:"
+# Those of a figure in a cell.
+_DECIMALS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,16 +37,21 @@ def find_claims(
     """
     certainty = certainty_of(document, patterns, year)
     read = list(sentences(document, sections, patterns))
+    # Most patterns match in no sentence of a report: one look at all of them spares them the sentences.
+    text = "\n".join(sentence.text for sentence in read)
+    possible = [pattern for pattern in patterns.patterns if pattern.in_lines.search(text)]
     found: list[Claim] = []
     for sentence in read:
-        stated = dict.fromkeys(_stated(sentence, patterns, certainty))
+        stated = dict.fromkeys(_stated(sentence, possible, patterns, certainty))
         found += [Claim(key, value, sentence.quote, sentence.locator) for key, value in stated]
     return (*_mentions_once(found, patterns), *_sums(read, patterns))
 
 
-def _stated(sentence: Sentence, patterns: ClaimPatterns, certainty: Certainty) -> Iterator[tuple[str, Decimal]]:
+def _stated(
+    sentence: Sentence, possible: Sequence[ClaimPattern], patterns: ClaimPatterns, certainty: Certainty
+) -> Iterator[tuple[str, Decimal]]:
     certain_of_time = certainty.of_this_year(sentence) and not patterns.not_statements.search(sentence.text)
-    for pattern in patterns.patterns:
+    for pattern in possible:
         if not certain_of_time and not pattern.claim.mention:
             continue
         for match in pattern.regex.finditer(sentence.text):
@@ -58,7 +65,8 @@ def _certain(
     """True where nothing around a match makes it a statement about something else."""
     claim = pattern.claim
     start, end = match.span("number") if "number" in pattern.regex.groupindex else match.span()
-    if any(word in _clause(sentence.text, start, end) for word in claim.unless):
+    clause = _clause(sentence.text, start, end) if claim.unless else ""
+    if any(word in clause for word in claim.unless):
         return False
     around = without_brackets(sentence.text[:start]) + sentence.text[start:end] + without_brackets(sentence.text[end:])
     if pattern.unless_in_sentence is not None and pattern.unless_in_sentence.search(around):
@@ -92,17 +100,17 @@ def _topic(text: str, patterns: ClaimPatterns) -> str | None:
 def _values(match: re.Match[str], pattern: ClaimPattern, patterns: ClaimPatterns) -> Iterator[tuple[str, Decimal]]:
     """The claim of a match, and the step to which its figure is rounded where that is a claim as well.
 
-    A figure finer than the scale can hold (a thousandth of a 分) is not one, and makes no claim.
+    A figure finer than a cell can hold (more than six decimals) is not one, and makes no claim.
     """
     claim = pattern.claim
     if pattern.value is not None:
         value, step = Decimal(pattern.value), Decimal(0)
     elif pattern.scaled:
         scale, number = patterns.scales.get(match["unit"]), Decimal(match["number"])
-        if scale is None or number * scale % 1:
+        exponent = int(number.as_tuple().exponent)
+        if scale is None or exponent < -_DECIMALS:
             return
-        exponent = number.as_tuple().exponent
-        value, step = (number * scale).to_integral_value(), Decimal(scale).scaleb(int(exponent))
+        value, step = number * scale, Decimal(scale).scaleb(exponent)
     else:
         value, step = Decimal(match["number"]), Decimal(1)
     yield claim.claim, value

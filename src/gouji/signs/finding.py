@@ -1,0 +1,122 @@
+"""Find the signs of a document: how often each is seen, and the words and place of the first."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gouji.document import Document, Grid
+from gouji.facts import arabic_years
+from gouji.folding import collapse
+from gouji.sections import FoundSection
+from gouji.signs.declared import Part, Sign
+from gouji.signs.personal import hidden, is_number
+
+_LONGEST_QUOTE = 80
+_SENTENCE_ENDS = "。；;"
+_CLAUSE_ENDS = "。；;，,"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A sign that was looked for: how often it was seen, and the words and place of the first time."""
+
+    key: str
+    count: int
+    quote: str | None = None
+    locator: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """One passage or cell: as printed, and in plain characters."""
+
+    printed: str
+    plain: str
+    locator: str
+
+
+def find_signs(
+    document: Document, sections: Sequence[FoundSection], signs: Sequence[Sign], year: int | None, *, whole: bool
+) -> tuple[Seen, ...]:
+    """Every sign with how often it was seen in its part of the document; zero where it was looked for in vain.
+
+    Left out, for nobody can know: a sign of a section that was not found, one that depends on a `year` that is not
+    known, and one that was not seen in a document of which the end may be missing (not `whole`).
+    """
+    parts: set[Part] = {part for sign in signs for part in sign.within}
+    lines = {part: list(_lines(document, sections, part)) for part in parts}
+    texts = {
+        part: ("\n".join(one.printed for one in of_it), "\n".join(one.plain for one in of_it))
+        for part, of_it in lines.items()
+    }
+    there = {section.number for section in sections}
+    found: list[Seen] = []
+    for sign in signs:
+        if any(isinstance(part, int) and part not in there for part in sign.within):
+            continue
+        if sign.before_year is not None and (year is None or year >= sign.before_year):
+            if year is not None:
+                found.append(Seen(sign.key, 0))
+            continue
+        # Most signs are seen in no line: a look at the whole text first spares the lines.
+        there_at_all = any(
+            pattern.search(texts[part][0 if sign.as_printed else 1])
+            for part in sign.within
+            for pattern in sign.patterns
+        )
+        seen = (
+            _look(sign, [line for part in sign.within for line in lines[part]]) if there_at_all else Seen(sign.key, 0)
+        )
+        if seen.count or whole:
+            found.append(seen)
+    return tuple(found)
+
+
+def _lines(document: Document, sections: Sequence[FoundSection], part: Part) -> Iterator[_Line]:
+    """The passages, or the cells, of one part of the document."""
+    blocks = document.blocks
+    if isinstance(part, int):
+        section = next((section for section in sections if section.number == part), None)
+        blocks = document.blocks[section.start + 1 : section.end] if section else ()
+    elif part == "before":
+        blocks = document.blocks[: min((section.start for section in sections), default=0)]
+    for block in blocks:
+        if isinstance(block, Grid):
+            if part == "tables":
+                yield from (_Line(cell.text, arabic_years(cell.text), cell.locator) for cell in block.cells)
+        elif part != "tables":
+            yield _Line(block.text, arabic_years(block.text), block.locator)
+
+
+def _look(sign: Sign, lines: Sequence[_Line]) -> Seen:
+    count = 0
+    first: tuple[str, str] | None = None
+    for line in lines:
+        text = line.printed if sign.as_printed else line.plain
+        for pattern in sign.patterns:
+            for match in pattern.finditer(text):
+                if not _taken_back(sign, text, match):
+                    count += 1
+                    first = first or (_quote(sign, text, match), line.locator)
+    return Seen(sign.key, count, *(first or (None, None)))
+
+
+def _taken_back(sign: Sign, text: str, match: re.Match[str]) -> bool:
+    """True where the number is none, or its sentence says that the sign means nothing there."""
+    if sign.verified is not None and not is_number(sign.verified, match[0]):
+        return True
+    ends = [at for mark in _SENTENCE_ENDS if (at := text.find(mark, match.end())) >= 0]
+    sentence = text[_after_last(_SENTENCE_ENDS, text, match.start()) : min(ends, default=len(text))]
+    return any(word in sentence for word in sign.unless)
+
+
+def _quote(sign: Sign, text: str, match: re.Match[str]) -> str:
+    """The words that show the sign, from the beginning of their clause; personal data hidden."""
+    if sign.masked:
+        return hidden(match[0])
+    start = max(_after_last(_CLAUSE_ENDS, text, match.start()), match.end() - _LONGEST_QUOTE)
+    return collapse(text[start : start + _LONGEST_QUOTE])
+
+
+def _after_last(marks: str, text: str, end: int) -> int:
+    return max(text.rfind(mark, 0, end) for mark in marks) + 1
