@@ -16,7 +16,7 @@ LAYERS = (
     {"audit"},
     {"output"},
     {"batch"},
-    {"explain", "judge", "findings", "measures", "evidence", "workbook", "examples"},
+    {"explain", "spoken", "judge", "findings", "measures", "evidence", "workbook", "examples"},
     {"pandera_suite", "gx_suite"},
     {"batch_frames", "checks"},
     {"reports"},

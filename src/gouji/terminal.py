@@ -15,7 +15,7 @@ from gouji.audit import Outcome
 from gouji.batch import read_chunk
 from gouji.declared import Declared
 from gouji.intake import take_in
-from gouji.output import counts, rule_card
+from gouji.output import counts
 from gouji.reports import Report, understand
 from gouji.roster import NO_ROSTER
 from gouji.transcribe import CellReading, TableReading, Transcriber
@@ -148,13 +148,13 @@ def print_rules(declared: Declared) -> None:
     for name in ("rule", "severity", "certainty", "forms", "title", "holds"):
         table.add_column(name, overflow="fold")
     for rule in declared.rules:
-        card = rule_card(rule)
+        formulas = dict.fromkeys(check.holds or check.identity or "" for check in rule.entry.checks)
         table.add_row(
             Text(rule.id),
-            Text(card.severity, style=_SEVERITY_STYLE[card.severity]),
-            Text(card.certainty),
+            Text(rule.severity, style=_SEVERITY_STYLE[rule.severity]),
+            Text(rule.entry.certainty),
             Text(", ".join(rule.entry.forms) or "all"),
-            Text(card.title),
-            Text(card.formula),
+            Text(rule.entry.title),
+            Text("\n".join(formulas)),
         )
     console.print(table)
