@@ -39,6 +39,7 @@ def write_batch(name: str, audited: Audited, declared: Declared, out: Path) -> W
         ("leftovers", frames.leftovers),
         ("claims", frames.claims),
         ("findings", judgement.findings),
+        ("explanations", audited.explanations),
         ("coverage", judgement.coverage),
     ):
         frame.write_parquet(out / f"{stem}.parquet")

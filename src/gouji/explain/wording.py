@@ -27,6 +27,11 @@ def describe(diagnosis: Diagnosis, form: Form, texts: ExplanationTexts) -> list[
     return said
 
 
+def tell(explanation: Explanation, table: str, form: Form, texts: ExplanationTexts) -> str:
+    """One explanation of a table of `form` in a sentence, without a full stop."""
+    return _Teller(form, {cell.address: cell for cell in form.table(table).cells}, texts).explanation(explanation)
+
+
 def _told(diagnosis: Diagnosis, teller: "_Teller") -> list[str]:
     texts, explanations = teller.texts, diagnosis.explanations
     count, limit = len(explanations), diagnosis.exhaustive_up_to
