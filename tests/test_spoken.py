@@ -5,11 +5,11 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from judging_data import rule, shipped
 
 from gouji.declarations import DeclarationError
 from gouji.rules import Rule
 from gouji.spoken import FormulaTexts, load_formula_texts, spoken, spoken_check, spoken_rule
-from tests.judging_data import rule, shipped
 
 
 @cache

@@ -162,5 +162,6 @@ def _row(one: _Told, texts: ExplanationTexts) -> dict[str, Any]:
             }
             for kind, item in one.listed
         ],
+        "summary": "\n".join(describe(found, one.form, texts, listed=False)),
         "text": "\n".join(describe(found, one.form, texts)),
     }

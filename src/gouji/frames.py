@@ -98,6 +98,7 @@ EXPLANATIONS = pl.Schema(
         "cells": pl.List(pl.String),
         "certain": pl.List(pl.String),
         "sets": pl.List(MENDING),
+        "summary": pl.String,
         "text": pl.String,
     }
 )

@@ -13,6 +13,15 @@ from gouji.rules import Severity
 _SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")
 
 
+def groups_of(findings: pl.DataFrame) -> pl.DataFrame:
+    """One row a group, or finding without one: `report_id`, `district`, and its worst `severity`."""
+    alone = pl.concat_str("rule", "place", separator=" ")
+    key = pl.coalesce("group", alone).alias("group")
+    severity = pl.col("severity").cast(pl.Enum(_SEVERITIES))
+    grouped_by = findings.group_by("report_id", key, maintain_order=True)
+    return grouped_by.agg(pl.col("district").first(), severity.min().cast(pl.String))
+
+
 @dataclass(frozen=True, slots=True)
 class Explanation:
     """What the grouping needs of an explanation: the findings (rule, place) it covers, and the cells it may change."""

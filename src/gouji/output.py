@@ -13,6 +13,7 @@ import polars as pl
 from gouji.batch import Audited
 from gouji.declared import Declared
 from gouji.forms import Form
+from gouji.grouping import groups_of
 from gouji.intake import Intake
 from gouji.rules import Rule
 from gouji.spoken import FormulaTexts, load_formula_texts, spoken_rule
@@ -53,6 +54,7 @@ def write_batch(name: str, audited: Audited, declared: Declared, out: Path) -> W
         cells=frames.cells,
         leftovers=frames.leftovers,
         findings=judgement.findings,
+        explanations=audited.explanations,
         coverage=judgement.coverage,
         rules=tuple(rule_card(rule, declared.forms, formulas) for rule in declared.rules),
         forms=declared.forms,
@@ -76,7 +78,7 @@ def rule_card(rule: Rule, forms: Sequence[Form], formulas: FormulaTexts) -> Rule
 
 
 def counts(audited: Audited) -> dict[str, Any]:
-    """The figures of a batch: reports by status, cells by status, findings by severity, outcomes of checks."""
+    """The figures of a batch: reports by status, cells by status, findings and groups by severity, outcomes of checks."""
     frames, judgement = audited.frames, audited.judgement
     coverage = judgement.coverage
     outcomes = ("passed", "failed", "undecided", "not_applicable", "errored")
@@ -84,6 +86,7 @@ def counts(audited: Audited) -> dict[str, Any]:
         "reports": _by(frames.reports, "status"),
         "cells": _by(frames.cells, "status"),
         "findings": _by(judgement.findings, "severity"),
+        "groups": _by(groups_of(judgement.findings), "severity"),
         "checks": {name: int(coverage.get_column(name).sum()) for name in outcomes},
     }
 

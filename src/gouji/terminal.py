@@ -50,6 +50,7 @@ def print_outcome(outcome: Outcome, folder: Path) -> None:
     console.print(_line("reports", totals["reports"], {"unreadable": "bold red"}))
     console.print(_line("cells", totals["cells"], {"unreadable": "bold red"}))
     console.print(_line("findings", totals["findings"], _SEVERITY_STYLE))
+    console.print(_line("groups", totals["groups"], _SEVERITY_STYLE))
     console.print(_line("checks", totals["checks"], {"errored": "bold red"}))
     reports = outcome.audited.frames.reports.filter(~outcome.audited.frames.reports["status"].is_in(["audited"]))
     for file, status, reason in reports.select("file", "status", "reason").head(_MOST_LISTED).iter_rows():
