@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import polars as pl
 
@@ -59,22 +58,24 @@ def grouped(
     `explanations` are by report, `print_order` ranks the addresses of all forms. A finding that is alone in a report
     has no group, unless an explanation speaks of it, and leads itself.
     """
-    groups: list[str | None] = []
-    leads: list[bool] = []
-    for part in findings.partition_by("report_id", maintain_order=True):
-        report_id = part.item(0, "report_id")
-        rows = part.select("rule", "place", "severity", "cells").to_dicts()
-        of_report = list(_groups([_finding(row) for row in rows], explanations.get(report_id, ()), causes, print_order))
-        groups += [group for group, _ in of_report]
-        leads += [lead for _, lead in of_report]
+    groups: list[str | None] = [None] * findings.height
+    leads = [True] * findings.height
+    by_report: dict[str, list[tuple[int, _Finding]]] = {}
+    for number, row in enumerate(findings.select("report_id", "rule", "place", "severity", "cells").iter_rows()):
+        by_report.setdefault(row[0], []).append((number, _finding(*row[1:])))
+    for report_id, numbered in by_report.items():
+        found = [finding for _, finding in numbered]
+        told = _groups(found, explanations.get(report_id, ()), causes, print_order)
+        for (number, _), (group, lead) in zip(numbered, told, strict=True):
+            groups[number], leads[number] = group, lead
     filled = findings.with_columns(
         pl.Series("group", groups, dtype=pl.String), pl.Series("lead", leads, dtype=pl.Boolean)
     )
     return filled.select(FINDINGS.names())
 
 
-def _finding(row: Mapping[str, Any]) -> _Finding:
-    return _Finding(row["rule"], row["place"], _SEVERITIES.index(row["severity"]), frozenset(row["cells"]))
+def _finding(rule: str, place: str, severity: Severity, cells: Sequence[str]) -> _Finding:
+    return _Finding(rule, place, _SEVERITIES.index(severity), frozenset(cells))
 
 
 def _groups(
