@@ -11,8 +11,8 @@ from gouji.declarations import DeclarationError
 RULES = ("VAL-001", "VAL-002", "NAR-001", "NAR-002")
 
 
-def causes(tmp_path: Path, *, explained: str = "[]", follows: str = "[]", repeats: str = "[]") -> Path:
-    text = f"explained: {explained}\nfollows: {follows}\nrepeats: {repeats}\n"
+def causes(tmp_path: Path, *, follows: str = "[]", repeats: str = "[]") -> Path:
+    text = f"follows: {follows}\nrepeats: {repeats}\n"
     (tmp_path / "causes.yml").write_text(text, encoding="utf-8")
     return tmp_path
 
@@ -20,7 +20,7 @@ def causes(tmp_path: Path, *, explained: str = "[]", follows: str = "[]", repeat
 def test_the_shipped_causes_name_rules_that_are_declared() -> None:
     loaded = shipped().causes
     declared = {rule.id for rule in shipped().rules}
-    named = loaded.explained | set(loaded.follows) | set(loaded.repeats)
+    named = set(loaded.follows) | set(loaded.repeats)
     assert named <= declared
     assert {lead for leads in loaded.follows.values() for lead, _ in leads} <= declared
 
@@ -28,12 +28,10 @@ def test_the_shipped_causes_name_rules_that_are_declared() -> None:
 def test_a_pattern_names_every_rule_that_fits(tmp_path: Path) -> None:
     folder = causes(
         tmp_path,
-        explained='["NAR-*"]',
         follows='[{rules: ["NAR-*"], lead: VAL-001, within: cell}, {rules: [NAR-001], lead: VAL-002, within: table}]',
         repeats="[{rules: [VAL-002], within: row}]",
     )
     loaded = load_causes(folder, RULES)
-    assert loaded.explained == {"NAR-001", "NAR-002"}
     assert loaded.follows["NAR-001"] == [("VAL-001", "cell"), ("VAL-002", "table")]
     assert loaded.follows["NAR-002"] == [("VAL-001", "cell")]
     assert loaded.repeats == {"VAL-002": "row"}
@@ -42,8 +40,8 @@ def test_a_pattern_names_every_rule_that_fits(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("wrong", "problem"),
     [
-        ({"explained": "[NAR-01]"}, r"no rule 'NAR-01' is declared; did you mean 'NAR-00[12]'"),
-        ({"explained": '["QUA-*"]'}, r"no rule 'QUA-\*' is declared"),
+        ({"repeats": "[{rules: [NAR-01], within: row}]"}, r"no rule 'NAR-01' is declared; did you mean 'NAR-00[12]'"),
+        ({"repeats": '[{rules: ["QUA-*"], within: row}]'}, r"no rule 'QUA-\*' is declared"),
         ({"follows": "[{rules: [VAL-001], lead: VAL-009, within: cell}]"}, r"no rule 'VAL-009' is declared"),
         ({"follows": '[{rules: [VAL-001], lead: "NAR-*", within: cell}]'}, r"`lead` names one rule"),
         ({"follows": "[{rules: [VAL-001], lead: VAL-002, within: page}]"}, r"within"),

@@ -24,7 +24,6 @@ class RepeatsEntry(Entry):
 
 
 class CausesEntry(Entry):
-    explained: list[str]
     follows: list[FollowsEntry]
     repeats: list[RepeatsEntry]
 
@@ -33,11 +32,10 @@ class CausesEntry(Entry):
 class Causes:
     """Rules by what their findings follow from.
 
-    `explained`: rules whose findings follow from an explanation. `follows`: for each rule the rules that lead it, the
-    first choice first, and how near. `repeats`: for each rule, within what one finding leads the others.
+    `follows`: for each rule the rules that lead it, the first choice first, and how near. `repeats`: for each rule,
+    within what one finding leads the others.
     """
 
-    explained: frozenset[str]
     follows: Mapping[str, Sequence[tuple[str, Within]]]
     repeats: Mapping[str, Within]
 
@@ -65,7 +63,7 @@ def load_causes(folder: Path, rules: Iterable[str]) -> Causes:
                 raise DeclarationError(f"{path}: repeats: {rule} is named twice; keep one")
             repeats[rule] = again.within
     _require_order(follows, path)
-    return Causes(frozenset(_fitting(entry.explained, known, path)), follows, repeats)
+    return Causes(follows, repeats)
 
 
 def _fitting(patterns: Iterable[str], known: Sequence[str], path: Path) -> list[str]:

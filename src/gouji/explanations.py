@@ -1,6 +1,6 @@
 """Explanations of a judged batch: which figures may be at fault where printed totals of a report do not add up."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,7 +14,7 @@ from gouji.explain import Explanation as Cells
 from gouji.forms import Form
 from gouji.frames import EXPLANATIONS
 from gouji.grouping import Explanation
-from gouji.mending import Mended, unmended
+from gouji.mending import Mended, mended_too, unmended
 from gouji.wide import STATES, form_column, state_column, tables
 
 _CLASSES = {"one": "one", "several": "several", "some_certain": "some_certain"}
@@ -61,9 +61,14 @@ def explain(wide: pl.DataFrame, findings: pl.DataFrame, checks: Sequence[Check],
     told = list(_diagnosed(wide.filter(pl.col("report_id").is_in(list(dict.fromkeys(broken)))), declared, errors))
     errors |= unmended([_mended(one) for one in told], checks, declared.forms)
     sound = [one for one in told if _named(one) not in errors]
+    beside = {key: tuple(rows) for key, rows in _beside(findings, checks).items()}
+    by_report: dict[str, list[Explanation]] = {}
+    for one in sound:
+        report_id = one.report["report_id"]
+        by_report.setdefault(report_id, []).append(_explanation(one, checks, beside.get(report_id, ()), wide.schema))
     rows = [_row(one, declared.explanation_texts) for one in sound]
     frame = pl.DataFrame(rows, schema=EXPLANATIONS, orient="row").sort("report_id", "group")
-    return Explained(frame, _by_report(sound, checks), errors)
+    return Explained(frame, by_report, errors)
 
 
 def _named(one: _Told) -> str:
@@ -111,19 +116,34 @@ def _mended(one: _Told) -> Mended:
     return Mended(_named(one), table.key, one.form.name, blank_as_zero, mendings, places)
 
 
-def _by_report(told: Iterable[_Told], checks: Iterable[Check]) -> dict[str, list[Explanation]]:
-    # Every rule on a printed total: that it does not add up, that one side of it is blank.
-    rules: dict[tuple[str, str], list[tuple[str, str]]] = {}
+def _beside(findings: pl.DataFrame, checks: Sequence[Check]) -> dict[str, list[tuple[Check, frozenset[str]]]]:
+    """By report, the check of each finding that is not about a printed total, and the cells that it names."""
+    others: dict[tuple[str, str], list[Check]] = {}
     for check in checks:
-        if check.identity is not None:
-            rules.setdefault((check.identity.name, check.place), []).append((check.rule.id, check.place))
-    by_report: dict[str, list[Explanation]] = {}
-    for one in told:
-        keys = [(identity.name, identity.place) for identity in one.diagnosis.broken]
-        covers = frozenset(finding for key in keys for finding in rules.get(key, ()))
-        explanation = Explanation(one.group, covers, frozenset(_suspects(one)))
-        by_report.setdefault(one.report["report_id"], []).append(explanation)
+        if check.identity is None:
+            others.setdefault((check.rule.id, check.place), []).append(check)
+    by_report: dict[str, list[tuple[Check, frozenset[str]]]] = {}
+    for report_id, rule, place, cells in findings.select("report_id", "rule", "place", "cells").iter_rows():
+        for check in others.get((rule, place), ()):
+            by_report.setdefault(report_id, []).append((check, frozenset(cells)))
     return by_report
+
+
+def _explanation(
+    one: _Told, checks: Sequence[Check], beside: Sequence[tuple[Check, frozenset[str]]], schema: pl.Schema
+) -> Explanation:
+    """The rules on the printed totals it explains, broken or blank on one side, and what it would mend beside them."""
+    keys = {(identity.name, identity.place) for identity in one.diagnosis.broken}
+    of_totals = ((check.rule.id, check.place) for check in checks if _total(check) in keys)
+    suspects = frozenset(_suspects(one))
+    near = [check for check, cells in beside if cells & suspects]
+    mended = mended_too(one.report, _mended(one), near, schema)
+    mends = frozenset((check.rule.id, check.place) for check in near if check.column in mended)
+    return Explanation(one.group, frozenset(of_totals), mends)
+
+
+def _total(check: Check) -> tuple[str, str] | None:
+    return (check.identity.name, check.place) if check.identity else None
 
 
 def _class(diagnosis: Diagnosis) -> str:

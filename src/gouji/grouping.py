@@ -23,11 +23,11 @@ def groups_of(findings: pl.DataFrame) -> pl.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What the grouping needs of an explanation: the findings (rule, place) it covers, and the cells it may change."""
+    """What the grouping needs of an explanation: the findings (rule, place) it explains, and those it mends beside."""
 
     group: str
     covers: frozenset[tuple[str, str]]
-    cells: frozenset[str]
+    mends: frozenset[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +118,9 @@ def _parent(
     for explanation in explanations:
         if (finding.rule, finding.place) in explanation.covers:
             return explanation.group
-    if finding.rule in causes.explained:
-        for explanation in explanations:
-            if explanation.cells & finding.near("cell"):
-                return explanation.group
+    for explanation in explanations:
+        if (finding.rule, finding.place) in explanation.mends:
+            return explanation.group
     for rule, within in causes.follows.get(finding.rule, ()):
         for other in ordered:
             if findings[other].rule == rule and findings[other].near(within) & finding.near(within):

@@ -10,7 +10,7 @@ from gouji.forms import Form
 from gouji.frames import AMOUNT
 from gouji.judge import broken_rows
 from gouji.measures import measure
-from gouji.wide import addresses, form_column, tables
+from gouji.wide import STATES, addresses, form_column, state_column, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,28 @@ def unmended(tried: Sequence[Mended], checks: Iterable[Check], forms: Sequence[F
                 wrong[one.name] = f"with {dict(changes)} the rules still find {', '.join(sorted(left))}"
         row += 1
     return wrong
+
+
+def mended_too(report: Mapping[str, object], one: Mended, checks: Sequence[Check], schema: pl.Schema) -> set[str]:
+    """The columns of those of `checks`, all broken on a report, that some change of `one` would mend.
+
+    `report` is its row of the wide frame, of that `schema`.
+    """
+    if not checks or not one.mendings:
+        return set()
+    rows = [
+        {**report, **changes, **dict.fromkeys(map(state_column, changes), STATES["read"])} for changes in one.mendings
+    ]
+    ids = [{"report_id": str(rank)} for rank in range(len(rows))]
+    frame = pl.DataFrame([row | own for row, own in zip(rows, ids, strict=True)], schema=schema, orient="row")
+    measures = measure(frame, checks)
+    broken = broken_rows(measures.measured, [check for check in checks if check.column not in measures.errors])
+    return {
+        column
+        for column in broken.columns
+        # Undecided is no pass: it counts only where the check was made.
+        if (~broken.get_column(column) & measures.measured.get_column(column).is_not_null()).any()
+    }
 
 
 def _arithmetic(check: Check) -> bool:
