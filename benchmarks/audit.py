@@ -5,18 +5,17 @@ import tempfile
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import polars as pl
 
 from gouji.audit import split
-from gouji.batch import Audited, checks_of, read_chunk, together, transcribe_chunk, wide_of
+from gouji.batch import checks_of, conclude, read_chunk, together, transcribe_chunk, wide_of
 from gouji.batch_frames import BatchFrames
 from gouji.bounds import Criterion, Verdict
 from gouji.checks import Check
 from gouji.declared import Declared, load_declared
-from gouji.evidence import with_evidence
 from gouji.intake import take_in
 from gouji.judge import Judge, Judgement, judge
 from gouji.output import write_batch
@@ -91,11 +90,11 @@ def measure_audit(count: int, seed: int) -> Measured:
             clock,
         )
         with clock.stage(POLARS):
-            judged = replace(judged, findings=with_evidence(judged.findings, checks, frames))
+            audited = conclude(frames, wide, checks, judged, declared)
         with clock.stage("write"):
-            write_batch("benchmark", Audited(frames, judged), declared, out)
-    if judged.errors or wide.height != count:
-        raise RuntimeError(f"{wide.height} of {count} reports audited, {len(judged.errors)} checks errored")
+            write_batch("benchmark", audited, declared, out)
+    if audited.judgement.errors or wide.height != count:
+        raise RuntimeError(f"{wide.height} of {count} reports audited, {len(audited.judgement.errors)} checks errored")
     return Measured(count, len(checks), clock.seconds, _floor(wide, checks), judged.findings.height)
 
 

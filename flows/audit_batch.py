@@ -86,12 +86,13 @@ def audit_batch(
     out: Path,
     name: str,
     roster: Path | None = None,
+    policy: Path | None = None,
     expectations: Path | None = None,
     skip: frozenset[str] = frozenset(),
 ) -> Outcome:
     """Audit the files of `sources` into the folder `out`, those apart whose SHA-256 is in `skip`."""
     logger = get_run_logger()
-    declared = load_declared(expectations)
+    declared = load_declared(expectations, policy)
     bodies = load_roster(roster, declared.folder, declared.bodies) if roster else NO_ROSTER
     roster_hash = hashlib.sha256(roster.read_bytes()).hexdigest() if roster else ""
     watch = Stopwatch()
@@ -127,6 +128,7 @@ def audit_inbox(
     out: str = "reports_out",
     outbox: str = "outbox",
     roster: str | None = None,
+    policy: str | None = None,
     expectations: str | None = None,
 ) -> str:
     """Audit what is new in the folder `inbox`, and put each district's workbook into `outbox` for its office.
@@ -142,10 +144,11 @@ def audit_inbox(
     name = batch_name([Path(inbox)], dt.datetime.now().astimezone())
     listed = Path(roster) if roster else None
     declarations = Path(expectations) if expectations else None
-    outcome = audit_batch([Path(inbox)], Path(out) / name, name, listed, declarations, known)
+    own_policy = Path(policy) if policy else None
+    outcome = audit_batch([Path(inbox)], Path(out) / name, name, listed, own_policy, declarations, known)
     if outcome.audited is None or outcome.written is None or listed is None:
         return name
-    declared = load_declared(declarations)
+    declared = load_declared(declarations, own_policy)
     letters = write_letters(
         name,
         outcome.audited.frames.reports,

@@ -51,7 +51,17 @@ def test_audit_writes_and_sums_up(report: Path, tmp_path: Path) -> None:
     assert json.loads((out / "run.json").read_text(encoding="utf-8"))["batch"] == "一批"
     assert {path.name for path in out.glob("*.parquet")} == {
         f"{name}.parquet"
-        for name in ("reports", "cells", "leftovers", "claims", "signs", "findings", "trial_findings", "coverage")
+        for name in (
+            "reports",
+            "cells",
+            "leftovers",
+            "claims",
+            "signs",
+            "findings",
+            "trial_findings",
+            "explanations",
+            "coverage",
+        )
     }
     assert (out / "云岭县.xlsx").is_file()
     assert (out / "validation" / "data_docs" / "index.html").is_file()

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks.localisation import main as localise
-from gouji.explain import Diagnosis, Explanation, diagnose, group_findings
+from gouji.explain import Diagnosis, Explanation, diagnose
 from gouji.explain.equations import equation
 from gouji.explain.search import smallest_sets
 from gouji.forms import Block, Form, FormCell, Identity, Table
@@ -430,31 +430,6 @@ def test_up_to_three_cells_are_searched_whatever_the_budget() -> None:
     five = {**values, **{address: 80 + number**2 for number, address in enumerate(line[:5])}}
     stopped = only(diagnose(table, five, budget=0))
     assert (stopped.classification, stopped.exhaustive_up_to) == ("open", 4)
-
-
-def test_findings_of_one_cause_are_one_group() -> None:
-    table, values = requests(FORMS[1], 5)
-    other, more = requests(FORMS[1], 5, table="disputes")
-    found = (
-        *diagnose(table, {**values, "requests.granted.business": 90, "requests.pending_end.other": 70}),
-        *diagnose(other, {**more, "disputes.reconsideration.total": 80}),
-    )
-    findings = [
-        ("VAL-003", "requests.*.business"),
-        ("VAL-004", "requests.granted.*"),
-        ("VAL-001", "requests.*.other"),
-        ("VAL-004", "requests.pending_end.*"),
-        ("VAL-005", "disputes.reconsideration.*"),
-        ("VAL-001", "requests.*.business"),
-        ("VAL-020", "proactive.rules.*"),
-    ]
-    assert group_findings(found, findings) == {
-        ("VAL-003", "requests.*.business"): "requests.1",
-        ("VAL-004", "requests.granted.*"): "requests.1",
-        ("VAL-001", "requests.*.other"): "requests.2",
-        ("VAL-004", "requests.pending_end.*"): "requests.2",
-        ("VAL-005", "disputes.reconsideration.*"): "disputes.1",
-    }
 
 
 def test_planted_errors_are_found_as_the_benchmark_asks(capsys: pytest.CaptureFixture[str]) -> None:

@@ -16,6 +16,7 @@ from gouji.explain import (
     describe,
     diagnose,
     load_explanation_texts,
+    tell,
 )
 from gouji.explain.texts import SlipTexts
 from gouji.forms import Form
@@ -73,7 +74,7 @@ def test_one_cell() -> None:
 def test_a_group_of_disputes_says_that_any_of_its_five_cells_may_be_at_fault() -> None:
     (lines,) = told("disputes", {"disputes.litigation_direct.total": 999})
     assert lines[0] == "不成立的勾稽关系1处：表四“未经复议直接起诉”（总计＝四项结果之和）。"
-    assert lines[1] == "改动最少的解释有5种，仅凭勾稽关系不能区分："
+    assert lines[1] == "改动最少的解释有5种，仅凭勾稽关系不能区分，列在下面。"
     assert [line[:3] for line in lines[2:7]] == ["（1）", "（2）", "（3）", "（4）", "（5）"]
     assert all("若仅此一格有误，则应为" in line for line in lines[2:7])
     assert lines[7] == (
@@ -87,7 +88,7 @@ def test_a_blank_is_told_as_one_to_be_filled() -> None:
     (lines,) = told("requests", {address: None})
     truth = filled(FORMS[1], "requests")[address]
     assert lines[1:3] == [
-        "改动最少的解释：",
+        "改动最少的解释列在下面。",
         f"（1）表三“（一）予以公开”行“自然人”列为空：若仅此一格漏填，则应填{truth}",
     ]
     assert lines[3].startswith("若空白格都是0，则须改3格，解释有")
@@ -103,6 +104,27 @@ def test_several_cells_and_the_slip_that_they_may_be() -> None:
         f"表三“（一）予以公开”行“商业企业”列填{values[one]}，则应为{values[other]}（可能左右相邻两格互换）" in line
         for line in lines
     )
+
+
+def test_without_its_list_a_diagnosis_says_how_many_there_are_and_names_few_totals() -> None:
+    (found,) = diagnose(
+        FORMS[1].table("disputes"), {**filled(FORMS[1], "disputes"), "disputes.litigation_direct.total": 999}
+    )
+    assert describe(found, FORMS[1], TEXTS, listed=False)[0] == (
+        "改动最少的解释有5种，仅凭勾稽关系不能区分，列在下面。"
+    )
+    assert not any(line.startswith("（") for line in describe(found, FORMS[1], TEXTS, listed=False))
+    broken = FORMS[1].table("requests").identities[:9]
+    (first, *_) = describe(plain(broken=broken), FORMS[1], TEXTS, listed=False)
+    assert first.startswith("不成立的勾稽关系9处：")
+    assert first.count("＝") == 3
+    assert describe(plain(broken=broken), FORMS[1], TEXTS)[0].count("＝") == 9
+
+
+def test_one_explanation_is_told_as_in_its_list() -> None:
+    address = "requests.granted.natural_person"
+    sentence = tell(single(address, needed=4, printed=14), "requests", FORMS[1], TEXTS)
+    assert sentence == "表三“（一）予以公开”行“自然人”列填14：若仅此一格有误，则应为4"
 
 
 def test_what_was_left_out_is_named() -> None:
@@ -136,17 +158,17 @@ def test_certain_cells_open_values_blanks_and_edits() -> None:
     )
     lines = describe(diagnosis, FORMS[1], TEXTS)
     assert lines[1:3] == [
-        "改动最少的解释有2种，仅凭勾稽关系不能区分：",
+        "改动最少的解释有2种，仅凭勾稽关系不能区分，列在下面。",
         "各种解释都涉及：表三“（一）予以公开”行“总计”列。",
     ]
     assert "“其他”列为空，则应填2" in lines[3]
     assert "应为多少不能确定" in lines[4]
     assert "应填多少不能确定" in lines[4]
-    assert lines[5] == "若空白格都是0，则须改1格，解释有1种。"
+    assert lines[5] == "若空白格都是0，则须改1格，解释有1种，列在下面。"
     assert lines[7].startswith("一次填写差错也能解释：若仅以下2格有误：")
     assert (
         describe(plain(classification="several", explanations=kept, edits=edits), FORMS[1], TEXTS)[1]
-        == "改动最少的解释："
+        == "改动最少的解释列在下面。"
     )
 
 

@@ -18,7 +18,17 @@ def declared() -> Declared:
 REPORTS = pl.DataFrame(
     {"district": ["依兰县", "依兰县", "依兰县", "滦州市"], "status": ["audited", "audited", "unreadable", "audited"]}
 )
-FINDINGS = pl.DataFrame({"district": ["依兰县", "依兰县", "滦州市"], "severity": ["error", "warning", "notice"]})
+# The error and the first warning have one cause.
+FINDINGS = pl.DataFrame(
+    {
+        "report_id": ["1", "1", "1", "2"],
+        "district": ["依兰县", "依兰县", "依兰县", "滦州市"],
+        "rule": ["VAL-004", "NAR-001", "PUB-006", "PUB-006"],
+        "place": ["requests.received.*", "requests.received.total", "report", "report"],
+        "severity": ["error", "warning", "warning", "notice"],
+        "group": ["requests.1", "requests.1", None, None],
+    }
+)
 
 
 def line(organisation: str, district: str, office: str, email: str) -> RosterLine:
@@ -49,7 +59,7 @@ def test_one_letter_an_address_with_the_workbook(declared: Declared, tmp_path: P
     assert body is not None
     text = body.get_content()
     assert text.startswith("县政务公开办：")
-    assert "核查报告2份：错误1处，疑点1处，提示0处；另有1个文件" in text
+    assert "核查报告2份：错误1组，疑点1组，提示0组（同一原因的合为一组，逐条计3条）；另有1个文件" in text
     (attachment,) = letter.iter_attachments()
     assert attachment.get_filename() == "依兰县.xlsx"
     assert attachment.get_content() == b"PK workbook"

@@ -11,7 +11,7 @@ import pytest
 
 from gouji.audit import Outcome, audit, batch_name, split
 from gouji.declared import Declared, load_declared
-from gouji.frames import CELLS, CLAIMS, COVERAGE, FINDINGS, LEFTOVERS, REPORTS
+from gouji.frames import CELLS, CLAIMS, COVERAGE, EXPLANATIONS, FINDINGS, LEFTOVERS, REPORTS
 from gouji.intake import take_in
 from gouji.output import audited_before
 from gouji.roster import NO_ROSTER
@@ -63,6 +63,7 @@ def test_same_input_same_bytes(runs: list[tuple[Outcome, Path]]) -> None:
         ("leftovers", LEFTOVERS),
         ("claims", CLAIMS),
         ("findings", FINDINGS),
+        ("explanations", EXPLANATIONS),
         ("coverage", COVERAGE),
     ],
 )
@@ -113,15 +114,15 @@ def test_summary_shows_file_names_without_effect(runs: list[tuple[Outcome, Path]
     assert "<b>" not in markdown
 
 
-def test_findings_by_district_counts_every_finding(runs: list[tuple[Outcome, Path]]) -> None:
+def test_findings_by_district_counts_every_finding_and_group(runs: list[tuple[Outcome, Path]]) -> None:
     outcome, _ = runs[0]
     assert outcome.audited is not None
     rows = findings_by_district(outcome.audited)
     assert {row["district"] for row in rows} == {"县0", "县1"}
     assert sum(row["audited"] for row in rows) == 4
-    assert sum(row[key] for row in rows for key in ("errors", "warnings", "notices")) == (
-        outcome.audited.judgement.findings.height
-    )
+    findings = outcome.audited.judgement.findings
+    assert sum(row["findings"] for row in rows) == findings.height
+    assert sum(row[key] for row in rows for key in ("errors", "warnings", "notices")) == findings["lead"].sum()
 
 
 def test_batch_name_is_safe_as_a_folder(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ import polars as pl
 
 from gouji.forms import Form
 from gouji.forms_loader import load_forms
-from gouji.frames import CELLS, COVERAGE, FINDINGS, LEFTOVERS, REPORTS, TABLES
+from gouji.frames import CELLS, COVERAGE, EXPLANATIONS, FINDINGS, LEFTOVERS, REPORTS, TABLES
 from gouji.workbook import Batch, RuleCard, WorkbookTexts, load_texts
 
 EXPECTATIONS = Path(__file__).resolve().parents[1] / "expectations"
@@ -136,6 +136,7 @@ class Sheet:
     cells: dict[str, dict[str, Any]] = field(default_factory=dict)
     findings: list[dict[str, Any]] = field(default_factory=list)
     leftovers: list[dict[str, Any]] = field(default_factory=list)
+    explanations: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def report_id(self) -> str:
@@ -283,6 +284,8 @@ def add_finding(
             "message": message,
             "evidence": evidence,
             "fingerprint": digest(sheet.report_id, rule, place, message),
+            "group": None,
+            "lead": True,
         }
     )
 
@@ -349,6 +352,7 @@ def to_batch(sheets: Iterable[Sheet], name: str = "2024年度第一批", rules: 
         cells=pl.DataFrame(cells, schema=CELLS),
         leftovers=pl.DataFrame(leftovers, schema=LEFTOVERS),
         findings=pl.DataFrame(findings, schema=FINDINGS),
+        explanations=pl.DataFrame([one for sheet in made for one in sheet.explanations], schema=EXPLANATIONS),
         coverage=pl.DataFrame(coverage, schema=COVERAGE),
         rules=rules,
         forms=FORMS,

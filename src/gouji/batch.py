@@ -11,23 +11,26 @@ from gouji.batch_frames import BatchFrames, to_frames, together
 from gouji.checks import Check, compile_checks, require_totals_judged
 from gouji.declared import Declared
 from gouji.evidence import with_evidence
-from gouji.frames import CELLS, CLAIMS, COVERAGE, FINDINGS, LEFTOVERS, REPORTS, SIGNS
+from gouji.explanations import explain
+from gouji.frames import CELLS, CLAIMS, COVERAGE, EXPLANATIONS, FINDINGS, LEFTOVERS, REPORTS, SIGNS
+from gouji.grouping import grouped
 from gouji.intake import Taken
 from gouji.judge import Judgement, judge
 from gouji.reports import ReadFile, read_file, understand
 from gouji.roster import Roster
 from gouji.transcribe import Transcriber
-from gouji.wide import widen
+from gouji.wide import addresses, widen
 
 __all__ = ["Audited", "judge_batch", "read_chunk", "together", "transcribe_chunk"]
 
 
 @dataclass(frozen=True, slots=True)
 class Audited:
-    """A judged batch: its frames, and the judgement."""
+    """A judged batch: its frames, the judgement, and what can explain broken totals (EXPLANATIONS)."""
 
     frames: BatchFrames
     judgement: Judgement
+    explanations: pl.DataFrame
 
 
 def read_chunk(chunk: Sequence[Taken]) -> list[ReadFile]:
@@ -48,24 +51,36 @@ def judge_batch(frames: BatchFrames, declared: Declared, trail: Path | None) -> 
     from gouji.pandera_suite import assert_contract, judge_definite
 
     checks = checks_of(declared)
-    judged = judge(wide_of(frames, declared), checks, judge_definite, functools.partial(judge_doubtful, trail=trail))
-    judgement = replace(
-        judged,
-        findings=with_evidence(judged.findings, checks, frames),
-        trial_findings=with_evidence(judged.trial_findings, checks, frames),
-    )
+    wide = wide_of(frames, declared)
+    judged = judge(wide, checks, judge_definite, functools.partial(judge_doubtful, trail=trail))
+    audited = conclude(frames, wide, checks, judged, declared)
     for frame, schema, name in (
         (frames.reports, REPORTS, "reports"),
         (frames.cells, CELLS, "cells"),
         (frames.leftovers, LEFTOVERS, "leftovers"),
         (frames.claims, CLAIMS, "claims"),
         (frames.signs, SIGNS, "signs"),
-        (judgement.findings, FINDINGS, "findings"),
-        (judgement.trial_findings, FINDINGS, "trial_findings"),
-        (judgement.coverage, COVERAGE, "coverage"),
+        (audited.judgement.findings, FINDINGS, "findings"),
+        (audited.judgement.trial_findings, FINDINGS, "trial_findings"),
+        (audited.explanations, EXPLANATIONS, "explanations"),
+        (audited.judgement.coverage, COVERAGE, "coverage"),
     ):
         assert_contract(frame, schema, name)
-    return Audited(frames, judgement)
+    return audited
+
+
+def conclude(
+    frames: BatchFrames, wide: pl.DataFrame, checks: Sequence[Check], judged: Judgement, declared: Declared
+) -> Audited:
+    """What was found, with its evidence and the explanations of broken totals, grouped by cause."""
+    explained = explain(wide, judged.findings, checks, declared)
+    order = {address: rank for rank, address in enumerate(addresses(declared.forms))}
+    found, on_trial = (
+        grouped(with_evidence(findings, checks, frames), explained.by_report, declared.causes, order)
+        for findings in (judged.findings, judged.trial_findings)
+    )
+    judgement = replace(judged, findings=found, trial_findings=on_trial, errors={**judged.errors, **explained.errors})
+    return Audited(frames, judgement, explained.frame)
 
 
 def checks_of(declared: Declared) -> tuple[Check, ...]:

@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
+Policy = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE", help="An office's own severities and states of rules (expectations/README.md)."),
+]
 Expectations = Annotated[
     Path | None, typer.Option("--expectations", metavar="DIR", help="Declarations to use in place of the shipped ones.")
 ]
@@ -38,6 +42,7 @@ def audit(
     ] = None,
     batch: Annotated[str | None, typer.Option(metavar="NAME", help="Name of the batch.")] = None,
     roster: Annotated[Path | None, typer.Option(metavar="CSV", help="Who reports, and to which district.")] = None,
+    policy: Policy = None,
     expectations: Expectations = None,
 ) -> None:
     """Read, judge and write one audit workbook per district.
@@ -47,13 +52,13 @@ def audit(
     from gouji.audit import batch_name
     from gouji.terminal import print_outcome
 
-    declared, listed = _load(expectations, roster)
+    declared, listed = _load(expectations, policy, roster)
     name = batch or batch_name(sources, dt.datetime.now().astimezone())
     folder = out or Path("reports_out") / name
     if folder.exists() and not folder.is_dir():
         _refuse(f"{folder} is a file; --out names a folder")
     outcome = (
-        _audit_as_flow(sources, folder, name, roster, expectations)
+        _audit_as_flow(sources, folder, name, roster, policy, expectations)
         if _api_configured()
         else _audit_here(sources, folder, name, declared, listed)
     )
@@ -70,11 +75,11 @@ def _audit_here(sources: list[Path], folder: Path, name: str, declared: "Declare
 
 
 def _audit_as_flow(
-    sources: list[Path], folder: Path, name: str, roster: Path | None, expectations: Path | None
+    sources: list[Path], folder: Path, name: str, roster: Path | None, policy: Path | None, expectations: Path | None
 ) -> "Outcome":
     from gouji.flow_loader import load_flow
 
-    return load_flow("audit_batch")(sources, folder, name, roster=roster, expectations=expectations)
+    return load_flow("audit_batch")(sources, folder, name, roster=roster, policy=policy, expectations=expectations)
 
 
 def _api_configured() -> bool:
@@ -100,26 +105,58 @@ def show(
 
     if not file.is_file():
         _refuse(f"{file}: no such file")
-    declared, _ = _load(expectations, None)
+    declared, _ = _load(expectations, None, None)
     raise typer.Exit(print_report(file, declared))
 
 
 @app.command()
-def rules(expectations: Expectations = None) -> None:
-    """List the rules that are declared."""
-    from gouji.terminal import print_rules
+def rules(
+    coverage: Annotated[
+        bool,
+        typer.Option(
+            "--coverage", help="Count rules and examples, and try every example; exit code 1 where one is wrong."
+        ),
+    ] = False,
+    handbook: Annotated[bool, typer.Option("--handbook", help="Print the handbook for auditors, in Chinese.")] = False,
+    policy: Policy = None,
+    expectations: Expectations = None,
+) -> None:
+    """List the rules that are declared, count them, or print their handbook."""
+    declared, _ = _load(expectations, policy, None)
+    if coverage and handbook:
+        _refuse("--coverage and --handbook are two pages; ask for one")
+    if not coverage and not handbook:
+        from gouji.terminal_rules import print_rules
 
-    declared, _ = _load(expectations, None)
-    print_rules(declared)
+        print_rules(declared)
+        return
+    from gouji.batch import checks_of
+    from gouji.examples import load_bases
+
+    checks, bases = checks_of(declared), load_bases(declared.folder, declared.forms)
+    if handbook:
+        from gouji.handbook import handbook as print_handbook
+
+        typer.echo(print_handbook(declared, checks, bases), nl=False)
+    else:
+        from gouji.gate import problems
+        from gouji.terminal_rules import print_coverage
+
+        wrong = problems(declared, checks, bases)
+        print_coverage(declared, wrong)
+        raise typer.Exit(1 if wrong else 0)
 
 
-def _load(expectations: Path | None, roster: Path | None) -> "tuple[Declared, Roster]":
+def _load(expectations: Path | None, policy: Path | None, roster: Path | None) -> "tuple[Declared, Roster]":
+    from gouji.batch import checks_of
     from gouji.declarations import DeclarationError
     from gouji.declared import load_declared
     from gouji.roster import NO_ROSTER, RosterError, load_roster
 
     try:
-        declared = load_declared(expectations)
+        declared = load_declared(expectations, policy)
+        # A wrong formula is found now, not after a thousand reports have been read.
+        checks_of(declared)
         return declared, load_roster(roster, declared.folder, declared.bodies) if roster else NO_ROSTER
     except (DeclarationError, RosterError) as error:
         _refuse(str(error))

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gouji.bodies import BodiesEntry, load_bodies
+from gouji.causes import Causes, load_causes
 from gouji.claims import ClaimPatterns, load_claim_patterns
 from gouji.declarations import declarations_dir
+from gouji.explain import ExplanationTexts, load_explanation_texts
 from gouji.figures import Spellings, load_spellings
 from gouji.forms import Form
 from gouji.forms_loader import load_forms
@@ -29,6 +31,8 @@ class Declared:
     claims: ClaimPatterns
     signs: tuple[Sign, ...]
     rules: tuple[Rule, ...]
+    causes: Causes
+    explanation_texts: ExplanationTexts
     reasons: Reasons
     hashes: Mapping[str, str]
 
@@ -44,6 +48,7 @@ def load_declared(chosen: Path | None = None, policy: Path | None = None) -> Dec
     Raises DeclarationError with file, entry and the nearest right word."""
     folder = declarations_dir(chosen)
     forms = load_forms(folder)
+    rules = load_rules(folder, policy)
     return Declared(
         folder=folder,
         forms=forms,
@@ -52,11 +57,13 @@ def load_declared(chosen: Path | None = None, policy: Path | None = None) -> Dec
         bodies=load_bodies(folder),
         claims=load_claim_patterns(folder),
         signs=load_signs(folder),
-        rules=load_rules(folder, policy),
+        rules=rules,
+        causes=load_causes(folder, [rule.id for rule in rules]),
+        explanation_texts=load_explanation_texts(folder, forms),
         reasons=load_reasons(folder),
         hashes={
             "forms": _hash(folder, "forms/*.yml", "aliases.yml", "figures.yml"),
-            "rules": _hash(folder, "rules/*.yml", "severity.yml"),
+            "rules": _hash(folder, "rules/*.yml", "severity.yml", "causes.yml"),
             "policy": hashlib.sha256(policy.read_bytes()).hexdigest() if policy else "",
             "all": _hash(folder, "**/*.yml"),
         },

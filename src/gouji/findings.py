@@ -96,6 +96,9 @@ def _finding(check: Check, row: Mapping[str, Any]) -> Finding:
         "message": _filled(entry.message, words),
         "evidence": None,
         "fingerprint": fingerprint(row["organisation"], row["year"], check.rule.id, check.place),
+        # Told of the findings of a report together (gouji.grouping).
+        "group": None,
+        "lead": None,
     }
 
 

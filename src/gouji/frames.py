@@ -80,6 +80,31 @@ FINDINGS = pl.Schema(
         "message": pl.String,
         "evidence": pl.String,
         "fingerprint": pl.String,
+        "group": pl.String,
+        "lead": pl.Boolean,
+    }
+)
+
+# What a cell prints and would need; whole numbers, longer than a figure since they may be sums.
+WHOLE = pl.Decimal(38, 0)
+CHANGE = pl.Struct({"address": pl.String, "printed": WHOLE, "needed": WHOLE})
+MENDING = pl.Struct({"kind": pl.String, "text": pl.String, "changes": pl.List(CHANGE)})
+
+EXPLANATIONS = pl.Schema(
+    {
+        "report_id": pl.String,
+        "district": pl.String,
+        "group": pl.String,
+        "table": pl.String,
+        "form": pl.String,
+        "class": pl.String,
+        "broken": pl.List(pl.String),
+        "count": pl.Int64,
+        "cells": pl.List(pl.String),
+        "certain": pl.List(pl.String),
+        "sets": pl.List(MENDING),
+        "summary": pl.String,
+        "text": pl.String,
     }
 )
 

@@ -12,6 +12,7 @@ import polars as pl
 
 from gouji.declarations import Entry, parse, read_yaml
 from gouji.folding import collapse
+from gouji.grouping import groups_of
 from gouji.roster import Roster
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -75,7 +76,8 @@ def _letter(
     findings: pl.DataFrame,
 ) -> EmailMessage:
     own = reports.filter(pl.col("district") == district)
-    severities = findings.filter(pl.col("district") == district).get_column("severity")
+    found = findings.filter(pl.col("district") == district)
+    severities = groups_of(found).get_column("severity")
     words = {
         "district": collapse(district),
         "batch": collapse(batch),
@@ -85,6 +87,7 @@ def _letter(
         "errors": int((severities == "error").sum()),
         "warnings": int((severities == "warning").sum()),
         "notices": int((severities == "notice").sum()),
+        "findings": found.height,
     }
     letter = EmailMessage()
     letter["Subject"] = texts.subject.format_map(words)

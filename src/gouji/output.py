@@ -2,7 +2,7 @@
 
 import json
 import platform
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -12,8 +12,11 @@ import polars as pl
 
 from gouji.batch import Audited
 from gouji.declared import Declared
+from gouji.forms import Form
+from gouji.grouping import groups_of
 from gouji.intake import Intake
 from gouji.rules import Rule
+from gouji.spoken import FormulaTexts, load_formula_texts, spoken_rule
 from gouji.workbook import Batch, RuleCard, load_texts, write_workbooks
 
 _ENGINES = ("polars", "pandera", "great-expectations", "prefect", "openpyxl", "selectolax")
@@ -39,43 +42,45 @@ def write_batch(name: str, audited: Audited, declared: Declared, out: Path) -> W
         ("signs", frames.signs),
         ("findings", judgement.findings),
         ("trial_findings", judgement.trial_findings),
+        ("explanations", audited.explanations),
         ("coverage", judgement.coverage),
     ):
         frame.write_parquet(out / f"{stem}.parquet")
     for stale in out.glob("*.xlsx"):
         # A district of an earlier run into the same folder would otherwise be mailed again.
         stale.unlink()
+    formulas = load_formula_texts(declared.folder, declared.claims.keys, declared.sign_keys)
     batch = Batch(
         name=name,
         reports=frames.reports,
         cells=frames.cells,
         leftovers=frames.leftovers,
         findings=judgement.findings,
+        explanations=audited.explanations,
         coverage=judgement.coverage,
-        rules=tuple(rule_card(rule) for rule in declared.rules if rule.state == "active"),
+        rules=tuple(rule_card(rule, declared.forms, formulas) for rule in declared.rules if rule.state == "active"),
         forms=declared.forms,
     )
     return Written(out, write_workbooks(batch, out, load_texts(declared.folder)))
 
 
-def rule_card(rule: Rule) -> RuleCard:
-    """A rule as people see it, its formulas as declared."""
+def rule_card(rule: Rule, forms: Sequence[Form], formulas: FormulaTexts) -> RuleCard:
+    """A rule as people see it, its formulas in words."""
     entry = rule.entry
-    formulas = dict.fromkeys(check.holds or check.identity or "" for check in entry.checks)
     return RuleCard(
         rule=entry.id,
         title=entry.title,
         rule_class=entry.rule_class,
         severity=rule.severity,
         certainty=entry.certainty,
-        formula="\n".join(formulas),
+        formula="\n".join(spoken_rule(rule, forms, formulas)),
         basis=entry.basis,
         action=entry.action,
     )
 
 
 def counts(audited: Audited) -> dict[str, Any]:
-    """The figures of a batch: reports by status, cells by status, findings by severity, outcomes of checks."""
+    """The figures of a batch: reports by status, cells by status, findings and groups by severity, outcomes of checks."""
     frames, judgement = audited.frames, audited.judgement
     coverage = judgement.coverage
     outcomes = ("passed", "failed", "undecided", "not_applicable", "errored")
@@ -83,6 +88,7 @@ def counts(audited: Audited) -> dict[str, Any]:
         "reports": _by(frames.reports, "status"),
         "cells": _by(frames.cells, "status"),
         "findings": _by(judgement.findings, "severity"),
+        "groups": _by(groups_of(judgement.findings), "severity"),
         "checks": {name: int(coverage.get_column(name).sum()) for name in outcomes},
     }
 

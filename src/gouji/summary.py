@@ -7,6 +7,7 @@ import polars as pl
 
 from gouji.audit import Outcome
 from gouji.batch import Audited
+from gouji.grouping import groups_of
 from gouji.output import counts
 
 _MOST_LISTED = 100
@@ -37,16 +38,19 @@ def summary_markdown(outcome: Outcome, folder: Path) -> str:
 
 
 def findings_by_district(audited: Audited) -> list[dict[str, Any]]:
-    """One row a district: reports, files not audited, findings by severity; the worst first."""
+    """One row a district: reports, files not audited, groups of findings by severity, findings; the worst first."""
     status = pl.col("status")
     reports = audited.frames.reports.group_by("district").agg(
         (status == "audited").sum().alias("audited"), (status == "unreadable").sum().alias("unreadable")
     )
     severity = pl.col("severity")
-    findings = audited.judgement.findings.group_by("district").agg(
-        *((severity == name).sum().alias(f"{name}s") for name in ("error", "warning", "notice"))
+    groups = (
+        groups_of(audited.judgement.findings)
+        .group_by("district")
+        .agg(*((severity == name).sum().alias(f"{name}s") for name in ("error", "warning", "notice")))
     )
-    joined = reports.join(findings, on="district", how="left").fill_null(0)
+    findings = audited.judgement.findings.group_by("district").agg(pl.len().alias("findings"))
+    joined = reports.join(groups, on="district", how="left").join(findings, on="district", how="left").fill_null(0)
     return joined.sort(["errors", "warnings", "district"], descending=[True, True, False]).to_dicts()
 
 

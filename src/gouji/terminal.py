@@ -1,4 +1,4 @@
-"""What the command prints: progress, the summary of a batch, one report cell by cell, the rules."""
+"""What the command prints: progress, the summary of a batch, one report cell by cell."""
 
 import sys
 from collections.abc import Callable, Generator, Iterator
@@ -8,14 +8,13 @@ from pathlib import Path
 from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 from rich.text import Text
 
 from gouji.audit import Outcome
 from gouji.batch import read_chunk
 from gouji.declared import Declared
 from gouji.intake import take_in
-from gouji.output import counts, rule_card
+from gouji.output import counts
 from gouji.reports import Report, understand
 from gouji.roster import NO_ROSTER
 from gouji.transcribe import CellReading, TableReading, Transcriber
@@ -50,6 +49,7 @@ def print_outcome(outcome: Outcome, folder: Path) -> None:
     console.print(_line("reports", totals["reports"], {"unreadable": "bold red"}))
     console.print(_line("cells", totals["cells"], {"unreadable": "bold red"}))
     console.print(_line("findings", totals["findings"], _SEVERITY_STYLE))
+    console.print(_line("groups", totals["groups"], _SEVERITY_STYLE))
     console.print(_line("checks", totals["checks"], {"errored": "bold red"}))
     reports = outcome.audited.frames.reports.filter(~outcome.audited.frames.reports["status"].is_in(["audited"]))
     for file, status, reason in reports.select("file", "status", "reason").head(_MOST_LISTED).iter_rows():
@@ -139,22 +139,3 @@ def _value(one: CellReading) -> str:
 
 def _why(one: CellReading, declared: Declared) -> str | None:
     return declared.reasons.of_cell(one.reading.reason, one.details) if one.reading.reason else None
-
-
-def print_rules(declared: Declared) -> None:
-    """Every declared rule with its severity, the judge that hears it, and what must hold."""
-    console = Console(highlight=False)
-    table = Table(show_edge=False)
-    for name in ("rule", "severity", "certainty", "forms", "title", "holds"):
-        table.add_column(name, overflow="fold")
-    for rule in declared.rules:
-        card = rule_card(rule)
-        table.add_row(
-            Text(rule.id),
-            Text(card.severity, style=_SEVERITY_STYLE[card.severity]),
-            Text(card.certainty),
-            Text(", ".join(rule.entry.forms) or "all"),
-            Text(card.title),
-            Text(card.formula),
-        )
-    console.print(table)

@@ -68,6 +68,7 @@ class ExplanationTexts(Entry):
     between_changes: str
     numbered: Annotated[str, _with("number", "explanation")]
     broken: Annotated[str, _with("count", "places")]
+    broken_many: Annotated[str, _with("count", "places")]
     one: Annotated[str, _with("explanation", "limit")]
     fewest: str
     several: Annotated[str, _with("count")]

@@ -7,16 +7,21 @@ from gouji.explain.model import MOST_LISTED, Change, Diagnosis, Explanation
 from gouji.explain.texts import ExplanationTexts
 from gouji.forms import Form, FormCell, Identity
 
+# Broken totals that are told by name where room is short.
+_FEW = 3
 
-def describe(diagnosis: Diagnosis, form: Form, texts: ExplanationTexts) -> list[str]:
+
+def describe(diagnosis: Diagnosis, form: Form, texts: ExplanationTexts, listed: bool = True) -> list[str]:
     """The sentences, one a line to be shown: what is broken, what can explain it, and what the answer rests on.
 
-    `form` is the one that the diagnosed table was recognised on; its labels name the cells.
+    `form` is the one that the diagnosed table was recognised on; its labels name the cells. With `listed` false, every
+    list is left out or cut short.
     """
     teller = _Teller(form, {cell.address: cell for cell in form.table(diagnosis.table).cells}, texts)
-    said = [texts.broken.format(count=len(diagnosis.broken), places=teller.identities(diagnosis.broken))]
-    said += _told(diagnosis, teller)
-    said += [texts.edit.format(explanation=teller.explanation(edit)) for edit in diagnosis.edits]
+    said = _broken(diagnosis, teller, listed)
+    said += _told(diagnosis, teller, listed)
+    if listed:
+        said += [texts.edit.format(explanation=teller.explanation(edit)) for edit in diagnosis.edits]
     if diagnosis.single_check:
         cells = teller.columns(diagnosis.single_check)
         said.append(texts.single_check.format(cells=cells, count=len(diagnosis.single_check)))
@@ -27,7 +32,22 @@ def describe(diagnosis: Diagnosis, form: Form, texts: ExplanationTexts) -> list[
     return said
 
 
-def _told(diagnosis: Diagnosis, teller: "_Teller") -> list[str]:
+def _broken(diagnosis: Diagnosis, teller: "_Teller", listed: bool) -> list[str]:
+    count, texts = len(diagnosis.broken), teller.texts
+    if not listed and count == 1:
+        # Its finding says the same.
+        return []
+    if listed or count <= _FEW:
+        return [texts.broken.format(count=count, places=teller.identities(diagnosis.broken))]
+    return [texts.broken_many.format(count=count, places=teller.identities(diagnosis.broken[:_FEW]))]
+
+
+def tell(explanation: Explanation, table: str, form: Form, texts: ExplanationTexts) -> str:
+    """One explanation of a table of `form` in a sentence, without a full stop."""
+    return _Teller(form, {cell.address: cell for cell in form.table(table).cells}, texts).explanation(explanation)
+
+
+def _told(diagnosis: Diagnosis, teller: "_Teller", listed: bool) -> list[str]:
     texts, explanations = teller.texts, diagnosis.explanations
     count, limit = len(explanations), diagnosis.exhaustive_up_to
     if not explanations:
@@ -41,10 +61,11 @@ def _told(diagnosis: Diagnosis, teller: "_Teller") -> list[str]:
     if diagnosis.certain:
         cells = texts.places.between.join(teller.cell(address) for address in diagnosis.certain)
         head.append(texts.some_certain.format(cells=cells))
-    told = [*head, *teller.listed(explanations)]
+    told = [*head, *(teller.listed(explanations) if listed else ())]
     kept = diagnosis.blanks_kept
     if kept:
-        told += [texts.blanks_kept.format(size=len(kept[0].changes), count=len(kept)), *teller.listed(kept)]
+        told.append(texts.blanks_kept.format(size=len(kept[0].changes), count=len(kept)))
+        told += teller.listed(kept) if listed else ()
     return told
 
 

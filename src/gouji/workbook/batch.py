@@ -30,6 +30,7 @@ class Batch:
     cells: pl.DataFrame
     leftovers: pl.DataFrame
     findings: pl.DataFrame
+    explanations: pl.DataFrame
     coverage: pl.DataFrame
     rules: tuple[RuleCard, ...]
     forms: tuple[Form, ...]

@@ -64,9 +64,8 @@ class ReportFile:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding; `number` is its line in its list, `where` its place in words, `stood` that of its first cell."""
+    """One finding; `where` is its place in words, `stood` that of its first cell."""
 
-    number: int
     report: ReportFile
     rule: str
     place: str
@@ -82,14 +81,62 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Mending:
+    """One explanation of broken totals: the cells that it would change, and the sentence that says so."""
+
+    cells: tuple[str, ...]
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Findings of one cause, the one to read first apart from the `others`; often it is alone.
+
+    `number` counts the groups of a list, `line` the lines of that list down to it. `severity` is the worst of them.
+    Where printed totals are broken, `summary` and `mendings` explain them; `suspects` are the cells that may be at
+    fault, none where that could not be narrowed.
+    """
+
+    number: int
+    line: int
+    severity: str
+    lead: Finding
+    others: tuple[Finding, ...]
+    summary: str
+    mendings: tuple[Mending, ...]
+    suspects: frozenset[str]
+
+    @property
+    def report(self) -> ReportFile:
+        """The report that they were found in."""
+        return self.lead.report
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings of the group, the leading one first."""
+        return (self.lead, *self.others)
+
+    @property
+    def beneath(self) -> int:
+        """How many lines stand beneath the first one in a list."""
+        return len(self.listed) + len(self.others)
+
+    @property
+    def listed(self) -> tuple[Mending, ...]:
+        """The explanations that are listed by themselves; where there is only one, the summary says it."""
+        return self.mendings if len(self.mendings) > 1 else ()
+
+
+@dataclass(frozen=True, slots=True)
 class District:
-    """All that one workbook says. `files` has the worst first; findings are sorted and numbered."""
+    """All that one workbook says. `files` has the worst first; groups of findings are sorted and numbered."""
 
     name: str
     batch: str
     files: tuple[ReportFile, ...]
-    errors: tuple[Finding, ...]
-    doubts: tuple[Finding, ...]
+    errors: tuple[Group, ...]
+    doubts: tuple[Group, ...]
     leftovers: tuple[dict[str, Any], ...]
 
     @property
@@ -98,9 +145,14 @@ class District:
         return tuple(file for file in self.files if file.status == AUDITED)
 
 
-def findings_of(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
-    """Findings by the id of their report, each report's in the order given."""
-    by_report: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_report.setdefault(finding.report.report_id, []).append(finding)
+def groups_of(groups: Iterable[Group]) -> dict[str, list[Group]]:
+    """Groups by the id of their report, each report's in the order given."""
+    by_report: dict[str, list[Group]] = {}
+    for group in groups:
+        by_report.setdefault(group.report.report_id, []).append(group)
     return by_report
+
+
+def count_findings(groups: Iterable[Group]) -> int:
+    """How many findings the groups have together."""
+    return sum(len(group.findings) for group in groups)

@@ -10,8 +10,8 @@ import polars as pl
 
 from gouji.frames import TABLES
 from gouji.workbook.batch import Batch
-from gouji.workbook.district import DUPLICATE, ERROR, SEVERITIES, STATUSES, District, Figure, Finding, ReportFile
-from gouji.workbook.locators import locator_words
+from gouji.workbook.district import DUPLICATE, ERROR, SEVERITIES, STATUSES, District, Figure, Group, ReportFile
+from gouji.workbook.gather_groups import gather_groups, group_keys
 from gouji.workbook.places import Places
 from gouji.workbook.texts import WorkbookTexts
 
@@ -24,6 +24,7 @@ def districts_of(batch: Batch, places: Places, texts: WorkbookTexts) -> Iterator
     # A duplicate has the id of the file whose bytes it repeats, but neither its cells nor its findings.
     owners = batch.reports.filter(pl.col("status") != DUPLICATE).select("report_id", "district")
     reports, findings = _by_district(batch.reports), _by_district(batch.findings)
+    explanations = _by_district(batch.explanations)
     cells, leftovers = (
         _by_district(frame.join(owners, on="report_id", maintain_order="left"))
         for frame in (batch.cells, batch.leftovers)
@@ -32,13 +33,13 @@ def districts_of(batch: Batch, places: Places, texts: WorkbookTexts) -> Iterator
         found = _rows(findings, name)
         files = _files(_rows(reports, name), _rows(cells, name), found, texts)
         by_id = {file.report_id: file for file in files if file.status != DUPLICATE}
-        sorted_findings = sorted((_finding(row, by_id[row["report_id"]], places) for row in found), key=_finding_order)
+        groups = gather_groups(found, _rows(explanations, name), by_id, places)
         yield District(
             name=name,
             batch=batch.name,
             files=files,
-            errors=_numbered(finding for finding in sorted_findings if finding.severity == ERROR),
-            doubts=_numbered(finding for finding in sorted_findings if finding.severity != ERROR),
+            errors=_numbered(group for group in groups if group.severity == ERROR),
+            doubts=_numbered(group for group in groups if group.severity != ERROR),
             leftovers=tuple(_rows(leftovers, name)),
         )
 
@@ -59,13 +60,20 @@ def _files(
         figure = _figure(row)
         figures.setdefault(row["report_id"], {})[figure.address] = figure
     severities: dict[str, Counter[str]] = {}
-    for row in findings:
-        severities.setdefault(row["report_id"], Counter())[row["severity"]] += 1
+    for (report_id, _), rows in group_keys(findings).items():
+        worst = min((row["severity"] for row in rows), key=SEVERITIES.index)
+        severities.setdefault(report_id, Counter())[worst] += 1
     return tuple(sorted((_file(row, figures, severities, texts) for row in reports), key=_worst_first))
 
 
-def _numbered(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(replace(finding, number=number) for number, finding in enumerate(findings, 1))
+def _numbered(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """The groups with the number of each, and the line of a list at which it begins."""
+    numbered: list[Group] = []
+    line = 1
+    for number, group in enumerate(groups, 1):
+        numbered.append(replace(group, number=number, line=line))
+        line += 1 + group.beneath
+    return tuple(numbered)
 
 
 def _figure(row: dict[str, Any]) -> Figure:
@@ -98,35 +106,3 @@ def _worst_first(file: ReportFile) -> tuple[Any, ...]:
     harm = [-file.counts.get(severity, 0) for severity in SEVERITIES]
     rank = STATUSES.index(file.status)
     return (rank, *harm, -file.unread, file.name, file.year or 0, file.form or "", file.file, file.report_id)
-
-
-def _finding(row: dict[str, Any], report: ReportFile, places: Places) -> Finding:
-    cells = tuple(row["cells"] or ())
-    first = report.figures.get(cells[0]) if cells else None
-    table = row["place"].partition(".")[0]
-    said = {key: row[key] or "" for key in ("message", "reported", "expected", "difference", "evidence")}
-    return Finding(
-        number=0,
-        report=report,
-        rule=row["rule"],
-        place=row["place"],
-        where=places.place(row["place"], report.forms.get(table) or report.form),
-        severity=row["severity"],
-        stood=locator_words(first.locator, places.texts) if first else "",
-        cells=cells,
-        **said,
-    )
-
-
-def _finding_order(finding: Finding) -> tuple[Any, ...]:
-    report = finding.report
-    return (
-        SEVERITIES.index(finding.severity),
-        report.name,
-        finding.rule,
-        finding.place,
-        report.year or 0,
-        report.file,
-        finding.message,
-        finding.evidence,
-    )

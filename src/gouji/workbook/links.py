@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from gouji.workbook.district import AUDITED, ERROR, Finding, ReportFile
+from gouji.workbook.district import AUDITED, ERROR, Finding, Group, Mending, ReportFile
 from gouji.workbook.listing import first_line
 from gouji.workbook.pen import Target
 from gouji.workbook.texts import WorkbookTexts
@@ -41,11 +41,23 @@ class Links:
         nearest = [*finding.cells[:1], finding.place, finding.place.partition(":")[0], finding.place.partition(".")[0]]
         return Target(target.sheet, next((anchors[place] for place in nearest if place in anchors), target.cell))
 
-    def listed(self, finding: Finding) -> Target:
-        """The line of a finding in its list."""
+    def shown(self, group: Group) -> Target | None:
+        """The first cell that may be at fault where one explanation is all there is, else what the leading one names."""
+        if len(group.mendings) == 1 and group.suspects:
+            return self.suspected(group, group.mendings[0])
+        return self.broken(group.lead)
+
+    def suspected(self, group: Group, mending: Mending) -> Target | None:
+        """The first cell that an explanation would change."""
+        target = self.report(group.report)
+        anchors = self.anchors.get(group.report.report_id, {})
+        return target and Target(target.sheet, anchors.get(mending.cells[0], target.cell))
+
+    def listed(self, group: Group) -> Target:
+        """The first line of a group in its list."""
         sheets = self.texts.sheets
-        name = sheets.errors if finding.severity == ERROR else sheets.doubts
-        return Target(name, f"A{first_line() + finding.number - 1}")
+        name = sheets.errors if group.severity == ERROR else sheets.doubts
+        return Target(name, f"A{first_line() + group.line - 1}")
 
     def rule(self, rule: str) -> Target:
         """The line of a rule on the sheet of rules."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import Outline
 
 from gouji.workbook.fit import HIGHEST_ROW, height_of
 from gouji.workbook.page import repeat_rows
@@ -87,6 +88,17 @@ def put_lines(pen: Pen, top: int, columns: Sequence[Column], lines: Sequence[Seq
             if item.target is not None:
                 link(cell, item.target)
         pen.sheet.row_dimensions[row].height = min(highest + _AIR, HIGHEST_ROW)
+
+
+def fold(pen: Pen, first: int, count: int) -> None:
+    """Fold `count` rows from row `first` on under the row above them, to be opened with a click."""
+    if not count:
+        return
+    pen.sheet.sheet_properties.outlinePr = Outline(summaryBelow=False)
+    for row in range(first, first + count):
+        dimension = pen.sheet.row_dimensions[row]
+        dimension.outlineLevel, dimension.hidden = 1, True
+    pen.sheet.row_dimensions[first - 1].collapsed = True
 
 
 def hold_in_view(pen: Pen, heading: int, columns: int, lines: int, kept: int) -> None:

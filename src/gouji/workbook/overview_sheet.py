@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from openpyxl.utils import get_column_letter
 
-from gouji.workbook.district import SEVERITIES, STATUSES, District, Finding, ReportFile, findings_of
+from gouji.workbook.district import SEVERITIES, STATUSES, District, Group, ReportFile, count_findings, groups_of
 from gouji.workbook.links import Links
 from gouji.workbook.listing import Column, Item, put_headings, put_lines
 from gouji.workbook.page import repeat_rows
@@ -79,22 +79,22 @@ def _sentence(pen: Pen, row: int, text: str, look: Look, columns: Sequence[Colum
     fit_row(pen, row, [(text, sum(column.width for column in columns), look)])
 
 
-def worst_findings(district: District) -> list[Finding]:
-    """The findings to show first: the worst of each of the worst reports, then more of the same where room is left.
+def worst_groups(district: District) -> list[Group]:
+    """The groups to show first: the worst of each of the worst reports, then more of the same where room is left.
 
     Errors, or where there are none the doubts.
     """
     found = district.errors or district.doubts
-    by_report = findings_of(found)
+    by_report = groups_of(found)
     first = [by_report[file.report_id][0] for file in district.audited if file.report_id in by_report]
-    shown = {finding.number for finding in first}
-    return [*first, *(finding for finding in found if finding.number not in shown)][:_WORST]
+    shown = {group.number for group in first}
+    return [*first, *(group for group in found if group.number not in shown)][:_WORST]
 
 
 def _draw_worst(pen: Pen, district: District, columns: Sequence[Column], links: Links) -> int:
-    """Draw the worst findings. Returns the row below them."""
+    """Draw the worst groups of findings. Returns the row below them."""
     words = links.texts.overview
-    worst = worst_findings(district)
+    worst = worst_groups(district)
     if not worst:
         said = words.no_findings if district.audited else words.nothing_audited
         _sentence(pen, _WORST_TOP, said, SUBTITLE, columns)
@@ -102,20 +102,22 @@ def _draw_worst(pen: Pen, district: District, columns: Sequence[Column], links: 
     said = words.worst if district.errors else words.worst_doubts
     band = replace(chip(worst[0].severity), size=SUBTITLE.size, horizontal="left")
     _sentence(pen, _WORST_TOP, said, band, columns)
-    for number, finding in enumerate(worst, 1):
-        _draw_worst_one(pen, _WORST_TOP + number, number, finding, columns, links)
+    for number, group in enumerate(worst, 1):
+        _draw_worst_one(pen, _WORST_TOP + number, number, group, columns, links)
     return _WORST_TOP + len(worst) + 1
 
 
-def _draw_worst_one(pen: Pen, row: int, number: int, finding: Finding, columns: Sequence[Column], links: Links) -> None:
+def _draw_worst_one(pen: Pen, row: int, number: int, group: Group, columns: Sequence[Column], links: Links) -> None:
     last = len(columns)
     widths = [column.width for column in columns]
-    who = f"{finding.report.name} {finding.report.printed_year}\n{finding.where}"
-    put_number(pen, row, 1, number, chip(finding.severity))
+    who = f"{group.report.name} {group.report.printed_year}\n{group.lead.where}"
+    put_number(pen, row, 1, number, chip(group.severity))
     put_text(pen, row, 2, who, VALUE)
-    message = excerpt(finding.message, _LONGEST_MESSAGE, links.texts.excerpt)
+    message = excerpt(group.lead.message, _LONGEST_MESSAGE, links.texts.excerpt)
+    if len(group.mendings) == 1:
+        message += f"\n{excerpt(group.mendings[0].text, _LONGEST_MESSAGE, links.texts.excerpt)}"
     put_box(pen, row, 3, 1, last - 3, message, VALUE)
-    broken = links.broken(finding)
+    broken = links.shown(group)
     if broken is not None:
         link(put_text(pen, row, last, links.texts.overview.look, _LOOK), broken)
     fit_row(pen, row, [(who, widths[1], VALUE), (message, sum(widths[2:-1]), VALUE)], least=_LEAST_ROW)
@@ -133,7 +135,8 @@ def _draw_counts(pen: Pen, top: int, district: District, unread: int, links: Lin
     findings += [(texts.severity(key), count, chip(key)) for key, count in zip(SEVERITIES, found, strict=True)]
     findings.append((words.unread_lines, unread, VALUE))
     _draw_count_rows(pen, top, words.files, files)
-    _draw_count_rows(pen, top + 2, words.findings, findings)
+    counted = count_findings((*district.errors, *district.doubts))
+    _draw_count_rows(pen, top + 2, words.findings.format(findings=counted), findings)
     for row, name in enumerate((sheets.errors, sheets.doubts, sheets.unread, sheets.rules), top):
         said = words.open_sheet.format(sheet=name)
         link(put_text(pen, row, _OPEN_COLUMN, said, _OPEN), Target(name))

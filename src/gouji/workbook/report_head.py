@@ -1,15 +1,31 @@
 """The top of a report's sheet: what the report is, from where each fact was read, and what the colours mean."""
 
-from gouji.workbook.district import SEVERITIES, ReportFile
+from collections.abc import Sequence
+
+from gouji.workbook.district import SEVERITIES, Group, ReportFile, count_findings
 from gouji.workbook.links import Links
 from gouji.workbook.locators import locator_words
 from gouji.workbook.pen import Pen, Target, cell_at, fit_row, link, put_box
 from gouji.workbook.places import Places
 from gouji.workbook.report_grid import COLUMN_WIDTH
-from gouji.workbook.styles import JUMP, LABEL, LINK, QUIET, SLATE, STATUS_FILL, VALUE, Look, chip
+from gouji.workbook.styles import (
+    HINT,
+    JUMP,
+    LABEL,
+    LINK,
+    QUIET,
+    SEVERITY_FILL,
+    SEVERITY_INK,
+    SLATE,
+    STATUS_FILL,
+    VALUE,
+    Look,
+    chip,
+)
 from gouji.workbook.texts import WorkbookTexts
 
 FIRST_TABLE_ROW = 10
+_SUSPECT_ROW = 9
 _JUMP_ROW, _LEGEND_ROW = 7, 8
 _LABEL_COLUMNS = 2
 _LEAST_ROW = 18.0
@@ -71,14 +87,28 @@ def _draw_facts(pen: Pen, row: int, facts: list[Fact], look: Look = VALUE) -> No
         column += columns
 
 
-def draw_jump(pen: Pen, columns: int, findings_row: int, count: int, report: ReportFile, texts: WorkbookTexts) -> None:
-    """Say how many findings the report has, with a link to them, and what else to know before relying on that."""
+def draw_jump(
+    pen: Pen, columns: int, findings_row: int, groups: Sequence[Group], report: ReportFile, texts: WorkbookTexts
+) -> None:
+    """Say how many groups of findings the report has, with a link to them, and what else to know before relying on that."""
     words = texts.report
-    text = words.jump_to_findings.format(count=count) if count else words.no_findings
+    count = len(groups)
+    text = words.no_findings
+    if groups:
+        text = words.jump_to_findings.format(count=count, findings=count_findings(groups))
     text = words.between_facts.join([text, *remarks(report, texts)])
     _draw_facts(pen, _JUMP_ROW, [(words.findings, text, columns)], Look(ink=LINK, underline=True) if count else VALUE)
     if count:
         link(cell_at(pen, _JUMP_ROW, _LABEL_COLUMNS + 1), Target(pen.sheet.title, f"A{findings_row}"))
+
+
+def draw_suspect_legend(pen: Pen, columns: int, texts: WorkbookTexts) -> None:
+    """Say what a framed cell is, on a sheet that has some."""
+    look = Look(fill=SEVERITY_FILL["error"], ink=SEVERITY_INK["error"], bold=True, horizontal="center", framed=True)
+    put_box(pen, _SUSPECT_ROW, _LABEL_COLUMNS + 1, 1, 2, texts.marks.suspect, look)
+    rest = columns - _LABEL_COLUMNS - 2
+    put_box(pen, _SUSPECT_ROW, _LABEL_COLUMNS + 3, 1, rest, texts.marks.suspect_legend, HINT)
+    fit_row(pen, _SUSPECT_ROW, [(texts.marks.suspect_legend, rest * COLUMN_WIDTH, HINT)], least=_LEAST_ROW)
 
 
 def remarks(report: ReportFile, texts: WorkbookTexts) -> list[str]:

@@ -4,13 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from gouji.workbook.batch import RuleCard
-from gouji.workbook.district import Finding, ReportFile
+from gouji.workbook.district import Finding, Group, ReportFile, count_findings
+from gouji.workbook.finding_sheets import others_message
 from gouji.workbook.links import Links
+from gouji.workbook.listing import fold
 from gouji.workbook.page import break_page, page_height, repeat_rows, rows_height
 from gouji.workbook.pen import Pen, Target, fit_row, link, put_box
 from gouji.workbook.places import Places
 from gouji.workbook.report_grid import COLUMN_WIDTH, NO_GRID, TableGrid, set_columns
-from gouji.workbook.report_head import FIRST_TABLE_ROW, draw_head, draw_jump, remarks
+from gouji.workbook.report_head import FIRST_TABLE_ROW, draw_head, draw_jump, draw_suspect_legend, remarks
 from gouji.workbook.report_table import draw_table, mark
 from gouji.workbook.styles import HEADING, MIDDLE, MIDDLE_LINK, SUBTITLE, TEXT, Look, chip
 
@@ -32,13 +34,15 @@ class Drawing:
     cards: Mapping[str, RuleCard]
 
 
-def draw_report(pen: Pen, report: ReportFile, findings: Sequence[Finding], drawing: Drawing, links: Links) -> None:
-    """Draw the sheet of `report`, its findings given worst first, and note in `links` where each cell came to stand."""
+def draw_report(pen: Pen, report: ReportFile, groups: Sequence[Group], drawing: Drawing, links: Links) -> None:
+    """Draw the sheet of `report`, its groups of findings given worst first, and note in `links` where each cell came to stand."""
     set_columns(pen.sheet, drawing.columns)
     anchors = draw_head(pen, report, drawing.columns, drawing.places, links)
     # The same dictionary, filled below: the findings at the foot of the sheet link to its cells.
     links.anchors[report.report_id] = anchors
-    marked = mark(report.figures, findings)
+    marked = mark(report.figures, groups)
+    if marked.mendings:
+        draw_suspect_legend(pen, drawing.columns, drawing.places.texts)
     row, used = FIRST_TABLE_ROW, rows_height(pen.sheet, 1, FIRST_TABLE_ROW - 1)
     for table, form in report.forms.items():
         anchors[table] = f"A{row}"
@@ -52,8 +56,8 @@ def draw_report(pen: Pen, report: ReportFile, findings: Sequence[Finding], drawi
             used = rows_height(pen.sheet, 1, 1)
         used += rows_height(pen.sheet, row, below)
         row = below + 1
-    draw_jump(pen, drawing.columns, row, len(findings), report, drawing.places.texts)
-    _draw_findings(pen, row, report, findings, drawing, links)
+    draw_jump(pen, drawing.columns, row, groups, report, drawing.places.texts)
+    _draw_groups(pen, row, report, groups, drawing, links)
     pen.sheet.freeze_panes = "A2"
     repeat_rows(pen.sheet, 1, 1)
 
@@ -70,16 +74,16 @@ def _draw_caption(pen: Pen, row: int, table: str, form: str | None, drawing: Dra
     fit_row(pen, row, [(caption, drawing.columns * COLUMN_WIDTH, SUBTITLE)], least=_LEAST_ROW)
 
 
-def _draw_findings(
-    pen: Pen, row: int, report: ReportFile, findings: Sequence[Finding], drawing: Drawing, links: Links
+def _draw_groups(
+    pen: Pen, row: int, report: ReportFile, groups: Sequence[Group], drawing: Drawing, links: Links
 ) -> None:
     words = drawing.places.texts
-    title = words.report.findings_title.format(count=len(findings))
-    if not findings:
+    title = words.report.findings_title.format(count=len(groups), findings=count_findings(groups))
+    if not groups:
         title = words.report.between_facts.join([words.report.no_findings, *remarks(report, words)])
     put_box(pen, row, 1, 1, drawing.columns, title, SUBTITLE)
     fit_row(pen, row, [(title, drawing.columns * COLUMN_WIDTH, SUBTITLE)], least=_LEAST_ROW)
-    if not findings:
+    if not groups:
         return
     said = words.findings
     message = drawing.columns - _OTHERS
@@ -96,16 +100,44 @@ def _draw_findings(
         (_RULE, said.rule),
     )
     _draw_parts(pen, row + 1, [(span, heading, HEADING, None) for span, heading in headings])
-    for number, finding in enumerate(findings, 1):
-        _draw_parts(pen, row + 1 + number, _parts(number, finding, message, drawing, links))
+    row += 2
+    for number, group in enumerate(groups, 1):
+        row = _draw_group(pen, row, number, group, drawing, links)
 
 
-def _parts(number: int, finding: Finding, message: int, drawing: Drawing, links: Links) -> list[Part]:
+def _draw_group(pen: Pen, row: int, number: int, group: Group, drawing: Drawing, links: Links) -> int:
+    """Draw a group: its leading finding, what explains it, and folded away its other findings. Returns the row below."""
+    words = drawing.places.texts
+    beneath = (_NUMBER, words.findings.beneath, MIDDLE, None)
+    listed = (_NUMBER, str(number), MIDDLE_LINK, links.listed(group))
+    _draw_parts(pen, row, _parts(listed, group.severity, group.lead, drawing, links))
+    row += 1
+    wide = drawing.columns - _NUMBER - _LOOK
+    said = [group.summary] if group.summary else []
+    if group.others:
+        said.append(others_message(group, words))
+    if said:
+        look = links.shown(group) if len(group.mendings) == 1 else None
+        shown = words.look if look else ""
+        _draw_parts(pen, row, [beneath, (wide, "\n".join(said), TEXT, None), (_LOOK, shown, MIDDLE_LINK, look)])
+        row += 1
+    for mending in group.listed:
+        look = links.suspected(group, mending)
+        _draw_parts(pen, row, [beneath, (wide, mending.text, TEXT, None), (_LOOK, words.look, MIDDLE_LINK, look)])
+        row += 1
+    for finding in group.others:
+        _draw_parts(pen, row, _parts(beneath, finding.severity, finding, drawing, links))
+        row += 1
+    fold(pen, row - len(group.others), len(group.others))
+    return row
+
+
+def _parts(number: Part, severity: str, finding: Finding, drawing: Drawing, links: Links) -> list[Part]:
     card = drawing.cards.get(finding.rule)
-    severity = drawing.places.texts.severity(finding.severity)
+    message = drawing.columns - _OTHERS
     return [
-        (_NUMBER, str(number), MIDDLE_LINK, links.listed(finding)),
-        (_SEVERITY, severity, chip(finding.severity, "top"), None),
+        number,
+        (_SEVERITY, drawing.places.texts.severity(severity), chip(severity, "top"), None),
         (_PLACE, finding.where, TEXT, None),
         (_LOOK, drawing.places.texts.look, MIDDLE_LINK, links.broken(finding)),
         (message, finding.message, TEXT, None),

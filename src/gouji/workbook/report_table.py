@@ -2,19 +2,29 @@
 
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Context, Decimal, InvalidOperation
 
 from openpyxl.cell.cell import Cell
 from openpyxl.utils import get_column_letter
 
 from gouji.folding import strip_invisible
-from gouji.workbook.district import Figure, Finding
+from gouji.workbook.district import SEVERITIES, Figure, Finding, Group
 from gouji.workbook.fit import line_count
 from gouji.workbook.links import Links
 from gouji.workbook.pen import Pen, excerpt, fit_row, link, note, put_number, put_text, set_height, spread
 from gouji.workbook.report_grid import COLUMN_WIDTH, GridBox, TableGrid
-from gouji.workbook.styles import INK, LABEL, LABEL_MIDDLE, QUIET, SEVERITY_FILL, SEVERITY_INK, STATUS_FILL, Look
+from gouji.workbook.styles import (
+    CONCERNED,
+    INK,
+    LABEL,
+    LABEL_MIDDLE,
+    QUIET,
+    SEVERITY_FILL,
+    SEVERITY_INK,
+    STATUS_FILL,
+    Look,
+)
 from gouji.workbook.texts import WorkbookTexts
 
 # The digits that a float, which is Excel's only number, holds without change.
@@ -29,19 +39,35 @@ _LONGEST_NOTE = 1500
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A report's figures by address, and for each address the findings that name it, worst first."""
+    """A report's figures by address, and for each address the findings that name it with their group, worst first.
+
+    `mendings` has, by address, what the explanations say that would change the cell.
+    """
 
     figures: Mapping[str, Figure]
-    findings: Mapping[str, Sequence[Finding]]
+    findings: Mapping[str, Sequence[tuple[Group, Finding]]]
+    mendings: Mapping[str, Sequence[str]]
+
+    def accused(self, address: str) -> list[Finding]:
+        """The findings that mark the cell: of those that an explanation narrows, only where it may be at fault."""
+        found = self.findings.get(address, ())
+        return [finding for group, finding in found if not group.suspects or address in group.suspects]
 
 
-def mark(figures: Mapping[str, Figure], findings: Sequence[Finding]) -> Marked:
-    """Hang each finding, given worst first, on the cells that it names."""
-    named: dict[str, list[Finding]] = {}
-    for finding in findings:
-        for address in dict.fromkeys(finding.cells):
-            named.setdefault(address, []).append(finding)
-    return Marked(figures, named)
+def mark(figures: Mapping[str, Figure], groups: Sequence[Group]) -> Marked:
+    """Hang the findings of each group, given worst first, on the cells that they name, and explanations on theirs."""
+    named: dict[str, list[tuple[Group, Finding]]] = {}
+    mendings: dict[str, list[str]] = {}
+    for group in groups:
+        for finding in group.findings:
+            for address in dict.fromkeys(finding.cells):
+                named.setdefault(address, []).append((group, finding))
+        for mending in group.mendings:
+            for address in group.suspects.intersection(mending.cells):
+                mendings.setdefault(address, []).append(mending.text)
+    for found in named.values():
+        found.sort(key=lambda one: SEVERITIES.index(one[1].severity))
+    return Marked(figures, named, mendings)
 
 
 def draw_table(pen: Pen, top: int, grid: TableGrid, marked: Marked, links: Links) -> dict[str, str]:
@@ -64,10 +90,15 @@ def draw_table(pen: Pen, top: int, grid: TableGrid, marked: Marked, links: Links
 
 def _draw_figure(pen: Pen, row: int, box: GridBox, address: str, marked: Marked, links: Links) -> Look:
     figure = marked.figures.get(address)
-    findings = marked.findings.get(address, ())
+    found = marked.findings.get(address, ())
+    accused, mendings = marked.accused(address), marked.mendings.get(address, ())
     number = exact_number(figure.value) if figure is not None and figure.status == "read" else None
     width = box.column_span * COLUMN_WIDTH
-    look = figure_look(figure, findings, width, is_number=number is not None)
+    look = figure_look(figure, accused, width, is_number=number is not None)
+    if mendings:
+        look = replace(look, framed=True)
+    elif found and not accused:
+        look = replace(look, fill=look.fill or CONCERNED)
     if number is not None:
         cell, on_one_line = put_number(pen, row, box.column, number, look), True
     else:
@@ -75,9 +106,9 @@ def _draw_figure(pen: Pen, row: int, box: GridBox, address: str, marked: Marked,
         cell, on_one_line = put_text(pen, row, box.column, printed, look), line_count(printed, width) == 1
         fit_row(pen, row, [(printed, width, look)])
     # LibreOffice shows linked text on one line only; a longer one keeps its comment and the link that leads to it.
-    if findings and on_one_line:
-        link(cell, links.listed(findings[0]))
-    _explain(pen, cell, figure, findings, links.texts)
+    if found and on_one_line:
+        link(cell, links.listed(found[0][0]))
+    _explain(pen, cell, figure, [finding for _, finding in found], mendings, links.texts)
     return look
 
 
@@ -132,10 +163,18 @@ def _number_format(value: Decimal | None) -> str:
     return f"0.{'0' * places}" if places else "0"
 
 
-def _explain(pen: Pen, cell: Cell, figure: Figure | None, findings: Sequence[Finding], texts: WorkbookTexts) -> None:
+def _explain(
+    pen: Pen,
+    cell: Cell,
+    figure: Figure | None,
+    findings: Sequence[Finding],
+    mendings: Sequence[str],
+    texts: WorkbookTexts,
+) -> None:
     """Say in a comment what is wrong with a cell, why it was not read, and how it is printed if not as shown."""
     words = texts.report
-    said = [
+    said = list(mendings)
+    said += [
         words.finding_note.format(severity=texts.severity(finding.severity), message=finding.message)
         for finding in findings
     ]

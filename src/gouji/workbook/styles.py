@@ -21,12 +21,14 @@ WHITE = "FFFFFF"
 
 SEVERITY_FILL = {"error": "F8D9D5", "warning": "FBEBC4", "notice": "DCE9F6"}
 SEVERITY_INK = {"error": "9B1C1C", "warning": "7A4A00", "notice": "1F4E79"}
+# A figure that stands in a broken total, but where no explanation would change it.
+CONCERNED = "FCF3F1"
 STATUS_FILL = {"blank": "F3F4F6", "placeholder": "EAE4F2", "unreadable": "D9DCE1", "absent": WHITE}
 
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """How a cell looks. `fill` and `ink` are RGB in hex, `size` is in points."""
+    """How a cell looks. `fill` and `ink` are RGB in hex, `size` is in points; `framed`: a thick frame round it."""
 
     ink: str = INK
     fill: str | None = None
@@ -35,6 +37,7 @@ class Look:
     italic: bool = False
     underline: bool = False
     border: bool = True
+    framed: bool = False
     horizontal: Literal["left", "center", "right"] = "left"
     vertical: Literal["top", "center"] = "center"
     wrap: bool = True
@@ -96,6 +99,8 @@ class Styles:
         cell = self._scratch
         cell._style = StyleArray()  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue]
         side = Side(style="thin", color=GRID) if look.border else Side()
+        if look.framed:
+            side = Side(style="thick", color=SEVERITY_INK["error"])
         cell.font = Font(
             name=self._font,
             size=look.size,

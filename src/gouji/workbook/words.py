@@ -79,7 +79,7 @@ class OverviewWords(Entry):
     no_findings: str
     nothing_audited: str
     files: str
-    findings: str
+    findings: Annotated[str, places_for("findings")]
     total: str
     unread_lines: str
     open_sheet: Annotated[str, places_for("sheet")]
@@ -100,8 +100,10 @@ class OverviewWords(Entry):
 class FindingWords(Entry):
     """Headings of the two lists of findings and of the list beneath each report."""
 
-    errors_title: Annotated[str, places_for("district", "count")]
-    doubts_title: Annotated[str, places_for("district", "warnings", "notices")]
+    errors_title: Annotated[str, places_for("district", "count", "findings")]
+    doubts_title: Annotated[str, places_for("district", "warnings", "notices", "findings")]
+    others: Annotated[str, places_for("count", "rules")]
+    beneath: str
     no_errors: str
     no_doubts: str
     number: str
@@ -182,12 +184,12 @@ class ReportWords(Entry):
     sections: str
     section_length: Annotated[str, places_for("heading", "characters")]
     findings: str
-    jump_to_findings: Annotated[str, places_for("count")]
+    jump_to_findings: Annotated[str, places_for("count", "findings")]
     unread_cells: Annotated[str, places_for("count")]
     between_facts: str
     table_form: Annotated[str, places_for("heading", "form")]
     table_not_recognised: Annotated[str, places_for("table")]
-    findings_title: Annotated[str, places_for("count")]
+    findings_title: Annotated[str, places_for("count", "findings")]
     no_findings: str
     legend: str
     not_found: str
@@ -206,3 +208,5 @@ class MarkWords(Entry):
     unreadable_legend: str
     absent: str
     absent_legend: str
+    suspect: str
+    suspect_legend: str

@@ -9,7 +9,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.workbook.archive import save
 from gouji.workbook.batch import Batch
-from gouji.workbook.district import SEVERITIES, District, ReportFile, findings_of
+from gouji.workbook.district import SEVERITIES, District, ReportFile, groups_of
 from gouji.workbook.finding_sheets import draw_doubts, draw_errors
 from gouji.workbook.gather import districts_of
 from gouji.workbook.links import Links
@@ -57,7 +57,7 @@ def _draw(district: District, drawing: Drawing, rules: Sequence[RuleLine], texts
         sheets={file.report_id: title for file, title in zip(district.audited, titles, strict=True)},
         rules={line.rule: number for number, line in enumerate(rules)},
     )
-    by_report = findings_of((*district.errors, *district.doubts))
+    by_report = groups_of((*district.errors, *district.doubts))
     for file, title in zip(district.audited, titles, strict=True):
         pen = replace(pens[fixed.overview], sheet=_sheet(workbook, title, _tab_colour(file)))
         draw_report(pen, file, by_report.get(file.report_id, []), drawing, links)

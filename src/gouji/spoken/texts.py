@@ -1,0 +1,157 @@
+"""The words of formulas, from `expectations/texts/formulas.yml`; none of them is in the code."""
+
+import string
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from gouji.cellsets import SET_FUNCTIONS
+from gouji.declarations import DeclarationError, Entry, parse, read_yaml, suggestion
+from gouji.wide import REPORT_FACTS, SECTION_FACTS, FactKind
+
+
+def _with(*names: str) -> AfterValidator:
+    """Accept a sentence only if it has a place for each of `names` and for nothing else."""
+
+    def check(sentence: str) -> str:
+        found = {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+        if found != set(names):
+            raise ValueError(f"needs exactly the places {', '.join(f'{{{name}}}' for name in names)}")
+        return sentence
+
+    return AfterValidator(check)
+
+
+One = Annotated[str, _with("0")]
+Two = Annotated[str, _with("0", "1")]
+Day = Annotated[str, _with("0", "1", "2")]
+
+
+class TruthWords(Entry):
+    """What is said where something is so (`some`), and where it is not (`none`)."""
+
+    some: str
+    none: str
+
+    def said(self, truth: bool, *words: str) -> str:
+        """The sentence for `truth`."""
+        return (self.some if truth else self.none).format(*words)
+
+
+class OwnWords(Entry):
+    """What a formula calls the place that it stands at."""
+
+    cell: str
+    row: str
+    group: str
+    table: str
+    here: str
+    reported: str
+    expected: str
+    section: str
+
+
+class FormulaPlaces(Entry):
+    """How the places are said at which a rule looks."""
+
+    table: Annotated[str, _with("ordinal")]
+    cell: Annotated[str, _with("table", "row", "column")]
+    group_cell: Annotated[str, _with("table", "row", "column")]
+    rows: Annotated[str, _with("table", "rows")]
+    every_row: Annotated[str, _with("table")]
+    groups: Annotated[str, _with("table", "rows")]
+    every_group: Annotated[str, _with("table")]
+    columns: Annotated[str, _with("table", "columns")]
+    every_column: Annotated[str, _with("table")]
+    every_table: str
+    cells: Annotated[str, _with("rows", "columns")]
+    every_cell: str
+    report: str
+    title: str
+    section: Annotated[str, _with("heading")]
+    every_section: str
+    own: OwnWords
+    label: Annotated[str, _with("label")]
+    between_labels: str
+    between: str
+    between_places: str
+
+
+class Joins(Entry):
+    """Words between truths."""
+
+    both: str
+    either: str
+    bracket: One
+    negated: One
+
+
+class FormulaTexts(Entry):
+    """Every word of a formula told."""
+
+    places: FormulaPlaces
+    check: Annotated[str, _with("place", "holds")]
+    check_when: Annotated[str, _with("place", "when", "holds")]
+    forbidden: One
+    joins: Joins
+    signs: dict[str, str]
+    equal: Two
+    unequal: Two
+    between_values: str
+    alike: Two
+    sum_of_rows: Annotated[str, _with("first", "last", "count")]
+    sum_of_columns: Annotated[str, _with("first", "last", "count")]
+    sum_of_cells: Annotated[str, _with("place", "count")]
+    sum_of_own: One
+    counts: dict[str, TruthWords]
+    functions: dict[str, str]
+    days: dict[str, dict[str, Day]]
+    known: TruthWords
+    known_cell: TruthWords
+    matches: TruthWords
+    patterns: dict[str, str]
+    quoted: One
+    values: dict[str, str]
+    report: dict[str, str | TruthWords]
+    section: dict[str, str | TruthWords]
+    claim: One
+    claim_known: TruthWords
+    statement: TruthWords
+    claims: dict[str, str]
+    statements: dict[str, str]
+    sign: TruthWords
+    sign_count: One
+    signs_seen: dict[str, str]
+
+
+def load_formula_texts(folder: Path, claims: Iterable[str], signs: Iterable[str]) -> FormulaTexts:
+    """The words in `folder`/texts/formulas.yml.
+
+    Raises DeclarationError where one is missing or unknown: each fact, each function on sets of cells, each of
+    `claims` and of `signs` has its words, a truth two of them.
+    """
+    path = folder / "texts" / "formulas.yml"
+    texts = parse(FormulaTexts, read_yaml(path), str(path))
+    _complete(path, "counts", texts.counts, SET_FUNCTIONS)
+    _complete(path, "claims and statements", {**texts.claims, **texts.statements}, tuple(claims))
+    _complete(path, "signs_seen", texts.signs_seen, tuple(signs))
+    for part, facts, words in (("report", REPORT_FACTS, texts.report), ("section", SECTION_FACTS, texts.section)):
+        _complete(path, part, words, facts)
+        _right_kind(path, part, facts, words)
+    return texts
+
+
+def _complete(path: Path, part: str, words: Mapping[str, object], names: Iterable[str]) -> None:
+    known = set(names)
+    for name in sorted(known - words.keys()):
+        raise DeclarationError(f"{path}: {part}: no words for {name!r}; add them")
+    for name in sorted(words.keys() - known):
+        raise DeclarationError(f"{path}: {part}: nothing is called {name!r}{suggestion(name, known)}")
+
+
+def _right_kind(path: Path, part: str, facts: Mapping[str, FactKind], words: Mapping[str, str | TruthWords]) -> None:
+    for name, kind in facts.items():
+        if (kind == "bool") != isinstance(words[name], TruthWords):
+            raise DeclarationError(f"{path}: {part}: {name} is a {kind}; a truth has `some` and `none`, others a noun")
