@@ -15,7 +15,7 @@ from gouji.readers import read
 from gouji.sections import find_sections
 from gouji.transcribe import CellReading, Transcriber, Transcript
 from samples.figures import distinct_figures
-from samples.printers import LAYOUTS
+from samples.printers import LAYOUTS, Pages
 from samples.report import SampleReport, sample_report
 
 # The layouts of the five real reports (see samples/README.md), and those of web pages.
@@ -28,7 +28,21 @@ KEPT_APART: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("html", {}),
     ("html", {"vertical": True}),
 )
-CELLS_LOST: tuple[tuple[str, Mapping[str, Any]], ...] = (("flat", {}), ("run_together", {}))
+# Markdown, with the different ways in which merged cells are written.
+PIPED: tuple[tuple[str, Mapping[str, Any]], ...] = (
+    ("pipes", {}),
+    ("pipes", {"spans": "empty", "outer": False}),
+    ("pipes", {"spans": "below", "breaks": "vertical"}),
+    ("pipes", {"spans": "dropped", "ruler": ""}),
+    ("pipes", {"spans": "empty", "pages": Pages()}),
+    ("pipes", {"pages": Pages(mark="", head=True)}),
+)
+CELLS_LOST: tuple[tuple[str, Mapping[str, Any]], ...] = (
+    ("flat", {}),
+    ("spaced", {"pages": Pages()}),
+    ("joined_rows", {}),
+    ("run_together", {}),
+)
 
 
 def dice(seed: object) -> random.Random:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
-from reading_data import CELLS_LOST, KEPT_APART, dice, distinct_report, printed, tally, transcribe, wrongs
+from reading_data import CELLS_LOST, KEPT_APART, PIPED, dice, distinct_report, printed, tally, transcribe, wrongs
 
 from gouji.declared import Declared
 from gouji.transcribe import Transcriber
@@ -27,7 +27,7 @@ def duplicate_a_line(lines: Lines, rng: random.Random) -> None:
 
 
 def insert_a_page_number(lines: Lines, rng: random.Random) -> None:
-    number = rng.choice(("{}", "- {} -", "-{}-", "第{}页", "\u00a0{}", "\t{}")).format(rng.randint(1, 30))
+    number = rng.choice(("{}", "- {} -", "-{}-", "第{}页", "{} / 30", "\u00a0{}", "\t{}")).format(rng.randint(1, 30))
     lines.insert(rng.randrange(len(lines)), number)
 
 
@@ -92,7 +92,7 @@ def test_a_damaged_text_says_nothing_that_it_does_not_say(
     declared: Declared, transcriber: Transcriber, damage: Damage
 ) -> None:
     counted: Counter[str] = Counter()
-    for number, (layout, options) in enumerate((*KEPT_APART, *CELLS_LOST) * 3):
+    for number, (layout, options) in enumerate((*KEPT_APART, *PIPED, *CELLS_LOST) * 3):
         rng = dice(f"{damage.__name__} {number}")
         report = distinct_report(rng.choice(declared.forms), number, rng.choice((0.0, 0.03, 0.1, 0.3)))
         lines = printed(report, layout, options).split("\n")

@@ -4,21 +4,27 @@ import codecs
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from samples.printers.flat import flat, run_together
+from samples.printers.flat import flat, joined_rows, run_together, spaced
 from samples.printers.html import html
+from samples.printers.pages import Pages
 from samples.printers.paragraphs import paragraphs
+from samples.printers.pipes import pipes
 from samples.printers.tabbed import tabbed, tabbed_vertical
 from samples.report import SampleReport
 
 __all__ = [
     "ENCODINGS",
     "LAYOUTS",
+    "Pages",
     "encode",
     "flat",
     "html",
+    "joined_rows",
     "paragraphs",
+    "pipes",
     "print_report",
     "run_together",
+    "spaced",
     "suffix",
     "tabbed",
     "tabbed_vertical",
@@ -31,6 +37,9 @@ LAYOUTS: Mapping[str, Callable[..., str]] = {
     "html": html,
     "flat": flat,
     "run_together": run_together,
+    "pipes": pipes,
+    "spaced": spaced,
+    "joined_rows": joined_rows,
 }
 
 ENCODINGS = ("utf-8", "utf-8-sig", "gb18030", "utf-16")

@@ -31,12 +31,14 @@ class Grid:
     """A table as the document has it.
 
     `spans_known` is False where the source lists the cells of each row and has lost how far each reaches (tabbed text):
-    `column` is then the cell's rank in its row, and an empty cell may be the continuation of one above.
+    `column` is then the cell's rank in its row, and an empty cell may be the continuation of one above. `columns_known`
+    says that cells of the same rank stand under each other all the same, as in Markdown.
     """
 
     cells: tuple[GridCell, ...]
     locator: str
     spans_known: bool
+    columns_known: bool = False
 
 
 @dataclass(frozen=True, slots=True)

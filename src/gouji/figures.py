@@ -13,6 +13,7 @@ from gouji.forms import Kind
 
 Status = Literal["read", "blank", "placeholder", "unreadable", "absent"]
 
+_LONGEST_PAGE_MARK = 30
 # Decimal(38, 6): 32 digits before the point, 6 after it.
 _WHOLE_DIGITS = 32
 _DECIMAL_PLACES = 6
@@ -45,13 +46,17 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Spellings:
-    """How figures are written in the wild, from `expectations/figures.yml`; `figure` matches any of the spellings."""
+    """How figures are written in the wild, from `expectations/figures.yml`; `figure` matches any of the spellings.
+
+    `page_mark` matches a line that is a page number and can be nothing else.
+    """
 
     placeholders: frozenset[str]
     increase: tuple[str, ...]
     decrease: tuple[str, ...]
     units: dict[str, dict[str, Decimal]]
     figure: re.Pattern[str]
+    page_mark: re.Pattern[str]
 
 
 class SpellingsEntry(Entry):
@@ -59,6 +64,7 @@ class SpellingsEntry(Entry):
     increase: list[str]
     decrease: list[str]
     units: dict[str, dict[str, int | float]]
+    page_marks: list[str]
 
 
 def load_spellings(folder: Path) -> Spellings:
@@ -73,7 +79,25 @@ def load_spellings(folder: Path) -> Spellings:
         decrease=tuple(sorted(entry.decrease, key=len, reverse=True)),
         units={own: {word: Decimal(str(of)) for word, of in words.items()} for own, words in entry.units.items()},
         figure=re.compile(rf"(?:{signs})?[0-9]+(?:[,.][0-9]+)*(?:{suffixes})?"),
+        page_mark=re.compile("|".join(map(_page_mark, entry.page_marks))),
     )
+
+
+def _page_mark(template: str) -> str:
+    """The pattern of a page mark such as `第{}页 共{}页`, with any white space between number and words."""
+    words = [r"\s*".join(map(re.escape, "".join(part.split()))) for part in template.split("{}")]
+    return r"\s*" + r"\s*[0-9]{1,3}\s*".join(words) + r"\s*"
+
+
+def is_page_mark(text: str, spellings: Spellings) -> bool:
+    """True where a line is a page number and nothing else: `- 3 -`, `第3页 共5页`, `3 / 5`. A bare number never is."""
+    if len(text) > _LONGEST_PAGE_MARK or text.isdigit():
+        return False
+    shown = unicodedata.normalize("NFKC", text)
+    if not spellings.page_mark.fullmatch(shown):
+        return False
+    page, *pages = map(int, re.findall("[0-9]+", shown))
+    return 0 < page <= min(pages, default=page)
 
 
 def read_figure(text: str, kind: Kind, unit: str, spellings: Spellings) -> Reading:

@@ -1,10 +1,11 @@
-"""Plain text -> Document: lines as passages, and the tabbed tables of a common web exporter as grids."""
+"""Plain text -> Document: lines as passages; tabbed tables of a common web exporter and tables with pipes as grids."""
 
 import re
 from collections.abc import Iterator
 
 from gouji.document import Document, Grid, GridCell, Passage
 from gouji.readers.encoding import decode
+from gouji.readers.pipes import is_pipe_row, looks_like_table, pipe_grid, pipe_rows
 
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -24,7 +25,18 @@ def read_text(content: bytes) -> Document:
 def _blocks(lines: list[str]) -> Iterator[Passage | Grid]:
     """Passages, and grids where a line starts with TAB. An empty line only parts passages and is not kept."""
     at = 0
+    piped = False
     while at < len(lines):
+        if not lines[at].startswith("\t") and is_pipe_row(lines[at]):
+            rows, end = pipe_rows(lines, at)
+            # Behind a first table a lone row is the rest of one that a page break has parted.
+            piped = piped or looks_like_table(rows)
+            if piped:
+                yield pipe_grid(rows)
+            else:
+                yield from _passages(lines, at, end)
+            at = end
+            continue
         if not lines[at].startswith("\t"):
             if lines[at]:
                 yield Passage(lines[at], f"line {at + 1}")
@@ -35,21 +47,25 @@ def _blocks(lines: list[str]) -> Iterator[Passage | Grid]:
             yield _grid(lines[at:end], at)
         else:
             end = max(end, at + 1)
-            yield from (Passage(line, f"line {rank}") for rank, line in enumerate(lines[at:end], at + 1) if line)
+            yield from _passages(lines, at, end)
         at = end
+
+
+def _passages(lines: list[str], start: int, end: int) -> Iterator[Passage]:
+    return (Passage(line, f"line {rank}") for rank, line in enumerate(lines[start:end], start + 1) if line)
 
 
 def _table_end(lines: list[str], start: int) -> int:
     """The line after a tabbed table that starts here, `start` itself where it is no table.
 
-    A second empty line ends it, an empty line before one without TAB, a section heading, a line of prose.
+    A second empty line ends it, an empty line before one without TAB, a section heading, a line of prose, a row with pipes.
     """
     for at in range(start, len(lines)):
         line, following = lines[at], lines[at + 1] if at + 1 < len(lines) else ""
         if not line:
             if not following.startswith("\t"):
                 return at
-        elif "。" in line:
+        elif "。" in line or (not line.startswith("\t") and is_pipe_row(line)):
             return at
         elif _SECTION.match(line):
             alone = not following and (at == start or not lines[at - 1])

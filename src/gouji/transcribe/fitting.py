@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from gouji.forms import Form, Table
 from gouji.labels import Aliases
 from gouji.sections import FoundSection
+from gouji.transcribe.aligned import place_aligned
 from gouji.transcribe.flat import place_flat
 from gouji.transcribe.folded import FoldedDocument
 from gouji.transcribe.grids import place_grids
@@ -102,10 +103,15 @@ def common_form(fits: Mapping[str, Sequence[Fit]]) -> str | None:
 
 
 def _place(folded: FoldedDocument, sections: Sequence[FoundSection], template: Template) -> Placement:
-    """The best evidence there is: grids with spans, then rows, then flat text."""
-    placement = place_grids(folded.grids, template.vocabulary)
+    """The best evidence there is: grids with spans, then with columns, then rows, then flat text."""
+    vocabulary = template.vocabulary
+    placement = place_grids(folded.grids, vocabulary)
     if not placement.found:
-        placement = place_rows(folded.row_grids, template.vocabulary)
+        placement = place_aligned(folded.aligned_grids, vocabulary)
+        # What a damaged text has of the table in rows of unequal length beside this was not looked at.
+        placement.unplaced_lines += placement.found and any(vocabulary.may_be_in(one.words) for one in folded.row_grids)
+    if not placement.found:
+        placement = place_rows(folded.row_grids, vocabulary)
     return placement if placement.found else _place_flat(folded, sections, template)
 
 

@@ -1,18 +1,20 @@
 """A document folded once for all its tables: what every placer asks of a text is asked here a single time."""
 
 import functools
-from collections.abc import Iterable
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from gouji.document import Document, Grid, GridCell, Passage
-from gouji.figures import Spellings, looks_like_value
+from gouji.figures import Spellings, is_page_mark, looks_like_value
 from gouji.folding import fold, strip_invisible
 from gouji.transcribe.tokens import Run, runs
 
 _OPEN_WHEN_CUT = frozenset(("text", "html"))
 # No label of a form is nearly as long; what is longer is prose and stands for no label.
 _LONGEST_LABEL = 100
+_BETWEEN = re.compile("[|｜\t]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -45,11 +47,12 @@ class FoldedRow:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FoldedGrid:
-    """A grid by rows, with the set of all folded texts in it."""
+    """A grid by rows, with the set of all folded texts in it. `columns_known` as in Grid."""
 
     rows: tuple[FoldedRow, ...]
     words: frozenset[str]
     locator: str
+    columns_known: bool
 
 
 class FoldedDocument:
@@ -58,9 +61,10 @@ class FoldedDocument:
     def __init__(self, document: Document, spellings: Spellings) -> None:
         self.document = document
         self.spellings = spellings
-        folded = [(grid, _folded(grid, spellings)) for grid in document.grids]
-        self.grids = tuple(one for grid, one in folded if grid.spans_known)
-        self.row_grids = tuple(one for grid, one in folded if not grid.spans_known)
+        self.grids = tuple(_folded(grid, spellings) for grid in document.grids if grid.spans_known)
+        rows = [_folded(grid, spellings) for grid in _rejoined(document, spellings)]
+        self.aligned_grids = tuple(grid for grid in rows if grid.columns_known)
+        self.row_grids = tuple(grid for grid in rows if not grid.columns_known)
         self._runs: dict[tuple[int, int | None], tuple[Run, ...]] = {}
 
     def runs(self, start: int, end: int | None) -> tuple[Run, ...]:
@@ -73,13 +77,14 @@ class FoldedDocument:
     @functools.cached_property
     def words(self) -> frozenset[str]:
         """Every folded text of the document that is short enough for a label."""
-        return self.passage_words.union(*(grid.words for grid in (*self.grids, *self.row_grids)))
+        grids = (*self.grids, *self.aligned_grids, *self.row_grids)
+        return self.passage_words.union(*(grid.words for grid in grids))
 
     @functools.cached_property
     def passage_words(self) -> frozenset[str]:
-        """The folded text of every passage that is short enough for a label."""
-        texts = {passage.text for passage in self.document.passages if len(passage.text) <= _LONGEST_LABEL}
-        return frozenset(fold(text) for text in texts if not text.isascii())
+        """The folded text of every passage, and of its parts between pipes and tabs, that is short enough for a label."""
+        texts = {part for passage in self.document.passages for part in (passage.text, *_BETWEEN.split(passage.text))}
+        return frozenset(fold(text) for text in texts if len(text) <= _LONGEST_LABEL and not text.isascii())
 
     @functools.cached_property
     def last_locator(self) -> str | None:
@@ -94,10 +99,40 @@ class FoldedDocument:
         return last.cells[-1].locator if last and last.cells else None
 
 
+def _rejoined(document: Document, spellings: Spellings) -> Iterator[Grid]:
+    """The grids without spans; those that nothing but page marks part are one."""
+    parts: list[Grid] = []
+    for block in document.blocks:
+        if isinstance(block, Passage):
+            if parts and not is_page_mark(block.text, spellings):
+                yield _joined(parts, spellings)
+                parts = []
+        elif not block.spans_known:
+            parts.append(block)
+    if parts:
+        yield _joined(parts, spellings)
+
+
+def _joined(parts: Sequence[Grid], spellings: Spellings) -> Grid:
+    cells: list[GridCell] = []
+    for part in parts:
+        below = cells[-1].row + 1 if cells else 0
+        cells += [replace(cell, row=cell.row + below, text=_unmarked(cell.text, spellings)) for cell in part.cells]
+    widths = {len(list(row)) for _, row in groupby(cells, key=lambda cell: cell.row)}
+    aligned = all(part.columns_known for part in parts) and len(widths) == 1
+    return Grid(tuple(cells), parts[0].locator, spans_known=False, columns_known=aligned)
+
+
+def _unmarked(text: str, spellings: Spellings) -> str:
+    """The text of a cell without page marks on lines of their own below the first, where tabbed text takes them in."""
+    first, *below = text.split("\n")
+    return "\n".join((first, *(line for line in below if not is_page_mark(line, spellings)))) if below else text
+
+
 def _folded(grid: Grid, spellings: Spellings) -> FoldedGrid:
     cells = [_folded_cell(cell, spellings) for cell in grid.cells]
     rows = _spanned_rows(cells) if grid.spans_known else _listed_rows(cells)
-    return FoldedGrid(tuple(rows), frozenset(cell.word for cell in cells), grid.locator)
+    return FoldedGrid(tuple(rows), frozenset(cell.word for cell in cells), grid.locator, grid.columns_known)
 
 
 def _folded_cell(cell: GridCell, spellings: Spellings) -> FoldedCell:

@@ -86,6 +86,8 @@ class _RowPlacer:
     def _unlabelled(self, row: FoldedRow) -> None:
         """A row without a label of this table: the line that has none, or one that the form does not know."""
         if not self.headed_here:
+            # Below a page break it may be a line of this table all the same.
+            self.placement.unplaced_lines += bool(self.blocks) and row.has_value
             return
         lines = [line for line in self.vocabulary.lines if not line.path and line.block in self.blocks]
         if len(lines) == 1 and all(cell.is_value or not cell.shown for cell in row.cells):

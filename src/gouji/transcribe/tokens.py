@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Literal
 
 from gouji.document import Passage
-from gouji.figures import Spellings, looks_like_value
+from gouji.figures import Spellings, is_page_mark, looks_like_value
 from gouji.folding import collapse, fold, strip_invisible
 
 TokenKind = Literal["label", "value", "blank"]
@@ -32,7 +32,7 @@ class Run:
 
 
 def runs(passages: Iterable[Passage], spellings: Spellings) -> tuple[Run, ...]:
-    """The stream of `passages` by runs. The values at the end of a passage are tokens of their own."""
+    """The stream of `passages` by runs. The values at the end of a passage are tokens of their own, page marks are none."""
     grouped = groupby(_tokens(passages, spellings), key=lambda token: token.kind == "label")
     return tuple(Run(is_label, tuple(tokens)) for is_label, tokens in grouped)
 
@@ -44,6 +44,8 @@ def _tokens(passages: Iterable[Passage], spellings: Spellings) -> Iterator[Token
             continue
         if not strip_invisible(passage.text):
             yield Token("blank", "", "", passage.locator, rank)
+            continue
+        if is_page_mark(passage.text, spellings):
             continue
         words = collapse(passage.text).split(" ")
         tail = len(words)

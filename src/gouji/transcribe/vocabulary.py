@@ -2,10 +2,11 @@
 
 import functools
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from gouji.folding import fold
-from gouji.forms import Block, FormCell, Table
+from gouji.forms import Block, FormCell, Label, Table
 from gouji.labels import Aliases, block_words
 from gouji.transcribe.segmentation import Words
 
@@ -56,7 +57,8 @@ class Vocabulary:
         self.row_words = frozenset(word for line in self.lines for word in line.path)
         self.heading_words = self.column_words | self.around
         self.column_ranks = tuple({path: rank for rank, path in enumerate(paths)} for paths in self.column_paths)
-        self.reading_order = tuple(_reading_order(block) for block in table.blocks)
+        self.reading_order = tuple(tuple(word for word, _ in _reading(block)) for block in table.blocks)
+        self.reading_ranks = tuple(tuple(rank for _, rank in _reading(block)) for block in table.blocks)
 
     def official(self, word: str) -> str:
         """The folded official wording of a folded text, or the text itself where the table does not know it."""
@@ -132,11 +134,18 @@ def _column_paths(block: Block) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(fold(text) for text in cell.column_labels) for cell in block.lines[0])
 
 
-def _reading_order(block: Block) -> tuple[str, ...]:
-    """The column headings as they follow each other when a page is read row by row."""
-    words: list[str] = []
+def _reading(block: Block) -> Iterator[tuple[str, int | None]]:
+    """The column headings as they follow each other when a page is read row by row, each with the rank of its column.
+
+    The rank is None for a heading over several columns.
+    """
+    ranks = {id(label): rank for rank, label in enumerate(_leaves(block.columns))}
     level = list(block.columns)
     while level:
-        words += [fold(label.text) for label in level]
+        yield from ((fold(label.text), ranks.get(id(label))) for label in level)
         level = [child for label in level for child in label.children]
-    return tuple(words)
+
+
+def _leaves(labels: Iterable[Label]) -> Iterator[Label]:
+    for label in labels:
+        yield from _leaves(label.children) if label.children else (label,)
