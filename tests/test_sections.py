@@ -80,3 +80,14 @@ def test_sections_come_as_they_stand(declared: Declared) -> None:
     found = find(declared, "二、主动公开政府信息情况", "一、总体情况", "三、收到和处理政府信息公开申请情况")
     assert [section.number for section in found] == [2, 1, 3]
     assert [(section.start, section.end) for section in found] == [(0, 1), (1, 2), (2, 3)]
+
+
+def test_a_heading_broken_over_two_lines(declared: Declared) -> None:
+    (section,) = find(declared, "正文。", "四、政府信息公开行政复议、行政", "诉讼情况", "正文。")
+    assert (section.number, section.printed) == (4, "四、政府信息公开行政复议、行政诉讼情况")
+    assert (section.locator, section.start) == ("line 2", 1)
+
+
+@pytest.mark.parametrize("following", ["情况很好", "正文。", "三、收到和处理政府信息公开申请情况"])
+def test_the_beginning_of_a_heading_is_none(declared: Declared, following: str) -> None:
+    assert 1 not in {section.number for section in find(declared, "一、总体", following)}

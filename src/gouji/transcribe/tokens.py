@@ -1,8 +1,8 @@
 """Flat text as a stream: runs of label texts, and between them runs of values and visible blanks."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Literal
 
 from gouji.document import Passage
@@ -48,11 +48,25 @@ def _tokens(passages: Iterable[Passage], spellings: Spellings) -> Iterator[Token
         if is_page_mark(passage.text, spellings):
             continue
         words = collapse(passage.text).split(" ")
-        tail = len(words)
-        while tail and looks_like_value(words[tail - 1], spellings):
-            tail -= 1
-        label = "".join(words[:tail])
-        if label:
-            yield Token("label", label, fold(label), passage.locator, rank)
-        for word in words[tail:]:
-            yield Token("value", word, "", passage.locator, rank)
+        kept = _kept_together(words, spellings) if "。" not in passage.text else [words]
+        for row in kept:
+            tail = len(row)
+            while tail and looks_like_value(row[tail - 1], spellings):
+                tail -= 1
+            label = "".join(row[:tail])
+            if label:
+                yield Token("label", label, fold(label), passage.locator, rank)
+            for word in row[tail:]:
+                yield Token("value", word, "", passage.locator, rank)
+
+
+def _kept_together(words: Sequence[str], spellings: Spellings) -> list[Sequence[str]]:
+    """The words of a passage apart by rows where it is several rows of a table: after values, a label begins anew.
+
+    In a sentence with figures between its words there are fewer figures than words.
+    """
+    values = [looks_like_value(word, spellings) for word in words]
+    starts = [at for at in range(1, len(words)) if values[at - 1] and not values[at]]
+    if not starts or 2 * sum(values) <= len(words):
+        return [words]
+    return [words[start:end] for start, end in pairwise((0, *starts, len(words)))]
