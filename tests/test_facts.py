@@ -5,15 +5,16 @@ import datetime as dt
 import pytest
 
 from gouji.declared import Declared
-from gouji.document import Document, Passage
-from gouji.facts import Facts, arabic_years, gather_facts
+from gouji.document import Document, Format, Passage
+from gouji.facts import Facts, gather_facts
 from gouji.sections import find_sections
+from gouji.years import arabic_years
 
 TITLE = "南充市嘉陵区金凤镇人民政府2020年政府信息公开工作年度报告"
 
 
-def facts(declared: Declared, *lines: str, **metadata: str) -> Facts:
-    document = Document("text", tuple(Passage(line, f"line {n}") for n, line in enumerate(lines, 1)), metadata)
+def facts(declared: Declared, *lines: str, kind: Format = "html", **metadata: str) -> Facts:
+    document = Document(kind, tuple(Passage(line, f"line {n}") for n, line in enumerate(lines, 1)), metadata)
     sections = find_sections(document, declared.forms[-1].sections, declared.aliases.headings)
     return gather_facts(document, sections, declared.bodies)
 
@@ -73,7 +74,70 @@ def test_the_title_of_the_page_is_the_last_resort(declared: Declared) -> None:
     assert (found.title.value, found.title.source) == (TITLE, "page metadata, title")
 
 
+def test_the_title_of_the_page_does_not_beat_another_year_in_the_text(declared: Declared) -> None:
+    own = "2020年政府信息公开工作年度报告"
+    assert value(facts(declared, own, "一、总体情况", title=TITLE.replace("2020", "2019")).title) == own
+    assert value(facts(declared, own, "一、总体情况", title=TITLE).title) == TITLE
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("南充市嘉陵区金凤镇人民政府", "2020年政府信息公开工作年度报告"),
+        ("南充市嘉陵区金凤镇人民政府2020年政府信息公开", "工作年度报告"),
+        ("南充市嘉陵区金凤镇人民政府2020年政府信", "息公开工作年度报告"),
+        ("南充市嘉陵区金凤镇人民政府2020", "年政府信息公开工作年度报告"),
+        ("南充市嘉陵区金凤镇人民政府20", "20年政府信息公开工作年度报告"),
+        ("南充市嘉陵区金凤镇", "人民政府2020年政府信息公开工作年度报告"),
+        ("南充市嘉陵区金凤镇人民政府", "2020年政府信息公开", "工作年度报告"),
+    ],
+)
+def test_a_title_over_several_lines(declared: Declared, lines: tuple[str, ...]) -> None:
+    found = facts(declared, *lines, "现公布2020年政府信息公开工作年度报告。", "一、总体情况", "正文。")
+    assert (value(found.title), value(found.organisation), value(found.year)) == (TITLE, TITLE[:13], 2020)
+    assert found.title is not None
+    assert found.title.source == "; ".join(f"line {number}" for number in range(1, len(lines) + 1))
+
+
+def test_a_name_broken_in_the_middle_is_put_together_only_where_the_text_has_it(declared: Declared) -> None:
+    lines = ("南充市嘉陵区金", "凤镇人民政府2020年政府信息公开工作年度报告")
+    assert facts(declared, *lines, "一、总体情况", "正文。").organisation is None
+    found = facts(declared, *lines, "一、总体情况", "南充市嘉陵区金凤镇人民政府重视信息公开。")
+    assert (value(found.title), value(found.organisation)) == (TITLE, TITLE[:13])
+    assert (
+        value(facts(declared, "某县自然", "资源局2020年政府信息公开工作年度报告", "一、总体情况").organisation) is None
+    )
+
+
+@pytest.mark.parametrize(
+    "above", ["南充市人民政府", "首页", "信息公开专栏", "嘉陵区人民政府门户网站", "发布机构：某局"]
+)
+def test_a_line_above_a_whole_title_is_not_part_of_it(declared: Declared, above: str) -> None:
+    found = facts(declared, above, TITLE, "一、总体情况", "正文。")
+    assert (value(found.title), value(found.organisation)) == (TITLE, TITLE[:13])
+
+
+def test_a_title_in_traditional_characters(declared: Declared) -> None:
+    found = facts(declared, "南充市嘉陵區金鳳鎮人民政府2020年政府信息公開工作年度報告", "一、總體情況", "正文。")
+    assert (value(found.organisation), value(found.year)) == (TITLE[:13], 2020)
+
+
 # Year
+
+
+def test_a_paragraph_broken_into_lines_is_read_as_one(declared: Declared) -> None:
+    """Lines of 28 characters, as the text of a PDF has them: 2019 stands in the name of another document."""
+    text = (
+        "根据国务院办公厅的有关规定和要求，以及《关于进一步做好2019年政府信息公开"
+        "工作的通知》，现向社会公布本机关2020年政府信息公开工作年度报告。"
+    )
+    lines = [text[at : at + 28] for at in range(0, len(text), 28)]
+    found = facts(declared, *lines, "一、总体情况", "正文。")
+    assert (value(found.year), value(found.opening_year)) == (2020, 2020)
+    assert found.opening_year is not None
+    assert found.opening_year.source == "first paragraph, line 1"
+    within = facts(declared, "一、总体情况", *lines)
+    assert value(within.year) == 2020
 
 
 def test_a_year_is_taken_from_the_title_and_compared_with_the_text(declared: Declared) -> None:
@@ -147,6 +211,65 @@ def test_a_signature_counts_where_it_is_later_than_the_year(declared: Declared) 
     )
     assert facts(declared, TITLE, "一、总体情况", "正文。", "2020年12月31日").published_on is None
     assert facts(declared, "一、总体情况", "正文。", "2021年1月15日").published_on is None, "no year to be later than"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("2021年1月15日", dt.date(2021, 1, 15)),
+        ("2021 年 1 月 15 日", dt.date(2021, 1, 15)),
+        ("　　　二〇二一年一月十五日", dt.date(2021, 1, 15)),
+        ("二○二一年 十二月 三十一日", dt.date(2021, 12, 31)),
+        ("2021.1.15", dt.date(2021, 1, 15)),
+        ("金凤镇人民政府　2021年1月15日", dt.date(2021, 1, 15)),
+        ("金凤镇人民政府 2021年1月1日至12月31日", None),
+        ("二〇二一年十三月一日", None),
+        ("二〇二一年一月", None),
+        ("会议召开于2021年1月15日", None),
+        ("2021年1月15日金凤镇人民政府召开会议", None),
+        ("附件：2021年1月15日公告.docx", None),
+    ],
+)
+def test_a_signature_line_is_a_day_alone_or_behind_a_body(declared: Declared, line: str, day: dt.date | None) -> None:
+    found = facts(declared, TITLE, "一、总体情况", "正文。", line).published_on
+    assert value(found) == day
+    assert found is None or found.source == "signature line, line 4"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "统计 时间：2021-01-01",
+        "时间：2021年1月1日至2021年12月31日",
+        "时间：2021-01-01 — 2021-12-31",
+        "日期：2021年1月1日起",
+        "发布时间：2020-12-31",
+        "发布时间：2020-01-01",
+    ],
+)
+def test_a_period_or_a_day_of_the_year_itself_is_no_day_of_publication(declared: Declared, line: str) -> None:
+    assert facts(declared, TITLE, line, "一、总体情况", "正文。").published_on is None
+
+
+def test_the_clue_is_named(declared: Declared) -> None:
+    found = facts(
+        declared, TITLE, "发布日期：2021-01-20", "现公布2020年政府信息公开年度报告。", "一、总体情况", "正文。"
+    )
+    assert [
+        getattr(fact, "source", None)
+        for fact in (found.title, found.organisation, found.year, found.opening_year, found.published_on)
+    ] == ["line 1", "title, line 1", "title, line 1", "first paragraph, line 3", "date line, line 2"]
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt", "doc", "pdf", "xlsx"])
+def test_properties_of_an_office_file_say_nothing(declared: Declared, kind: Format) -> None:
+    """They are often those of the file it was copied from."""
+    other = TITLE.replace("金凤镇", "依兰镇").replace("2020", "2019")
+    own = "2020年政府信息公开工作年度报告"
+    found = facts(declared, own, "一、总体情况", "正文。", kind=kind, title=other, created="2020-01-05T08:00:00Z")
+    assert (value(found.title), value(found.organisation), value(found.year)) == (own, None, 2020)
+    assert found.published_on is None
+    assert facts(declared, "一、总体情况", "正文。", kind=kind, title=other).title is None
 
 
 def test_page_metadata_comes_first(declared: Declared) -> None:

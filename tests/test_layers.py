@@ -40,10 +40,10 @@ LAYERS = (
     {"cellsets"},
     {"wide"},
     {"districts", "claims", "signs", "texts"},
-    {"archives", "facts", "transcribe", "roster", "intake"},
+    {"archives", "facts", "titles", "transcribe", "roster", "intake"},
     {"sections", "labels", "figures"},
     {"readers"},
-    {"bodies", "layout", "forms", "forms_loader"},
+    {"bodies", "layout", "forms", "forms_loader", "paragraphs", "years"},
     {"document", "folding", "chinese_numbers", "declarations", "frames", "bounds"},
     {"locations", "versions"},
 )

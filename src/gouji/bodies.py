@@ -42,6 +42,7 @@ class TitlesEntry(Entry):
 class DatesEntry(Entry):
     metadata: list[str]
     labels: list[str]
+    periods: list[str]
 
 
 class BodiesEntry(Entry):

@@ -6,6 +6,7 @@ from gouji.bodies import BodiesEntry, county_before, describe
 from gouji.document import Document
 from gouji.facts import Sourced
 from gouji.folding import plain
+from gouji.paragraphs import all_paragraphs
 from gouji.roster import Roster
 
 
@@ -33,7 +34,7 @@ def _named_in_text(document: Document, bodies: BodiesEntry) -> Sourced[str] | No
     """The one county whose government the text names (`依托依兰县人民政府网站`, report 003); None where it names several."""
     sign = re.compile("|".join(map(re.escape, bodies.county_signs)))
     found: dict[str, str] = {}
-    for passage in document.passages:
+    for passage in all_paragraphs(document):
         text = plain(passage.text)
         for match in sign.finditer(text):
             county = county_before(text[: match.start()], bodies)

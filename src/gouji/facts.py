@@ -1,9 +1,11 @@
-"""Facts about a report that stand outside its tables: title, body, year, period, date of publication."""
+"""Facts about a report that stand outside its tables: title, body, year, period, date of publication.
+
+The source of a fact names its clue and its place: `title, line 1`, `page metadata, pubdate`, `first paragraph, line 3`,
+`signature line, line 80`.
+"""
 
 import datetime as dt
-import functools
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,21 +14,24 @@ from typing import Generic, TypeVar
 from gouji.bodies import BodiesEntry, describe
 from gouji.document import Document, Passage
 from gouji.folding import collapse, plain
+from gouji.paragraphs import all_paragraphs, paragraphs
 from gouji.sections import FoundSection
+from gouji.titles import Title, find_title
+from gouji.years import arabic_years, first_day
 
 T = TypeVar("T")
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
-_DATE = re.compile(r"(20\d{2})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})(?!\d)")
 # Titles of other documents and their numbers carry years that are not the report's.
 _QUOTED = re.compile(r"《[^》]*》|[〔\[(（]\d{4}[〕\])）]\d*号?")
 _WORD = re.compile(r"\w")
-_HAN_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
-_HAN_YEAR = re.compile(r"二[〇零○][〇零○一二三四五六七八九]{2}(?=年)")
 _OPENING_WITHOUT_SECTIONS = 15
 _LONGEST_OPENING = 200
 _SIGNATURE_AMONG_LAST = 6
-_LONGEST_TITLE = 80
+_LONGEST_SIGNATURE = 40
+_SIGNATURE_DAY = re.compile(r"(?:20\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})[-/.年].*$")
+# 统计时间：2020年1月1日至12月31日 is a period.
+_RUNS_ON = re.compile(r"\s*(?:至|到|起|[-~—–－～])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,52 +57,31 @@ class Facts:
 def gather_facts(document: Document, sections: Sequence[FoundSection], bodies: BodiesEntry) -> Facts:
     """The facts of a document, each with its source."""
     opening = _opening(document, sections)
-    title = _title(document, opening, bodies)
-    title_text = title.value if title else ""
-    title_year = _year_of(title_text)
-    named = _body_in_title(title_text, bodies)
-    opening_year = _opening_year(document, sections, title)
-    organisation = Sourced(named, title.source) if named and title else _body_in_text(document, bodies)
-    if title_year is not None and title is not None:
-        year: Sourced[int] | None = Sourced(title_year, title.source)
+    title = find_title(document, opening, bodies)
+    opening_year = _opening_year(document, sections, title.places if title else ())
+    if title is not None and title.year is not None:
+        year: Sourced[int] | None = Sourced(title.year, _source("title", title.places[0]))
     else:
         year = opening_year or _prevailing_year(document, sections)
-    published_on = _published_on(document, opening, bodies, year.value if year else None)
-    return Facts(title, title_year, organisation, year, opening_year, published_on)
+    return Facts(
+        title=Sourced(title.text, "; ".join(title.places)) if title else None,
+        title_year=title.year if title else None,
+        organisation=_organisation(title, document, bodies),
+        year=year,
+        opening_year=opening_year,
+        published_on=_published_on(document, opening, bodies, year.value if year else None),
+    )
 
 
-@functools.lru_cache(maxsize=4096)
-def arabic_years(text: str) -> str:
-    """`text` in plain characters, with years such as 二〇二〇年 in digits."""
-    return _HAN_YEAR.sub(lambda match: match[0].translate(_HAN_DIGITS), plain(text))
+def _source(clue: str, place: str) -> str:
+    """A clue and its place; the metadata of a page says by itself what it is."""
+    return place if place.startswith("page metadata") else f"{clue}, {place}"
 
 
-def is_title(text: str, bodies: BodiesEntry) -> bool:
-    """True where a passage can be the title of an annual report: it ends with one of the known wordings."""
-    bare = plain(text)
-    return len(bare) <= _LONGEST_TITLE and bare.endswith(tuple(bodies.titles.wordings)) and "《" not in bare
-
-
-def _title(document: Document, passages: Sequence[Passage], bodies: BodiesEntry) -> Sourced[str] | None:
-    """The title line, joined with the body's name where that stands on the line before (report 000).
-
-    Of several the one next to the report's text: a page lists the titles of other years above it.
-    """
-    candidates: list[Sourced[str]] = []
-    for index, passage in enumerate(passages):
-        if not is_title(passage.text, bodies):
-            continue
-        text = collapse(passage.text)
-        before = plain(passages[index - 1].text) if index else ""
-        if _body_in_title(arabic_years(text), bodies) is None and describe(before, bodies).level is not None:
-            text = before + text
-        candidates.insert(0, Sourced(text, passage.locator))
-    for name in ("articletitle", "title"):
-        text = document.metadata.get(name, "")
-        if text and is_title(text, bodies):
-            candidates.append(Sourced(collapse(text), f"page metadata, {name}"))
-    complete = [candidate for candidate in candidates if _body_in_title(candidate.value, bodies)]
-    return next(iter(complete or candidates), None)
+def _organisation(title: Title | None, document: Document, bodies: BodiesEntry) -> Sourced[str] | None:
+    if title is not None and title.body is not None:
+        return Sourced(title.body, _source("title", title.places[0]))
+    return _body_in_text(document, bodies)
 
 
 def _opening(document: Document, sections: Sequence[FoundSection]) -> list[Passage]:
@@ -113,20 +97,6 @@ def _worded(passages: Iterable[Passage]) -> list[Passage]:
     return [passage for passage in passages if _WORD.search(passage.text)]
 
 
-def _year_of(text: str) -> int | None:
-    years = set(_YEAR.findall(arabic_years(text)))
-    return int(years.pop()) if len(years) == 1 else None
-
-
-def _body_in_title(title: str, bodies: BodiesEntry) -> str | None:
-    """The name of the body in a title, before or after the year; None where there is none that can be told."""
-    bare = arabic_years(title)
-    wording = next((wording for wording in bodies.titles.wordings if bare.endswith(wording)), "")
-    rest = bare.removesuffix(wording)
-    rest = re.sub(r"(?<!\d)20\d{2}年度?", "", rest).removeprefix("关于").removesuffix("的")
-    return rest if len(rest) >= 2 and re.fullmatch(r"[\u4e00-\u9fff（）()、·]+", rest) else None
-
-
 def _body_in_text(document: Document, bodies: BodiesEntry) -> Sourced[str] | None:
     """The township named again and again in the text of a report without a title (report 003).
 
@@ -136,7 +106,9 @@ def _body_in_text(document: Document, bodies: BodiesEntry) -> Sourced[str] | Non
         r"(?:^|[,，.。、;；:：(（“\s年])([\u4e00-\u9fff]{2,6}?(?:镇|乡|街道))(?=政府|人民政府|办事处|党委|信息公开|政务公开)"
     )
     names = Counter(
-        (match, passage.locator) for passage in document.passages for match in pattern.findall(plain(passage.text))
+        (match, paragraph.locator)
+        for paragraph in all_paragraphs(document)
+        for match in pattern.findall(plain(paragraph.text))
     )
     by_name: Counter[str] = Counter()
     for (name, _), count in names.items():
@@ -148,18 +120,19 @@ def _body_in_text(document: Document, bodies: BodiesEntry) -> Sourced[str] | Non
     if others and others[0][1] == count:
         return None
     locator = next(locator for (found, locator) in names if found == name)
-    return Sourced(name, locator)
+    return Sourced(name, _source("text", locator))
 
 
 def _opening_year(
-    document: Document, sections: Sequence[FoundSection], title: Sourced[str] | None
+    document: Document, sections: Sequence[FoundSection], title_places: Sequence[str]
 ) -> Sourced[int] | None:
     """The one year that the text before section one gives to this report; None where it gives several or none."""
     end = min((section.start for section in sections), default=0)
     found: list[Sourced[int]] = []
-    for block in document.blocks[:end]:
-        if isinstance(block, Passage) and not (title and block.locator == title.source):
-            found += [Sourced(int(year), block.locator) for year in _years_of_report(block.text)]
+    above = [block for block in document.blocks[:end] if block.locator not in title_places]
+    for paragraph in paragraphs(above):
+        source = _source("first paragraph", paragraph.locator)
+        found += [Sourced(int(year), source) for year in _years_of_report(paragraph.text)]
     return found[0] if len({fact.value for fact in found}) == 1 else None
 
 
@@ -175,10 +148,9 @@ def _prevailing_year(document: Document, sections: Sequence[FoundSection]) -> So
     if first is None:
         return None
     years: list[Sourced[int]] = []
-    for block in document.blocks[first.start : first.end]:
-        if isinstance(block, Passage):
-            bare = _QUOTED.sub("", arabic_years(block.text))
-            years += [Sourced(int(year), block.locator) for year in _YEAR.findall(bare)]
+    for paragraph in paragraphs(document.blocks[first.start : first.end]):
+        bare = _QUOTED.sub("", arabic_years(paragraph.text))
+        years += [Sourced(int(year), _source("text", paragraph.locator)) for year in _YEAR.findall(bare)]
     counts = Counter(fact.value for fact in years).most_common(2)
     if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
         return None
@@ -190,33 +162,45 @@ def _published_on(
 ) -> Sourced[dt.date] | None:
     """The date of publication: page metadata, a labelled line, or a signature line after the end of the year.
 
-    A date without such a sign is not taken: `统计数据时间自2020年1月1日起` (report 002) is a period.
+    A date without such a sign is not taken (`统计数据时间自2020年1月1日起` of report 002 is a period), and neither is one
+    before the reported year was over.
     """
     for name in bodies.dates.metadata:
-        day = _day(document.metadata.get(name, ""))
+        day = _later_day(document.metadata.get(name, ""), year)
         if day is not None:
             return Sourced(day, f"page metadata, {name}")
-    label = re.compile(rf"(?:^|[^\w])(?:{'|'.join(bodies.dates.labels)})[:：]")
+    label = re.compile(rf"(?:^|[^\w])(?:{'|'.join(bodies.dates.labels)})\s*[:：]")
     last = _worded(document.passages)[-_SIGNATURE_AMONG_LAST:]
     for passage in (*opening, *last):
-        match = label.search(collapse(passage.text))
-        day = _day(collapse(passage.text)[match.end() :]) if match else None
-        if day is not None:
-            return Sourced(day, passage.locator)
+        text = collapse(passage.text)
+        match = label.search(text)
+        day = _later_day(text[match.end() :], year) if match else None
+        if match and day is not None and not text[: match.start()].endswith(tuple(bodies.dates.periods)):
+            return Sourced(day, _source("date line", passage.locator))
     for passage in last:
-        bare = arabic_years(passage.text)
-        day = _day(bare) if len(bare) <= 12 else None
-        if day is not None and year is not None and day.year > year:
-            return Sourced(day, passage.locator)
+        day = _signed(passage.text, bodies, year) if year is not None else None
+        if day is not None:
+            return Sourced(day, _source("signature line", passage.locator))
     return None
 
 
-def _day(text: str) -> dt.date | None:
-    match = _DATE.match(unicodedata.normalize("NFKC", text).strip())
+def _later_day(text: str, year: int | None) -> dt.date | None:
+    """The day that `text` starts with, if it is no beginning of a period and not before the end of `year`."""
+    found = first_day(text)
+    if found is None or _RUNS_ON.match(found[1]):
+        return None
+    day, _ = found
+    return day if year is None or day.year > year else None
+
+
+def _signed(text: str, bodies: BodiesEntry, year: int | None) -> dt.date | None:
+    """The day of a signature line: nothing but the day, or the name of a body and the day."""
+    bare = plain(text)
+    match = _SIGNATURE_DAY.search(bare) if len(bare) <= _LONGEST_SIGNATURE else None
     if match is None:
         return None
-    try:
-        return dt.date(int(match[1]), int(match[2]), int(match[3]))
-    except ValueError:
-        # 2021-02-30 is no date; a page that says so has not said when it was published.
+    found = first_day(match[0])
+    name = bare[: match.start()]
+    if found is None or found[1] or (name and describe(name, bodies).level is None):
         return None
+    return _later_day(match[0], year)

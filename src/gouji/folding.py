@@ -38,11 +38,15 @@ def plain(text: str) -> str:
     return strip_invisible(unicodedata.normalize("NFKC", text))
 
 
+def simplified(text: str) -> str:
+    """`text` with traditional characters made simplified."""
+    return _to_simplified().convert(text) if _HAN.search(text) else text
+
+
 @functools.lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """The folded form of a label: width, white space, punctuation, brackets and traditional characters made alike.
 
     `（三）\\n不予\\n公开`, `(三)不予公开` and `（三）不予公開` all become `三不予公开`. Digits and letters are kept.
     """
-    folded = _NOT_WORD.sub("", plain(text))
-    return _to_simplified().convert(folded) if _HAN.search(folded) else folded
+    return simplified(_NOT_WORD.sub("", plain(text)))

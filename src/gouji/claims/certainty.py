@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from gouji.claims.patterns import ClaimPatterns
 from gouji.claims.sentences import Sentence
 from gouji.document import Document
-from gouji.facts import arabic_years
 from gouji.folding import plain
+from gouji.years import arabic_years
 
 _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")

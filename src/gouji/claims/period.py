@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from gouji.claims.patterns import ClaimPatterns
 from gouji.document import Document
-from gouji.facts import arabic_years
+from gouji.years import arabic_years
 
 
 @dataclass(frozen=True, slots=True)

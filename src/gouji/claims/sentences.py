@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from gouji.chinese_numbers import arabic_numbers
 from gouji.claims.patterns import ClaimPatterns
 from gouji.document import Document, Passage
-from gouji.facts import arabic_years
 from gouji.folding import collapse
 from gouji.sections import FoundSection
+from gouji.years import arabic_years
 
 _SENTENCE = re.compile(r"[^。！!;；\n]+")
 _FINISHED = tuple("。！!;；:：")

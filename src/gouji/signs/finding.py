@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji.document import Document, Grid
-from gouji.facts import arabic_years
 from gouji.folding import collapse
 from gouji.sections import FoundSection
 from gouji.signs.declared import Part, Sign
 from gouji.signs.personal import hidden, is_number
+from gouji.years import arabic_years
 
 _LONGEST_QUOTE = 80
 _SENTENCE_ENDS = "。；;"

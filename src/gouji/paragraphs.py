@@ -1,0 +1,53 @@
+"""Paragraphs put together again where a text was broken into lines, as the text of a PDF is."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from gouji.document import Document, Grid, Passage
+from gouji.folding import strip_invisible
+
+_FINISHED = tuple("。！？；：!?;:")
+_INDENTED = re.compile(r"[\s\u3000\u00a0]{2}")
+_NUMBERED = re.compile(r"\s*[（(]?(?:[一二三四五六七八九十]{1,2}|\d{1,2})[、.．）)]")
+# A line of running text is at least as long, and its neighbours below are hardly longer.
+_SHORTEST_LINE = 20
+_RAGGED = 2
+
+
+def paragraphs(blocks: Sequence[Passage | Grid]) -> Iterator[Passage]:
+    """The passages in order; those that are lines of one paragraph as one passage, with the place of its first line.
+
+    A line goes on in the next one if it is long, ends without a stop, and the next one is not indented, numbered or
+    clearly longer. Passages that are whole paragraphs end with a stop and stay as they are.
+    """
+    lines: list[Passage] = []
+    for block in blocks:
+        if lines and not (isinstance(block, Passage) and _goes_on(lines[-1].text, block.text)):
+            yield _joined(lines)
+            lines = []
+        if isinstance(block, Passage):
+            lines.append(block)
+    if lines:
+        yield _joined(lines)
+
+
+def all_paragraphs(document: Document) -> list[Passage]:
+    """The paragraphs of a whole document."""
+    return list(paragraphs(document.blocks))
+
+
+def _goes_on(line: str, following: str) -> bool:
+    length = len(strip_invisible(line))
+    return (
+        length >= _SHORTEST_LINE
+        and not line.rstrip().endswith(_FINISHED)
+        and len(strip_invisible(following)) <= length + _RAGGED
+        and not _INDENTED.match(following)
+        and not _NUMBERED.match(following)
+    )
+
+
+def _joined(lines: Sequence[Passage]) -> Passage:
+    if len(lines) == 1:
+        return lines[0]
+    return Passage("".join(line.text.strip() for line in lines), lines[0].locator)
