@@ -42,6 +42,16 @@ def traditional(text: str, rng: random.Random) -> str:
     return opencc.OpenCC("s2t").convert(text)
 
 
+def broken_lines(text: str, rng: random.Random) -> str:
+    """With paragraphs and titles broken into lines of equal length, as the text of a PDF has them; tables are kept."""
+    width = rng.choice((28, 34, 40))
+    lines: list[str] = []
+    for line in text.split("\n"):
+        kept = "\t" in line or "|" in line
+        lines += [line] if kept else [line[at : at + width] for at in range(0, max(len(line), 1), width)]
+    return "\n".join(lines)
+
+
 def torn(text: str, rng: random.Random) -> str:
     """A third of the lines with a label broken in the middle of the label."""
     lines: list[str] = []

@@ -3,7 +3,7 @@
 import pytest
 
 from gouji.document import Document, Grid, Passage
-from gouji.paragraphs import all_paragraphs, paragraphs
+from gouji.paragraphs import all_paragraphs, paragraphs, with_paragraphs
 
 TEXT = "本机关严格执行有关规定，全年主动公开政府信息若干条，内容包括机构职能、规划计划、财政预决算和重大项目等方面"
 
@@ -39,6 +39,20 @@ def test_a_table_parts_paragraphs() -> None:
     first, second = passages(TEXT[:28], TEXT[28:])
     document = Document("pdf", (first, Grid((), "table 1", spans_known=True), second))
     assert all_paragraphs(document) == [first, second]
+
+
+def test_a_document_keeps_the_rank_of_every_block() -> None:
+    lines = passages("一、总体情况", TEXT[:28], TEXT[28:] + "。", "正文。")
+    mended = with_paragraphs(Document("pdf", tuple(lines)), {0})
+    assert [(one.text, one.locator) for one in mended.passages] == [
+        ("一、总体情况", "line 1"), (TEXT + "。", "line 2"), ("", "line 3"), ("正文。", "line 4")
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", [0, 1])
+def test_a_heading_goes_on_in_nothing(heading: int) -> None:
+    document = Document("pdf", tuple(passages(TEXT[:28], TEXT[28:])))
+    assert with_paragraphs(document, {heading}) == document
 
 
 def test_nothing() -> None:

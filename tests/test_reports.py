@@ -13,6 +13,7 @@ from gouji.intake import take_in
 from gouji.reports import Report, read_file, same_report, understand
 from gouji.roster import NO_ROSTER
 from gouji.transcribe import Transcriber
+from samples.damage import broken_lines
 from samples.printers import html, paragraphs, print_report, tabbed
 from samples.report import SampleReport, sample_report
 
@@ -35,7 +36,7 @@ def report(declared: Declared) -> SampleReport:
     return sample_report(declared.forms[0], dice(1), organisation="云岭县霜渡乡人民政府", year=2020)
 
 
-@pytest.mark.parametrize("layout", ["tabbed", "tabbed_vertical", "paragraphs", "html", "flat"])
+@pytest.mark.parametrize("layout", ["tabbed", "tabbed_vertical", "paragraphs", "html", "flat", "pipes", "spaced"])
 def test_a_report_in_every_layout(read: Reader, report: SampleReport, layout: str) -> None:
     found = read(print_report(report, layout))
     assert (found.status, found.reason, found.year) == ("audited", None, 2020)
@@ -113,6 +114,38 @@ def test_two_reports_of_one_body_for_one_year(read: Reader, declared: Declared, 
     keys = [same_report(read(tabbed(one)), declared) for one in (report, again, other)]
     assert keys[0] == keys[1] != keys[2]
     assert same_report(read(b""), declared) is None
+
+
+def test_prose_broken_into_lines_says_the_same(read: Reader, declared: Declared) -> None:
+    for seed in range(10):
+        rng = dice(f"broken {seed}")
+        text = tabbed(sample_report(declared.forms[seed % 2], rng))
+        whole, broken = read(text), read(broken_lines(text, rng))
+        assert whole.facts is not None
+        assert broken.facts is not None
+        for fact in ("organisation", "year", "opening_year", "published_on"):
+            one, other = getattr(whole.facts, fact), getattr(broken.facts, fact)
+            assert (one and one.value) == (other and other.value), fact
+        assert broken.period is not None
+        assert {section.number for section in broken.sections} == {section.number for section in whole.sections}
+        claims = {(claim.claim, claim.value) for claim in whole.claims}
+        assert {(claim.claim, claim.value) for claim in broken.claims} <= claims
+        assert len(broken.claims) > 0.9 * len(whole.claims)
+
+
+@pytest.mark.parametrize("layout", ["pipes", "spaced", "flat", "tabs"])
+def test_the_sheet_of_2014_is_named(read: Reader, layout: str) -> None:
+    """Its rows are not those of any form that is declared, and nothing of it is read."""
+    rows = [("统计指标", "单位", "统计数"), ("一、主动公开情况", "", ""), ("（一）主动公开政府信息数", "条", "312")]
+    rows += [("其中：主动公开规范性文件数", "条", "4"), ("三、依申请公开情况", "", ""), ("（一）收到申请数", "件", "5")]
+    between, end = {"pipes": (" | ", "\n"), "spaced": (" ", "\n"), "flat": ("\n", "\n"), "tabs": ("\n\t", "\n\n")}[
+        layout
+    ]
+    table = "".join(("\t" if layout == "tabs" else "") + between.join(row) + end for row in rows)
+    found = read(f"某县2017年政府信息公开工作年度报告\n一、概述\n正文。\n{table}\n")
+    assert found.status == "unreadable"
+    assert found.reason is not None
+    assert "2014" in found.reason
 
 
 def test_nothing_that_a_file_holds_stops_the_batch(read: Reader, declared: Declared) -> None:

@@ -1,7 +1,8 @@
 """Paragraphs put together again where a text was broken into lines, as the text of a PDF is."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 
 from gouji.document import Document, Grid, Passage
 from gouji.folding import strip_invisible
@@ -29,6 +30,30 @@ def paragraphs(blocks: Sequence[Passage | Grid]) -> Iterator[Passage]:
             lines.append(block)
     if lines:
         yield _joined(lines)
+
+
+def with_paragraphs(document: Document, headings: Collection[int]) -> Document:
+    """`document` with each paragraph in the passage of its first line, and its further lines emptied.
+
+    Every block keeps its rank. Those at the ranks of `headings` stay by themselves.
+    """
+    blocks = list(document.blocks)
+    first = 0
+    for rank in range(1, len(blocks)):
+        begun, line, following = blocks[first], document.blocks[rank - 1], document.blocks[rank]
+        if (
+            isinstance(begun, Passage)
+            and isinstance(line, Passage)
+            and isinstance(following, Passage)
+            and rank - 1 not in headings
+            and rank not in headings
+            and _goes_on(line.text, following.text)
+        ):
+            blocks[first] = _joined((begun, following))
+            blocks[rank] = Passage("", following.locator)
+        else:
+            first = rank
+    return replace(document, blocks=tuple(blocks))
 
 
 def all_paragraphs(document: Document) -> list[Passage]:

@@ -13,6 +13,7 @@ from gouji.document import Document, Grid, UnreadableError
 from gouji.facts import Facts, Sourced, gather_facts
 from gouji.folding import collapse, fold
 from gouji.intake import Taken
+from gouji.paragraphs import with_paragraphs
 from gouji.readers import read
 from gouji.roster import Roster
 from gouji.sections import FoundSection, find_sections
@@ -93,6 +94,7 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
     organisation = facts.organisation
     year = facts.year.value if facts.year else None
     whole = not _cut_off(transcript, document)
+    prose = with_paragraphs(document, {section.start for section in sections})
     return Report(
         taken=read_file.taken,
         status=status,
@@ -106,11 +108,11 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
         ),
         facts=facts,
         body=describe(organisation.value if organisation else None, declared.bodies),
-        period=find_period(document, declared.claims),
+        period=find_period(prose, declared.claims),
         sections=sections,
         sections_certain=whole,
-        claims=find_claims(document, sections, declared.claims, year),
-        signs=find_signs(document, sections, declared.signs, year, whole=whole),
+        claims=find_claims(prose, sections, declared.claims, year),
+        signs=find_signs(prose, sections, declared.signs, year, whole=whole),
         transcript=transcript if status == "audited" else None,
     )
 
