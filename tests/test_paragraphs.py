@@ -35,6 +35,10 @@ def test_what_ends_or_is_short_does_not_go_on() -> None:
     assert len(texts(TEXT[:27] + "。", "下一段。", "标题", "正文。")) == 4
 
 
+def test_a_title_does_not_go_on_in_the_line_of_its_date() -> None:
+    assert len(texts("鹭洲市蓝洲区溪浦街道办事处2021年政府信息公开工作年度报告", "发布时间：2022-01-21")) == 2
+
+
 def test_a_table_parts_paragraphs() -> None:
     first, second = passages(TEXT[:28], TEXT[28:])
     document = Document("pdf", (first, Grid((), "table 1", spans_known=True), second))

@@ -114,10 +114,15 @@ def _rejoined(document: Document, spellings: Spellings) -> Iterator[Grid]:
 
 
 def _joined(parts: Sequence[Grid], spellings: Spellings) -> Grid:
+    if len(parts) == 1 and not any("\n" in cell.text for cell in parts[0].cells):
+        return parts[0]
     cells: list[GridCell] = []
     for part in parts:
         below = cells[-1].row + 1 if cells else 0
-        cells += [replace(cell, row=cell.row + below, text=_unmarked(cell.text, spellings)) for cell in part.cells]
+        for cell in part.cells:
+            text = _unmarked(cell.text, spellings) if "\n" in cell.text else cell.text
+            moved = below or text != cell.text
+            cells.append(replace(cell, row=cell.row + below, text=text) if moved else cell)
     widths = {len(list(row)) for _, row in groupby(cells, key=lambda cell: cell.row)}
     aligned = all(part.columns_known for part in parts) and len(widths) == 1
     return Grid(tuple(cells), parts[0].locator, spans_known=False, columns_known=aligned)
@@ -126,7 +131,7 @@ def _joined(parts: Sequence[Grid], spellings: Spellings) -> Grid:
 def _unmarked(text: str, spellings: Spellings) -> str:
     """The text of a cell without page marks on lines of their own below the first, where tabbed text takes them in."""
     first, *below = text.split("\n")
-    return "\n".join((first, *(line for line in below if not is_page_mark(line, spellings)))) if below else text
+    return "\n".join((first, *(line for line in below if not is_page_mark(line, spellings))))
 
 
 def _folded(grid: Grid, spellings: Spellings) -> FoldedGrid:

@@ -96,7 +96,7 @@ class Transcriber:
             texts = " | ".join(one.text for one in printed)
             where = "; ".join(one.locator for one in printed)
             return CellReading(cell, texts, Reading("unreadable", reason="printed_twice"), where)
-        if any(one.locator == last for one in printed):
+        if first.locator == last or (len(printed) > 1 and any(one.locator == last for one in printed)):
             return CellReading(cell, first.text, Reading("unreadable", reason="last_in_file"), first.locator)
         reading = read_figure(first.text, cell.kind, cell.unit, self.spellings)
         return CellReading(cell, first.text, reading, first.locator)
