@@ -109,7 +109,8 @@ def _place(folded: FoldedDocument, sections: Sequence[FoundSection], template: T
     if not placement.found:
         placement = place_aligned(folded.aligned_grids, vocabulary)
         # What a damaged text has of the table in rows of unequal length beside this was not looked at.
-        placement.unplaced_lines += placement.found and any(vocabulary.may_be_in(one.words) for one in folded.row_grids)
+        ragged = (one for one in folded.row_grids if not one.columns_known)
+        placement.unplaced_lines += placement.found and any(vocabulary.may_be_in(one.words) for one in ragged)
     if not placement.found:
         placement = place_rows(folded.row_grids, vocabulary)
     return placement if placement.found else _place_flat(folded, sections, template)

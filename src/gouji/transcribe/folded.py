@@ -62,9 +62,8 @@ class FoldedDocument:
         self.document = document
         self.spellings = spellings
         self.grids = tuple(_folded(grid, spellings) for grid in document.grids if grid.spans_known)
-        rows = [_folded(grid, spellings) for grid in _rejoined(document, spellings)]
-        self.aligned_grids = tuple(grid for grid in rows if grid.columns_known)
-        self.row_grids = tuple(grid for grid in rows if not grid.columns_known)
+        self.row_grids = tuple(_folded(grid, spellings) for grid in _rejoined(document, spellings))
+        self.aligned_grids = tuple(grid for grid in self.row_grids if grid.columns_known)
         self._runs: dict[tuple[int, int | None], tuple[Run, ...]] = {}
 
     def runs(self, start: int, end: int | None) -> tuple[Run, ...]:
@@ -77,8 +76,7 @@ class FoldedDocument:
     @functools.cached_property
     def words(self) -> frozenset[str]:
         """Every folded text of the document that is short enough for a label."""
-        grids = (*self.grids, *self.aligned_grids, *self.row_grids)
-        return self.passage_words.union(*(grid.words for grid in grids))
+        return self.passage_words.union(*(grid.words for grid in (*self.grids, *self.row_grids)))
 
     @functools.cached_property
     def passage_words(self) -> frozenset[str]:
