@@ -1,14 +1,17 @@
 """The command as a user calls it, in a process of its own where start-up matters, else in this one."""
 
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import polars as pl
 import pytest
 from typer.testing import CliRunner
 
 from gouji.cli import app
+from gouji.locations import shipped
 from samples.printers import print_report
 from samples.report import sample_report
 
@@ -133,3 +136,51 @@ def test_a_configured_server_is_found_in_the_profile(monkeypatch: pytest.MonkeyP
     assert cli._api_configured()
     monkeypatch.setenv("PREFECT_PROFILE", "other")
     assert not cli._api_configured()
+
+
+def test_rules_counts_and_tries_every_example() -> None:
+    result = runner.invoke(app, ["rules", "--coverage"])
+    assert result.exit_code == 0, result.output
+    assert "outcomes without an example or a reason: 0" in result.output
+
+
+def test_rules_says_which_example_is_wrong(tmp_path: Path) -> None:
+    folder = shutil.copytree(shipped("expectations"), tmp_path / "expectations")
+    path = folder / "rules" / "validity.yml"
+    path.write_text(
+        path.read_text("utf-8").replace("finds: [requests.*.business]", "finds: [requests.*.civic]", 1), "utf-8"
+    )
+    result = runner.invoke(app, ["rules", "--coverage", "--expectations", str(folder)])
+    assert result.exit_code == 1
+    assert "VAL-001 fails 1: found at ['requests.*.business']" in " ".join(result.output.split())
+
+
+def test_rules_prints_the_handbook() -> None:
+    result = runner.invoke(app, ["rules", "--handbook"])
+    assert result.exit_code == 0
+    assert result.output.startswith("# 规则手册\n")
+
+
+def test_a_policy_changes_severity_and_state(report: Path, tmp_path: Path) -> None:
+    own = tmp_path / "office.yml"
+    own.write_text("severity: {NAR-013: error}\nstate: {QUA-014: active, NAR-016: retired}\n", "utf-8")
+    listed = runner.invoke(app, ["rules", "--policy", str(own)], env={"COLUMNS": "200"}).output
+    lines = {line.split()[0]: line for line in listed.splitlines() if line.strip()}
+    assert "error" in lines["NAR-013"]
+    assert "active" in lines["QUA-014"]
+    assert "retired" in lines["NAR-016"]
+    out = tmp_path / "out"
+    assert runner.invoke(app, ["audit", str(report), "--out", str(out), "--policy", str(own)]).exit_code == 0
+    rules = set(pl.read_parquet(out / "coverage.parquet").get_column("rule"))
+    assert "NAR-016" not in rules
+    assert json.loads((out / "run.json").read_text("utf-8"))["declarations"]["policy"]
+
+
+def test_a_wrong_formula_is_found_before_anything_is_read(report: Path, tmp_path: Path) -> None:
+    folder = shutil.copytree(shipped("expectations"), tmp_path / "expectations")
+    path = folder / "rules" / "quality.yml"
+    path.write_text(path.read_text("utf-8").replace("row.issued > 0 and", "row.isued > 0 and", 1), "utf-8")
+    result = runner.invoke(app, ["audit", str(report), "--out", str(tmp_path / "out"), "--expectations", str(folder)])
+    assert result.exit_code == 2
+    assert "unknown name 'row.isued'; did you mean 'row.issued'" in result.output
+    assert not (tmp_path / "out").exists()
