@@ -166,9 +166,9 @@ def _up(cell: Cell) -> Cell:
 def _tall_joined(cells: list[Cell], lower: list[Cell], row: int) -> tuple[list[Cell], list[Cell]]:
     """Both sides of a break between rows: group labels that reach over it are one, what looks cut is not trusted."""
     pairs = _edges(cells, lower, row)
-    # A blank figure below a tall heading is no part of it; group labels stand beside labels of lines.
-    bare = is_bare(cell for cell in lower if cell.row == row)
-    one = {above: below for above, below in pairs if _goes_over(above, below, bare)}
+    # A blank figure below a tall heading is no part of it: group labels stand left of the labels of lines.
+    label = max((cell.column for cell in lower if cell.row == row and _HAN.search(cell.text)), default=0)
+    one = {above: below for above, below in pairs if _goes_over(above, below, label)}
     doubtful = any(above.text and _is_torn(below.text) and not _is_tall((above, below)) for above, below in pairs)
     above_cells = [
         _together(cell, one[cell], cell.row_span + one[cell].row_span) if cell in one else cell for cell in cells
@@ -182,10 +182,10 @@ def _tall_joined(cells: list[Cell], lower: list[Cell], row: int) -> tuple[list[C
     return above_cells, below_cells
 
 
-def _goes_over(above: Cell, below: Cell, bare: bool) -> bool:
-    """True for a cell over several rows of which the break left some on each page."""
+def _goes_over(above: Cell, below: Cell, label: int) -> bool:
+    """True for a cell over several rows of which the break left some on each page; `label`: the column of line labels."""
     torn = bool(above.text and below.text) and _is_label_cut(above.text, below.text)
-    return torn or (not bare and _is_tall((above, below)) and _is_one(above, below))
+    return torn or (above.column < label and _is_tall((above, below)) and _is_one(above, below))
 
 
 def _is_one(above: Cell, below: Cell) -> bool:

@@ -1,0 +1,310 @@
+"""PDF with text: every figure in its cell, or a reason. The pages are drawn by tests/page_documents.py."""
+
+import io
+import random
+import shutil
+import subprocess
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pikepdf
+import pytest
+from page_documents import Fill, Mark, Page, Stroke, Text, add, advance, change, find, lay_out, pdf
+from reading_data import distinct_report, readings, transcribe, wrongs
+
+from gouji.declared import Declared
+from gouji.document import Document, UnreadableError
+from gouji.readers.pdf import read_pdf
+from gouji.readers.pdf.packing import unpacked
+from gouji.transcribe import Transcriber
+from samples.printers import html
+from samples.report import SampleReport
+
+LAYOUTS: Mapping[str, Mapping[str, Any]] = {
+    "plain": {},
+    "cut": {"cut": True},
+    "cut, tall": {"cut": True, "tall": 25.0},
+    "repeated": {"repeat": True},
+}
+DRAWN: Mapping[str, Mapping[str, Any]] = {
+    "stroked": {},
+    "thin rectangles": {"thin": True},
+    "inside a form": {"form": True},
+    "turned 90": {"turned": 90},
+    "turned 180": {"turned": 180},
+    "turned 270": {"turned": 270},
+    "turned 90 and declared": {"turned": 90, "declared": True},
+    "turned 270 and declared": {"turned": 270, "declared": True},
+}
+ADDRESS = "requests.granted.business"
+SCAN = Fill(0, 0, 595, 842, picture=True)
+
+Check = Callable[[Document, SampleReport], list[str]]
+
+
+def printed(report: SampleReport) -> str:
+    """All that stands in the cells: a cell that is said not to be there is wrong, too."""
+    return "\n".join(report.text(cell) for cell in report.form.cells)
+
+
+@pytest.fixture(scope="module")
+def report(declared: Declared) -> SampleReport:
+    return distinct_report(declared.forms[1], "pdf")
+
+
+@pytest.fixture(scope="module")
+def pages(report: SampleReport) -> list[Page]:
+    return lay_out(report)
+
+
+@pytest.fixture(scope="module")
+def at(report: SampleReport, pages: list[Page]) -> Text:
+    """Where the figure of ADDRESS stands."""
+    return find(pages, report.text(next(cell for cell in report.form.cells if cell.address == ADDRESS)))[1]
+
+
+@pytest.fixture
+def refused(declared: Declared, transcriber: Transcriber) -> Check:
+    """The addresses that were refused; a wrong one fails the test."""
+
+    def check(document: Document, report: SampleReport) -> list[str]:
+        transcript = transcribe(document, declared, transcriber)
+        assert list(wrongs(report, transcript, printed(report), declared)) == []
+        return [address for address, one in readings(transcript).items() if one.reading.status == "unreadable"]
+
+    return check
+
+
+@pytest.mark.parametrize("drawn", DRAWN)
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_every_figure_is_read(layout: str, drawn: str, declared: Declared, refused: Check) -> None:
+    for rank, form in enumerate(declared.forms):
+        report = distinct_report(form, f"{layout}/{drawn}", blank_share=0.15 * rank)
+        assert refused(read_pdf(pdf(lay_out(report, **LAYOUTS[layout]), **DRAWN[drawn])), report) == []
+
+
+def test_passages_carry_their_place_and_prose_is_joined(report: SampleReport, pages: list[Page]) -> None:
+    document = read_pdf(pdf(pages))
+    texts = [passage.text for passage in document.passages]
+    assert report.title in texts
+    assert report.sections[1].heading in texts
+    assert max((text for section in report.sections for text in section.paragraphs), key=len) in texts
+    assert document.passages[0].locator == "page 1, x 50, y 50"
+    cell = document.grids[0].cells[0]
+    assert cell.locator.endswith(", table 1, row 1, column 1")
+    # Page numbers stand in no cell and, counting with the pages, in no passage.
+    assert not [text for text in texts if text.startswith("- ")]
+
+
+@pytest.mark.parametrize(
+    ("name", "trap"),
+    [
+        ("a raised digit", lambda at: [Text(at.x + advance(at.text), at.y - 3, "1", at.size * 0.6)]),
+        ("another digit over one", lambda at: [Text(at.x + 0.5, at.y, "#")]),
+        ("a picture beside it", lambda at: [Fill(at.x - 6, at.y - 7, at.x - 1, at.y, picture=True)]),
+        ("a line through it", lambda at: [Stroke(at.x, at.y - 3, at.x + advance(at.text), at.y - 3)]),
+        ("white over it", lambda at: [Fill(at.x - 1, at.y - 9, at.x + 30, at.y + 2)]),
+        ("a second figure", lambda at: [Text(at.x + advance(at.text) + 3, at.y, "7")]),
+        ("a second line", lambda at: [Text(at.x, at.y + 9, "7")]),
+    ],
+)
+def test_a_figure_with_something_about_it_is_refused(
+    name: str, trap: Callable[[Text], list[Mark]], at: Text, report: SampleReport, pages: list[Page], refused: Check
+) -> None:
+    page, _ = find(pages, at.text)
+    assert ADDRESS in refused(read_pdf(pdf(add(pages, *trap(at), page=page))), report), name
+
+
+@pytest.mark.parametrize(
+    ("name", "instead"),
+    [
+        ("a picture", lambda at: [Fill(at.x, at.y - 7, at.x + 20, at.y, picture=True)]),
+        ("a slanted stroke", lambda at: [Stroke(at.x, at.y - 7, at.x + 4, at.y)]),
+        ("an upright stroke", lambda at: [Stroke(at.x, at.y - 7, at.x, at.y)]),
+        ("slanted text", lambda at: [replace(at, angle=20.0)]),
+        ("white text", lambda at: [replace(at, color=1.0)]),
+    ],
+)
+def test_a_figure_that_is_no_plain_text_is_not_a_blank(
+    name: str, instead: Callable[[Text], list[Mark]], at: Text, report: SampleReport, pages: list[Page], refused: Check
+) -> None:
+    changed = change(pages, lambda mark: instead(at) if mark is at else [mark])
+    assert refused(read_pdf(pdf(changed)), report) == [ADDRESS], name
+
+
+def test_bold_made_by_drawing_twice(report: SampleReport, pages: list[Page], refused: Check) -> None:
+    twice = change(pages, lambda mark: [mark, replace(mark, x=mark.x + 0.3)] if isinstance(mark, Text) else [mark])
+    assert refused(read_pdf(pdf(twice)), report) == []
+
+
+def test_slanted_watermark_is_left_out_with_a_remark(report: SampleReport, pages: list[Page], refused: Check) -> None:
+    for page in range(len(pages)):
+        pages = add(pages, Text(100, 700, "云岭县2023", 60, angle=45), page=page)
+    document = read_pdf(pdf(pages))
+    assert refused(document, report) == []
+    assert any("slanted" in remark for remark in document.remarks)
+
+
+def test_figure_that_runs_into_the_next_cell(at: Text, report: SampleReport, refused: Check) -> None:
+    """Its last digits stand in the next cell, and both would be read wrong."""
+    neighbour = "requests.granted.research"
+    blank = replace(report, texts={neighbour: ""})
+    wide = replace(at, size=18.0)
+    changed = change(lay_out(blank), lambda mark: [wide] if mark == at else [mark])
+    assert {ADDRESS, neighbour} <= set(refused(read_pdf(pdf(changed)), blank))
+
+
+def test_invisible_text_over_a_picture_is_somebodys_ocr(pages: list[Page]) -> None:
+    invisible = change(pages, lambda mark: [replace(mark, mode=3)] if isinstance(mark, Text) else [mark])
+    for scanned in ([(SCAN, *page) for page in invisible], [(*page, SCAN) for page in pages]):
+        with pytest.raises(UnreadableError, match="ocr_text"):
+            read_pdf(pdf(scanned))
+
+
+def test_pages_that_are_pictures(report: SampleReport, pages: list[Page], refused: Check) -> None:
+    """In front of the tables they are a cover; between them they may hold a part of one."""
+    scan: Page = (SCAN,)
+    assert refused(read_pdf(pdf([scan, *pages])), report) == []
+    for broken in ([scan], [pages[0], scan, *pages[1:]]):
+        with pytest.raises(UnreadableError, match="scanned"):
+            read_pdf(pdf(broken))
+
+
+def test_fonts_without_characters(pages: list[Page]) -> None:
+    with pytest.raises(UnreadableError, match="no_text_map"):
+        read_pdf(pdf(pages, mapped=False))
+
+
+def encrypted(content: bytes, password: str) -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as file:
+        file.save(out, encryption=pikepdf.Encryption(owner="owner", user=password))
+    return out.getvalue()
+
+
+def test_passwords(report: SampleReport, pages: list[Page], refused: Check) -> None:
+    assert refused(read_pdf(encrypted(pdf(pages), "")), report) == []
+    with pytest.raises(UnreadableError, match="encrypted"):
+        read_pdf(encrypted(pdf(pages), "secret"))
+
+
+def test_note_over_a_blank_cell(at: Text, report: SampleReport, pages: list[Page], refused: Check) -> None:
+    blank = replace(report, texts={ADDRESS: ""})
+    page, _ = find(pages, at.text)
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf(lay_out(blank)))) as file:
+        assert refused(read_pdf(pdf(lay_out(blank))), blank) == []
+        rectangle = [at.x, 842 - at.y, at.x + 20, 842 - at.y + 8]
+        note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=rectangle, Contents="12")
+        file.pages[page].Annots = pikepdf.Array([file.make_indirect(note)])
+        file.save(out)
+    assert refused(read_pdf(out.getvalue()), blank) == [ADDRESS]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"%PDF-1.7\n", b"%PDF-1.4\n1 0 obj\n<<>>\nendobj\ntrailer<</Root 1 0 R>>", b"%PDF" + bytes(range(256)) * 9],
+)
+def test_what_is_no_pdf_behind_its_first_bytes(content: bytes) -> None:
+    with pytest.raises(UnreadableError, match="damaged"):
+        read_pdf(content)
+
+
+def test_limits(pages: list[Page]) -> None:
+    with pytest.raises(UnreadableError, match="too_many_pages"):
+        read_pdf(pdf([(Text(50, 50, "1"),)] * 301))
+    with pikepdf.open(io.BytesIO(pdf(pages))) as file, pytest.raises(UnreadableError, match="part_too_large"):
+        unpacked(file.pages[0].Contents, 100)
+
+
+def altered(content: bytes, rng: random.Random) -> bytes:
+    """The file with a few of its bytes changed, lost, added or cut off."""
+    out = bytearray(content)
+    at = rng.randrange(len(out))
+    kind = rng.randrange(5)
+    if kind == 0:
+        for _ in range(rng.randint(1, 5)):
+            out[rng.randrange(len(out))] ^= 1 << rng.randrange(8)
+    elif kind == 1:
+        del out[at : at + rng.randint(1, 300)]
+    elif kind == 2:
+        out[at:at] = rng.randbytes(rng.randint(1, 300))
+    elif kind == 3:
+        del out[max(at, 1000) :]
+    else:
+        out[at : at + 100] = bytes(len(out[at : at + 100]))
+    return bytes(out)
+
+
+def test_an_altered_file_is_read_right_or_refused(
+    report: SampleReport, pages: list[Page], declared: Declared, transcriber: Transcriber
+) -> None:
+    """pdfium reads on, and blank cells stand where figures were."""
+    whole = pdf(pages)
+    read = 0
+    for rank in range(60):
+        try:
+            document = read_pdf(altered(whole, random.Random(rank)))  # noqa: S311 - repeatable, not secret
+        except UnreadableError:
+            continue
+        read += 1
+        transcript = transcribe(document, declared, transcriber)
+        assert list(wrongs(report, transcript, printed(report), declared)) == [], rank
+    assert 0 < read < 60
+
+
+def test_drawing_that_is_not_packed_is_checked_by_its_words(pages: list[Page]) -> None:
+    whole = pdf(pages, packed=False)
+    assert read_pdf(whole).grids
+    with pytest.raises(UnreadableError, match="damaged"):
+        read_pdf(whole.replace(b"> Tj /", b"> Tk /", 1))
+
+
+@pytest.mark.parametrize("program", ["chromium", "soffice"])
+def test_printed_by_other_programs(program: str, declared: Declared, tmp_path: Path, refused: Check) -> None:
+    if shutil.which(program) is None:
+        pytest.skip(f"{program} is not installed; the same pages are drawn by this project's own writer")
+    report = distinct_report(declared.forms[0], program, blank_share=0.1)
+    page, target, profile = tmp_path / "report.html", tmp_path / "report.pdf", tmp_path / "profile"
+    border = '<table border="1" cellspacing="0" width="100%" style="border-collapse: collapse">'
+    page.write_text(html(report).replace("<table>", border), encoding="utf-8")
+    words: dict[str, Iterable[str]] = {
+        "chromium": ("--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}", f"--print-to-pdf={target}"),
+        "soffice": (
+            f"-env:UserInstallation={profile.as_uri()}",
+            "--convert-to",
+            "pdf:writer_web_pdf_Export",
+            "--outdir",
+        ),
+    }
+    last = (str(page),) if program == "chromium" else (str(tmp_path), str(page))
+    subprocess.run([program, "--headless", *words[program], *last], check=True, capture_output=True, timeout=120)  # noqa: S603
+    missing = refused(read_pdf(target.read_bytes()), report)
+    # LibreOffice lets a wide table run off the paper: what is cut off there is refused.
+    assert not missing if program == "chromium" else len(missing) <= 15
+
+
+def test_real_reports(shared: Path, declared: Declared, transcriber: Transcriber) -> None:
+    files = sorted((shared / "made").glob("*.pdf"))
+    assert files
+    for file in files:
+        original = next((shared / "reports").glob(f"{file.name[:3]}_*.txt")).read_text(encoding="utf-8")
+        truth = readings(transcribe(original, declared, transcriber))
+        found = readings(transcribe(read_pdf(file.read_bytes()), declared, transcriber))
+        assert {a: one.reading.value for a, one in found.items()} == {a: one.reading.value for a, one in truth.items()}
+        assert {one.reading.status for one in found.values()} <= {"read", "blank"}
+
+
+def test_the_county_report(shared: Path, declared: Declared, transcriber: Transcriber) -> None:
+    """A word processor's own PDF: a label that writes downwards, a mixed form, a table over two pages."""
+    document = read_pdf((shared / "reports" / "hongze-2024.pdf").read_bytes())
+    proactive, requests, _ = transcribe(document, declared, transcriber).tables
+    assert (proactive.form, requests.form) == ("2021", "2019")
+    values = {one.cell.address: one.reading.value for table in (proactive, requests) for one in table.cells}
+    assert None not in values.values()
+    assert values["requests.received.total"] == values["requests.processed.total"] == 95
+    form = next(form for form in declared.forms if form.name == "2019")
+    for identity in form.table("requests").identities:
+        assert sum(values[one] or 0 for one in identity.reported) == sum(values[one] or 0 for one in identity.expected)
