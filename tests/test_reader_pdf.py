@@ -2,8 +2,11 @@
 
 import io
 import random
+import re
 import shutil
+import socket
 import subprocess
+import zlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +17,7 @@ import pytest
 from page_documents import Fill, Mark, Page, Stroke, Text, add, advance, change, find, lay_out, pdf
 from reading_data import distinct_report, readings, transcribe, wrongs
 
+from benchmarks.mutations import altered
 from gouji.declared import Declared
 from gouji.document import Document, UnreadableError
 from gouji.readers.pdf import read_pdf
@@ -219,47 +223,134 @@ def test_limits(pages: list[Page]) -> None:
         unpacked(file.pages[0].Contents, 100)
 
 
-def altered(content: bytes, rng: random.Random) -> bytes:
-    """The file with a few of its bytes changed, lost, added or cut off."""
-    out = bytearray(content)
-    at = rng.randrange(len(out))
-    kind = rng.randrange(5)
-    if kind == 0:
-        for _ in range(rng.randint(1, 5)):
-            out[rng.randrange(len(out))] ^= 1 << rng.randrange(8)
-    elif kind == 1:
-        del out[at : at + rng.randint(1, 300)]
-    elif kind == 2:
-        out[at:at] = rng.randbytes(rng.randint(1, 300))
-    elif kind == 3:
-        del out[max(at, 1000) :]
-    else:
-        out[at : at + 100] = bytes(len(out[at : at + 100]))
-    return bytes(out)
+def saved(content: bytes, change: Callable[[pikepdf.Pdf], None], **options: Any) -> bytes:
+    """The file with something changed in it."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as file:
+        change(file)
+        file.save(out, **options)
+    return out.getvalue()
+
+
+def stream(file: pikepdf.Pdf, content: bytes, **words: Any) -> pikepdf.Object:
+    """A packed stream in the file."""
+    return file.make_indirect(pikepdf.Stream(file, zlib.compress(content), Filter=pikepdf.Name.FlateDecode, **words))
+
+
+def test_drawing_that_unpacks_to_hundreds_of_megabytes(pages: list[Page]) -> None:
+    def bomb(file: pikepdf.Pdf) -> None:
+        file.pages[0].Contents = stream(file, b" " * 250_000_000)
+
+    content = saved(pdf(pages), bomb)
+    assert len(content) < 1_000_000
+    with pytest.raises(UnreadableError, match="part_too_large"):
+        read_pdf(content)
+
+
+def test_objects_that_unpack_to_hundreds_of_megabytes(pages: list[Page]) -> None:
+    whole = saved(pdf(pages), lambda file: None, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    assert read_pdf(whole).grids
+    bomb = zlib.compress(b" " * 150_000_000)
+    words = f"9000 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length {len(bomb)} >>\nstream\n"
+    head, tail = whole.split(b"startxref")
+    with pytest.raises(UnreadableError, match="part_too_large"):
+        read_pdf(head + words.encode() + bomb + b"\nendstream\nendobj\nstartxref" + tail)
+
+
+def test_forms_within_forms(pages: list[Page]) -> None:
+    """Twenty deep, and one that draws itself."""
+
+    def nest(file: pikepdf.Pdf, own: bool) -> None:
+        page = file.pages[0]
+        words = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Form, "BBox": [0, 0, 595, 842]}
+        inner = stream(file, b"0 0 m 9 9 l S", **words)
+        for _ in range(20):
+            outer = stream(file, b"/X Do", **words)
+            outer.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(X=outer if own else inner))
+            inner = outer
+        page.Resources.XObject.X = inner
+        page.contents_add(b"/X Do")
+
+    for own in (False, True):
+        content = saved(pdf(pages), lambda file, own=own: nest(file, own))
+        with pytest.raises(UnreadableError, match="nested_too_deep"):
+            read_pdf(content)
+
+
+def test_page_tree_that_holds_itself_or_lies(pages: list[Page]) -> None:
+    whole = pdf(pages)
+    tree = re.search(rb"(\d+) 0 obj\n<< /Type /Pages /Kids \[.* (\d+ 0 R)\] /Count (\d+)", whole)
+    assert tree is not None
+    itself = tree[1] + b" 0 R"
+    for written, instead in ((tree[2] + b"]", itself.ljust(len(tree[2])) + b"]"), (b"/Count " + tree[3], b"/Count 9")):
+        assert whole.count(written) == 1
+        with pytest.raises(UnreadableError, match="damaged"):
+            read_pdf(whole.replace(written, instead))
+
+
+def test_nothing_outside_of_the_file_is_fetched(
+    pages: list[Page], report: SampleReport, refused: Check, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A picture kept in another file, an action that opens an address, another program that is started: none is followed."""
+    outside = tmp_path / "picture.raw"
+    outside.write_bytes(bytes(100))
+
+    def refer(file: pikepdf.Pdf) -> None:
+        words = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Image, "Width": 10, "Height": 10}
+        picture = stream(file, b"", **words, BitsPerComponent=8, ColorSpace=pikepdf.Name.DeviceGray)
+        picture.F = str(outside)
+        file.pages[0].Resources.XObject.Outside = picture
+        address = pikepdf.Dictionary(S=pikepdf.Name.URI, URI="http://example.invalid/")
+        file.Root.OpenAction = file.make_indirect(address)
+        file.Root.Names = pikepdf.Dictionary(
+            JavaScript=pikepdf.Dictionary(Names=["a", pikepdf.Dictionary(S=pikepdf.Name.JavaScript, JS="app.alert(1)")])
+        )
+
+    def refuse(*arguments: object) -> None:
+        raise AssertionError(f"a connection was opened: {arguments}")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    assert refused(read_pdf(saved(pdf(pages), refer)), report) == []
 
 
 def test_an_altered_file_is_read_right_or_refused(
     report: SampleReport, pages: list[Page], declared: Declared, transcriber: Transcriber
 ) -> None:
     """pdfium reads on, and blank cells stand where figures were."""
-    whole = pdf(pages)
-    read = 0
-    for rank in range(60):
-        try:
-            document = read_pdf(altered(whole, random.Random(rank)))  # noqa: S311 - repeatable, not secret
-        except UnreadableError:
-            continue
-        read += 1
-        transcript = transcribe(document, declared, transcriber)
-        assert list(wrongs(report, transcript, printed(report), declared)) == [], rank
-    assert 0 < read < 60
+    for whole in (pdf(pages), pdf(pages, packed=False)):
+        read = 0
+        for rank in range(40):
+            try:
+                document = read_pdf(altered(whole, random.Random(rank)))  # noqa: S311 - repeatable, not secret
+            except UnreadableError:
+                continue
+            read += 1
+            transcript = transcribe(document, declared, transcriber)
+            assert list(wrongs(report, transcript, printed(report), declared)) == [], rank
+        assert 0 < read < 40
 
 
-def test_drawing_that_is_not_packed_is_checked_by_its_words(pages: list[Page]) -> None:
+@pytest.mark.parametrize(
+    ("written", "damage"),
+    [
+        (b"> Tj /", b"> Tk /"),
+        (b"> Tj /", b">  /"),
+        (b" Tm ", b" "),
+        (b" Tf <", b" <"),
+        (b"/F0 9.0 Tf", b"/F7 9.0 Tf"),
+        (b" ET\n", b" \n"),
+        (b" l S\n", b" l S\n\0\0\0\0"),
+    ],
+)
+def test_drawing_that_is_not_packed_is_checked_by_its_words(written: bytes, damage: bytes, pages: list[Page]) -> None:
+    """No checksum shows the damage, pdfium skips the text, and the figure would be a blank."""
     whole = pdf(pages, packed=False)
     assert read_pdf(whole).grids
+    # The place of the table of objects does not change: only the words show it.
+    assert whole.count(written) > 1
+    damaged = whole.replace(written, damage.ljust(len(written)), 1)
     with pytest.raises(UnreadableError, match="damaged"):
-        read_pdf(whole.replace(b"> Tj /", b"> Tk /", 1))
+        read_pdf(damaged)
 
 
 @pytest.mark.parametrize("program", ["chromium", "soffice"])
