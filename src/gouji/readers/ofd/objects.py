@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from gouji.document import UnreadableError
-from gouji.readers.ofd.values import POINTS, Frame, numbers, pieces, placed
+from gouji.readers.ofd.values import POINTS, Frame, numbers, origin, pieces, placed
 from gouji.readers.packages import Element
 from gouji.readers.ruled import Box, Glyph, Rule
 from gouji.readers.ruled.model import UNKNOWN
@@ -76,8 +76,10 @@ class Canvas:
         if len(sizes) != 1 or sizes[0] <= 0:
             raise UnreadableError("damaged", problem="TextObject without Size")
         doubtful = _is_white(element) or element.get("CharDirection", "0") != "0"
-        for code in element.iter("{*}TextCode"):
-            for character, x, y, width in placed(code, sizes[0]):
+        start = (0.0, 0.0)
+        for code in element.iterchildren("{*}TextCode"):
+            start = origin(code, start)
+            for character, x, y, width in placed(code, sizes[0], start):
                 self._glyph(self._told(character, doubtful), x, y, width, sizes[0], frame)
 
     def _told(self, character: str, doubtful: bool) -> str:
@@ -108,7 +110,7 @@ class Canvas:
         if element.get("Alpha") == "0" or not (stroked or filled):
             return
         plain = True
-        for data in element.iter("{*}AbbreviatedData"):
+        for data in element.iterchildren("{*}AbbreviatedData"):
             for points, curved in pieces("".join(data.itertext())):
                 on_page = [frame.point(x, y) for x, y in points]
                 plain = not curved and plain
@@ -149,7 +151,7 @@ class Canvas:
 
 
 def _is_white(element: Element) -> bool:
-    for color in element.iter("{*}FillColor"):
+    for color in element.iterchildren("{*}FillColor"):
         if color.get("Alpha") == "0":
             return True
         value = numbers(color.get("Value", "")) if "#" not in color.get("Value", "") else []

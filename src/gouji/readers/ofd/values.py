@@ -15,6 +15,8 @@ _MOST_DISTANCES = 100_000
 # Shares of the size: how far a character reaches where no distance to the next one is given, and at most.
 _ADVANCE = {True: 0.5, False: 1.0}
 _WIDEST = {True: 0.8, False: 1.3}
+# What starts nearer stands over its neighbour: bold made by drawing twice, or two characters of which neither is known.
+_OVER = 0.4
 _STRAIGHT = 2.0
 _OPERANDS = {"S": 2, "M": 2, "L": 2, "Q": 4, "B": 6, "A": 7, "C": 0}
 _WORD = re.compile(r"[^\s,]+")
@@ -52,12 +54,17 @@ def distances(text: str | None) -> list[float]:
     return found
 
 
-def placed(code: Element, size: float) -> Iterator[tuple[str, float, float, float]]:
-    """Each character of a TextCode with its place inside the object (x, y) and how far it reaches."""
-    text = "".join(code.itertext())
-    start = numbers(f"{code.get('X', '0')} {code.get('Y', '0')}")
-    if len(start) != 2:
+def origin(code: Element, before: tuple[float, float]) -> tuple[float, float]:
+    """Where a TextCode starts inside its object: as the one before it, in what it does not say itself."""
+    x, y = numbers(code.get("X", str(before[0]))), numbers(code.get("Y", str(before[1])))
+    if len(x) != 1 or len(y) != 1:
         raise UnreadableError("damaged", problem="TextCode")
+    return x[0], y[0]
+
+
+def placed(code: Element, size: float, start: tuple[float, float]) -> Iterator[tuple[str, float, float, float]]:
+    """Each character of a TextCode that starts there, with its place inside the object (x, y) and how far it reaches."""
+    text = "".join(code.itertext())
     across, down = distances(code.get("DeltaX")), distances(code.get("DeltaY"))
     x, y = start
     for rank, character in enumerate(text):
@@ -65,7 +72,8 @@ def placed(code: Element, size: float) -> Iterator[tuple[str, float, float, floa
         usual = _ADVANCE[narrow] * size
         # Distances that end early go on with the last one.
         given = across[min(rank, len(across) - 1)] if across else None
-        width = min(given, _WIDEST[narrow] * size) if given and given > 0 and rank < len(text) - 1 else usual
+        told = given is not None and given > _OVER * usual and rank < len(text) - 1
+        width = min(given, _WIDEST[narrow] * size) if told and given is not None else usual
         if character not in "\r\n\t":
             yield character, x, y, width
         x += given if given is not None else 0.0 if down else usual
