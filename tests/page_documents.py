@@ -215,16 +215,22 @@ def pdf(
     form: bool = False,
     mapped: bool = True,
     packed: bool = True,
+    cid: bool = False,
 ) -> bytes:
     """A PDF of the pages.
 
     `turned`: drawn along another side of the paper, `declared` with the /Rotate that sets it upright again. `thin`: lines
-    as filled rectangles. `form`: everything inside a form XObject with a matrix. `mapped`: fonts have a map to Unicode.
+    as filled rectangles. `form`: everything inside a form XObject with a matrix. `mapped`: fonts have a map to Unicode. `packed`: what
+    pages draw is compressed. `cid`: the text is in a font of a Chinese collection that is not in the file.
     """
     file = _File()
     used = sorted({character for page in pages for mark in page if isinstance(mark, Text) for character in mark.text})
-    codes = {character: (rank // 250, rank % 250 + 1) for rank, character in enumerate(used)}
-    fonts = [file.font(used[start : start + 250], mapped) for start in range(0, len(used), 250)]
+    if cid:
+        codes = {character: (0, character.encode("utf-16-be").hex()) for character in used}
+        fonts = [file.cid_font()]
+    else:
+        codes = {character: (rank // 250, f"{rank % 250 + 1:02x}") for rank, character in enumerate(used)}
+        fonts = [file.font(used[start : start + 250], mapped) for start in range(0, len(used), 250)]
     listed = " ".join(f"/F{rank} {font} 0 R" for rank, font in enumerate(fonts))
     resources = f"<< /Font << {listed} >> /XObject << /I {file.stream(bytes([0x40]), _DOT)} 0 R >> >>"
     turn, box = _TURNS[turned]
@@ -246,10 +252,10 @@ def pdf(
     return file.closed(file.add(f"<< /Type /Catalog /Pages {tree} 0 R >>"))
 
 
-def _drawn(mark: Mark, codes: dict[str, tuple[int, int]], thin: bool) -> str:
+def _drawn(mark: Mark, codes: dict[str, tuple[int, str]], thin: bool) -> str:
     if isinstance(mark, Text):
         cos, sin = math.cos(math.radians(mark.angle)), math.sin(math.radians(mark.angle))
-        shown = (f"/F{font} {mark.size} Tf <{code:02x}> Tj" for font, code in (codes[one] for one in mark.text))
+        shown = (f"/F{font} {mark.size} Tf <{code}> Tj" for font, code in (codes[one] for one in mark.text))
         place = f"{cos:.5f} {sin:.5f} {-sin:.5f} {cos:.5f} {mark.x:.2f} {HEIGHT - mark.y:.2f}"
         return f"BT {mark.color} g {mark.mode} Tr {place} Tm {' '.join(shown)} ET"
     y0, y1 = HEIGHT - mark.y0, HEIGHT - mark.y1
@@ -301,6 +307,22 @@ class _File:
             "<< /Type /Font /Subtype /Type3 /FontBBox [0 -200 1000 800] /FontMatrix [.001 0 0 .001 0 0] /Resources << >>"
             f" /FirstChar 1 /LastChar {len(characters)} /Widths [{' '.join(widths)}] /CharProcs << {' '.join(procs)} >>"
             f" /Encoding << /Type /Encoding /Differences [1 {names}] >> {to_unicode} >>"
+        )
+
+    def cid_font(self) -> int:
+        """The font that Chinese programs name without putting it into the file: its codes are those of UCS-2."""
+        info = "<< /Registry (Adobe) /Ordering (GB1) /Supplement 2 >>"
+        descriptor = self.add(
+            "<< /Type /FontDescriptor /FontName /STSong-Light /Flags 6 /FontBBox [-25 -254 1000 880] /ItalicAngle 0"
+            " /Ascent 880 /Descent -120 /CapHeight 880 /StemV 93 >>"
+        )
+        inner = self.add(
+            "<< /Type /Font /Subtype /CIDFontType0 /BaseFont /STSong-Light /DW 1000 /W [1 95 500 814 939 500]"
+            f" /CIDSystemInfo {info} /FontDescriptor {descriptor} 0 R >>"
+        )
+        return self.add(
+            "<< /Type /Font /Subtype /Type0 /BaseFont /STSong-Light /Encoding /UniGB-UCS2-H"
+            f" /DescendantFonts [{inner} 0 R] >>"
         )
 
     def closed(self, root: int) -> bytes:
