@@ -11,11 +11,11 @@ import pypdfium2.raw as _raw
 from gouji.document import UnreadableError
 from gouji.readers.pdf.geometry import IDENTITY, Matrix, direction
 from gouji.readers.pdf.inspection import Inspection
+from gouji.readers.pdf.objects import address, font_name, is_marked
 from gouji.readers.pdf.shapes import Shapes, around
 from gouji.readers.ruled import Box
 
 raw: Any = _raw
-_UNITS: Any = ctypes.POINTER(raw.FPDF_WCHAR)  # pyright: ignore[reportUnknownVariableType]
 
 # A page of a report has 300 to 1,000 objects.
 _MOST_OBJECTS = 100_000
@@ -63,11 +63,6 @@ def _of_page(page: Any) -> Iterator[Any]:
 
 def _of_form(form: Any) -> Iterator[Any]:
     return (raw.FPDFFormObj_GetObject(form, index) for index in range(raw.FPDFFormObj_CountObjects(form)))
-
-
-def address(item: Any) -> int:
-    """The address of an object of pdfium, which tells objects apart."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
 
 
 class _Walk:
@@ -154,24 +149,12 @@ class _Walk:
     def _oddities(self, item: Any) -> None:
         """What few files have: layers switched off, text with a wording of its own, fonts without characters."""
         inspection = self._inspection
-        if inspection.layers and self._is_marked(item, "OC"):
+        if inspection.layers and is_marked(item, "OC"):
             self.drawing.unseen.add(address(item))
-        if inspection.spoken and self._is_marked(item, "Span"):
+        if inspection.spoken and is_marked(item, "Span"):
             self.drawing.spoken.add(address(item))
-        if inspection.unmapped and _font_name(item) in inspection.unmapped:
+        if inspection.unmapped and font_name(item) in inspection.unmapped:
             self.drawing.unread.add(address(item))
-
-    def _is_marked(self, item: Any, name: str) -> bool:
-        buffer = ctypes.create_string_buffer(64)
-        length = ctypes.c_ulong()
-        for index in range(raw.FPDFPageObj_CountMarks(item)):
-            mark = raw.FPDFPageObj_GetMark(item, index)
-            units: Any = ctypes.cast(buffer, _UNITS)
-            if raw.FPDFPageObjMark_GetName(mark, units, len(buffer), length):
-                found = buffer.raw[: max(min(length.value, 64) - 2, 0)].decode("utf-16-le", errors="replace")
-                if found == name:
-                    return True
-        return False
 
     def _picture(self, item: Any, outer: Matrix, is_image: bool) -> None:
         box = self._bounds(item, outer)
@@ -233,10 +216,3 @@ class _Walk:
             if raw.FPDFPathSegment_GetClose(segment):
                 pieces[-1].append(pieces[-1][0])
         return pieces, curved
-
-
-def _font_name(item: Any) -> str:
-    font = raw.FPDFTextObj_GetFont(item)
-    buffer = ctypes.create_string_buffer(256)
-    length = raw.FPDFFont_GetBaseFontName(font, buffer, len(buffer)) if font else 0
-    return buffer.raw[: max(min(length, 256) - 1, 0)].decode("utf-8", errors="replace") if length else ""
