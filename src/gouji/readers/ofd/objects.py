@@ -3,8 +3,6 @@
 import itertools
 from collections.abc import Iterable
 
-from lxml import etree
-
 from gouji.document import UnreadableError
 from gouji.readers.ofd.values import POINTS, Frame, numbers, origin, pieces, placed
 from gouji.readers.packages import Element
@@ -23,7 +21,7 @@ _MOST_RULES = 100_000
 _WATERMARK = 1.6
 _WHITE = 250
 _HAN = "\u2e80"
-_OBJECTS = frozenset(("TextObject", "PathObject", "ImageObject", "CompositeObject", "VideoObject"))
+_OBJECTS = ("{*}TextObject", "{*}PathObject", "{*}ImageObject", "{*}CompositeObject", "{*}VideoObject")
 
 
 class Canvas:
@@ -48,10 +46,9 @@ class Canvas:
 
     def draw(self, contents: Iterable[Element]) -> None:
         """Draw the objects of some contents, in their order. Raises UnreadableError for what is malformed."""
-        for element in itertools.chain.from_iterable(content.iter() for content in contents):
-            name = etree.QName(element).localname
-            if name in _OBJECTS and element.get("Visible") != "false":
-                self._object(name, element)
+        for element in itertools.chain.from_iterable(content.iter(*_OBJECTS) for content in contents):
+            if element.get("Visible") != "false":
+                self._object(str(element.tag).rpartition("}")[2], element)
             if len(self.glyphs) > _MOST_GLYPHS or len(self.across) + len(self.down) > _MOST_RULES:
                 raise UnreadableError("too_many_objects", limit=_MOST_GLYPHS)
 

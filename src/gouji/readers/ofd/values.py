@@ -13,8 +13,8 @@ POINTS = 72 / 25.4
 # A line of text has some 40 characters.
 _MOST_DISTANCES = 100_000
 # Shares of the size: how far a character reaches where no distance to the next one is given, and at most.
-_ADVANCE = {True: 0.5, False: 1.0}
-_WIDEST = {True: 0.8, False: 1.3}
+_ADVANCE, _ADVANCE_NARROW = 1.0, 0.5
+_WIDEST, _WIDEST_NARROW = 1.3, 0.8
 # What starts nearer stands over its neighbour: bold made by drawing twice, or two characters of which neither is known.
 _OVER = 0.4
 _STRAIGHT = 2.0
@@ -26,31 +26,36 @@ _HAN = "\u2e80"
 def numbers(text: str) -> list[float]:
     """The numbers of an attribute. Raises UnreadableError where a word is none."""
     try:
-        found = [float(word) for word in _WORD.findall(text)]
+        found = [float(word) for word in text.replace(",", " ").split()]
     except ValueError as error:
         raise UnreadableError("damaged", problem=f"number {text[:40]!r}") from error
-    if not all(map(math.isfinite, found)):
+    if not math.isfinite(sum(found)):
         raise UnreadableError("damaged", problem=f"number {text[:40]!r}")
     return found
 
 
 def distances(text: str | None) -> list[float]:
     """`2.5 g 3 4.2`: 2.5, and then three times 4.2. Raises UnreadableError for anything else."""
-    words = _WORD.findall(text or "")
-    found: list[float] = []
-    at = 0
-    while at < len(words):
-        if words[at] == "g":
-            group = numbers(" ".join(words[at + 1 : at + 3]))
-            if len(group) != 2 or not 0 <= group[0] <= _MOST_DISTANCES:
-                raise UnreadableError("damaged", problem="DeltaX")
-            found += [group[1]] * int(group[0])
-            at += 3
-        else:
-            found += numbers(words[at])
-            at += 1
-        if len(found) > _MOST_DISTANCES:
-            raise UnreadableError("too_many_objects", limit=_MOST_DISTANCES)
+    if not text:
+        return []
+    if "g" not in text:
+        found = numbers(text)
+    else:
+        found = []
+        words = text.replace(",", " ").split()
+        at = 0
+        while at < len(words) and len(found) <= _MOST_DISTANCES:
+            if words[at] == "g":
+                group = numbers(" ".join(words[at + 1 : at + 3]))
+                if len(group) != 2 or not 0 <= group[0] <= _MOST_DISTANCES:
+                    raise UnreadableError("damaged", problem="DeltaX")
+                found += [group[1]] * int(group[0])
+                at += 3
+            else:
+                found += numbers(words[at])
+                at += 1
+    if len(found) > _MOST_DISTANCES:
+        raise UnreadableError("too_many_objects", limit=_MOST_DISTANCES)
     return found
 
 
@@ -64,20 +69,24 @@ def origin(code: Element, before: tuple[float, float]) -> tuple[float, float]:
 
 def placed(code: Element, size: float, start: tuple[float, float]) -> Iterator[tuple[str, float, float, float]]:
     """Each character of a TextCode that starts there, with its place inside the object (x, y) and how far it reaches."""
-    text = "".join(code.itertext())
+    text = "".join(code.itertext()) if len(code) else code.text or ""
     across, down = distances(code.get("DeltaX")), distances(code.get("DeltaY"))
+    # Distances that end early go on with the last one.
+    across += across[-1:] * (len(text) - len(across))
+    down += down[-1:] * (len(text) - len(down))
     x, y = start
+    last = len(text) - 1
     for rank, character in enumerate(text):
         narrow = character < _HAN
-        usual = _ADVANCE[narrow] * size
-        # Distances that end early go on with the last one.
-        given = across[min(rank, len(across) - 1)] if across else None
-        told = given is not None and given > _OVER * usual and rank < len(text) - 1
-        width = min(given, _WIDEST[narrow] * size) if told and given is not None else usual
+        usual = width = (_ADVANCE_NARROW if narrow else _ADVANCE) * size
+        given = across[rank] if across else 0.0 if down else usual
+        if across and given > _OVER * usual and rank < last:
+            width = min(given, (_WIDEST_NARROW if narrow else _WIDEST) * size)
         if character not in "\r\n\t":
             yield character, x, y, width
-        x += given if given is not None else 0.0 if down else usual
-        y += down[min(rank, len(down) - 1)] if down else 0.0
+        x += given
+        if down:
+            y += down[rank]
 
 
 def pieces(data: str) -> Iterator[tuple[list[tuple[float, float]], bool]]:
@@ -109,17 +118,22 @@ def pieces(data: str) -> Iterator[tuple[list[tuple[float, float]], bool]]:
 class Frame:
     """Where the inside of an object is on the page: its boundary, and its matrix (a b c d e f) where it has one.
 
-    `turn` is the way text runs, counted upwards as on paper: 0, 90, 180, 270, None for slanted text.
+    `scale` is how much larger its text is drawn, `turn` the way it runs, counted upwards as on paper: 0, 90, 180, 270, None for slanted text.
     """
 
     def __init__(self, boundary: list[float], matrix: str | None, left: float, top: float) -> None:
         x, y, width, height = boundary
         self._x, self._y = x - left, y - top
-        found = numbers(matrix) if matrix else [1, 0, 0, 1, 0, 0]
+        self.box = Box(self._x * POINTS, self._y * POINTS, (self._x + width) * POINTS, (self._y + height) * POINTS)
+        if not matrix:
+            self._a = self._d = self.scale = 1.0
+            self._b = self._c = self._e = self._f = 0.0
+            self.turn = 0
+            return
+        found = numbers(matrix)
         if len(found) != 6:
             raise UnreadableError("damaged", problem="CTM")
         self._a, self._b, self._c, self._d, self._e, self._f = found
-        self.box = Box(self._x * POINTS, self._y * POINTS, (self._x + width) * POINTS, (self._y + height) * POINTS)
         self.scale = math.hypot(self._c, self._d)
         degrees = math.degrees(math.atan2(-self._b, self._a))
         nearest = round(degrees / 90) * 90
