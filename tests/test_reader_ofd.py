@@ -194,6 +194,41 @@ def test_seal_over_figures_leaves_them_readable(
     assert refused(read_ofd(ofd(add(pages, seal, page=page))), report) == []
 
 
+def test_large_text_across_cells_is_in_none_of_them(report: SampleReport, pages: list[Page], refused: Check) -> None:
+    """A watermark that is not slanted: what it touches is refused, nothing is misread."""
+    page, at = find(pages, "申请人情况")
+    missing = refused(read_ofd(ofd(add(pages, Text(at.x, at.y + 90, "2023", 60), page=page))), report)
+    assert 0 < len(missing) < 60
+
+
+def test_figure_split_over_two_lines(at: Text, report: SampleReport, pages: list[Page], refused: Check) -> None:
+    """It may as well be two figures."""
+    halves = [replace(at, text=at.text[:3], y=at.y - 5), replace(at, text=at.text[3:], y=at.y + 5)]
+    changed = change(pages, lambda mark: halves if mark is at else [mark])
+    assert refused(read_ofd(ofd(changed)), report) == [ADDRESS]
+
+
+def test_tables_without_lines(report: SampleReport, pages: list[Page], refused: Check) -> None:
+    """There is no cell to be sure of: most is refused, none is guessed from gaps."""
+    bare = change(pages, lambda mark: [] if isinstance(mark, Stroke) else [mark])
+    document = read_ofd(ofd(bare))
+    assert not document.grids
+    assert len(refused(document, report)) > 100
+
+
+def test_table_that_runs_off_the_paper(report: SampleReport, pages: list[Page], refused: Check) -> None:
+    """The cells of the last column are cut by the edge: what is left of a figure is none."""
+
+    def moved(mark: Mark) -> Mark:
+        if isinstance(mark, Text):
+            return replace(mark, x=mark.x + 60)
+        return replace(mark, x0=mark.x0 + 60, x1=mark.x1 + 60)
+
+    missing = refused(read_ofd(ofd(change(pages, lambda mark: [moved(mark)]))), report)
+    assert {one.split(".")[-1] for one in missing if one.startswith("requests")} == {"total"}
+    assert len(missing) >= 25
+
+
 def test_pages_that_are_pictures(pages: list[Page]) -> None:
     invisible = change(pages, lambda mark: [replace(mark, mode=3)] if isinstance(mark, Text) else [mark])
     with pytest.raises(UnreadableError, match="ocr_text"):

@@ -169,6 +169,85 @@ def test_invisible_text_over_a_picture_is_somebodys_ocr(pages: list[Page]) -> No
             read_pdf(pdf(scanned))
 
 
+def test_large_text_across_cells_is_in_none_of_them(report: SampleReport, pages: list[Page], refused: Check) -> None:
+    """A watermark that is not slanted: what it touches is refused, nothing is misread."""
+    page, at = find(pages, "申请人情况")
+    missing = refused(read_pdf(pdf(add(pages, Text(at.x, at.y + 90, "2023", 60), page=page))), report)
+    assert 0 < len(missing) < 60
+
+
+def test_figure_split_over_two_lines(at: Text, report: SampleReport, pages: list[Page], refused: Check) -> None:
+    """It may as well be two figures."""
+    halves = [replace(at, text=at.text[:3], y=at.y - 5), replace(at, text=at.text[3:], y=at.y + 5)]
+    changed = change(pages, lambda mark: halves if mark is at else [mark])
+    assert refused(read_pdf(pdf(changed)), report) == [ADDRESS]
+
+
+def test_tables_without_lines(report: SampleReport, pages: list[Page], refused: Check) -> None:
+    """There is no cell to be sure of: most is refused, none is guessed from gaps."""
+    bare = change(pages, lambda mark: [] if isinstance(mark, Stroke) else [mark])
+    document = read_pdf(pdf(bare))
+    assert not document.grids
+    assert len(refused(document, report)) > 100
+
+
+def test_table_that_runs_off_the_paper(report: SampleReport, pages: list[Page], refused: Check) -> None:
+    """The cells of the last column are cut by the edge: what is left of a figure is none."""
+
+    def moved(mark: Mark) -> Mark:
+        if isinstance(mark, Text):
+            return replace(mark, x=mark.x + 60)
+        return replace(mark, x0=mark.x0 + 60, x1=mark.x1 + 60)
+
+    missing = refused(read_pdf(pdf(change(pages, lambda mark: [moved(mark)]))), report)
+    assert {one.split(".")[-1] for one in missing if one.startswith("requests")} == {"total"}
+    assert len(missing) >= 25
+
+
+def test_seal_over_figures_leaves_them_readable(
+    at: Text, report: SampleReport, pages: list[Page], refused: Check
+) -> None:
+    """Figures drawn before the seal are under it: whether they can be seen is asked of the page as drawn."""
+    page, _ = find(pages, at.text)
+    seal = Fill(at.x - 60, at.y - 60, at.x + 60, at.y + 60, picture=True)
+    under = [(seal, *marks) if rank == page else marks for rank, marks in enumerate(pages)]
+    assert refused(read_pdf(pdf(under)), report) == []
+    over = refused(read_pdf(pdf(add(pages, seal, page=page))), report)
+    assert ADDRESS in over
+    assert len(over) < 60
+
+
+@pytest.mark.parametrize("shown", [True, False])
+def test_figure_in_a_layer(shown: bool, at: Text, report: SampleReport, pages: list[Page], refused: Check) -> None:
+    """A layer that is switched off is not seen: what stands in it is neither a figure nor a blank."""
+    number, _ = find(pages, at.text)
+
+    def layered(file: pikepdf.Pdf) -> None:
+        page = file.pages[number]
+        before, place, after = page.Contents.read_bytes().partition(f"{at.x:.2f} {842 - at.y:.2f} Tm".encode())
+        start, end = before.rindex(b"BT "), after.index(b"ET") + 2
+        inside = before[start:] + place + after[:end]
+        layer = file.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.OCG, Name="layer"))
+        page.Contents = stream(file, before[:start] + b"/OC /L BDC " + inside + b" EMC " + after[end:])
+        page.Resources.Properties = pikepdf.Dictionary(L=layer)
+        off = pikepdf.Array([] if shown else [layer])
+        file.Root.OCProperties = pikepdf.Dictionary(OCGs=[layer], D=pikepdf.Dictionary(OFF=off))
+
+    assert refused(read_pdf(saved(pdf(pages), layered)), report) == ([] if shown else [ADDRESS])
+
+
+def test_blanks_of_a_repaired_file_are_not_believed(declared: Declared, refused: Check) -> None:
+    report = distinct_report(declared.forms[1], "repaired", blank_share=0.2)
+    whole = pdf(lay_out(report))
+    assert refused(read_pdf(whole), report) == []
+    start = whole.rindex(b"startxref")
+    document = read_pdf(whole[:start] + b"startxref\n7\n%%EOF\n")
+    assert any("repaired" in remark for remark in document.remarks)
+    blanks = [cell.address for cell in report.form.cells if not report.text(cell)]
+    assert blanks
+    assert refused(document, report) == blanks
+
+
 def test_pages_that_are_pictures(report: SampleReport, pages: list[Page], refused: Check) -> None:
     """In front of the tables they are a cover; between them they may hold a part of one."""
     scan: Page = (SCAN,)
