@@ -41,7 +41,7 @@ def distances(text: str | None) -> list[float]:
     if "g" not in text:
         found = numbers(text)
     else:
-        found = []
+        found = list[float]()
         words = text.replace(",", " ").split()
         at = 0
         while at < len(words) and len(found) <= _MOST_DISTANCES:

@@ -5,6 +5,7 @@ pdfium repairs silently: an altered stream ends early, a lost object is skipped,
 
 import io
 import logging
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -26,6 +27,8 @@ _MOST_NESTED = 8
 _MOST_STREAMS = 20_000
 # The decoded drawing of one page has some 50 KB; a bomb deflates a thousandfold.
 _MOST_BYTES = 200_000_000
+# How pikepdf names a file that is in memory.
+_STREAM = re.compile(r"(?:stream )?<_io\.BytesIO[^>]*>[:,]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,7 @@ def inspect(content: bytes) -> Inspection:
     except pikepdf.PasswordError as error:
         raise UnreadableError("encrypted") from error
     except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise UnreadableError("damaged", problem=" ".join(str(error).split())[:80]) from error
+        raise UnreadableError("damaged", problem=_words(error)) from error
 
 
 def _inspected(pdf: pikepdf.Pdf) -> Inspection:
@@ -80,7 +83,7 @@ def _inspected(pdf: pikepdf.Pdf) -> Inspection:
     title = str(pdf.docinfo.get("/Title", "")) if "/Info" in pdf.trailer else ""
     untyped: Any = pdf
     warnings: list[Any] = untyped.get_warnings()
-    problems = tuple(str(one) for one in warnings)
+    problems = tuple(map(_words, warnings))
     return Inspection(
         pages=len(pdf.pages),
         title=title.strip("\0 "),
@@ -91,6 +94,11 @@ def _inspected(pdf: pikepdf.Pdf) -> Inspection:
         vertical=look.vertical,
         sealed=look.sealed,
     )
+
+
+def _words(problem: object) -> str:
+    """What a library says of a problem, without the address of the stream in memory: the same file, the same words."""
+    return " ".join(_STREAM.sub("", str(problem)).split())[:80]
 
 
 class _Look:
