@@ -3,10 +3,14 @@
 import random
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from page_documents import lay_out, ofd, pdf
 
 from benchmarks.audit import FLOOR, STAGES, main, measure_audit, table
+from benchmarks.floors import table as table_of_floors
+from benchmarks.floors import timed
 from benchmarks.mutations import compare, mutate
 from benchmarks.mutations import table as table_of_mutations
 from benchmarks.printed import Tally, reports
@@ -82,3 +86,13 @@ def test_a_print_is_compared_cell_by_cell(declared: Declared, transcriber: Trans
     assert tally.cells["refused"] == 198
     lines = table_of_prints({"by hand": tally}).splitlines()
     assert lines[2].split() == ["all", "3", "395", "1", "198"]
+
+
+def test_pages_are_timed_against_their_floor(declared: Declared, tmp_path: Path) -> None:
+    pages = lay_out(next(reports(1, 1, declared)))
+    for name, content in (("a.pdf", pdf(pages)), ("a.ofd", ofd(pages))):
+        (tmp_path / name).write_bytes(content)
+    found = [timed(tmp_path / name) for name in ("a.pdf", "a.ofd")]
+    assert all(one.floor > 0 and one.reading > 0 for one in found)
+    lines = table_of_floors(found).splitlines()
+    assert [line.split()[0] for line in lines] == ["file", "a.pdf", "a.ofd", "all"]

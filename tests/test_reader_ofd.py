@@ -316,6 +316,13 @@ def test_limits(pages: list[Page]) -> None:
         read_ofd(packed_again(ofd(pages), lambda name, text: text + " " * 20_000_000 if "Page_1" in name else text))
 
 
+def test_thousands_of_areas_over_thousands_of_texts() -> None:
+    texts = [Text(50 + rank / 7, 50 + rank / 13, "1234567890") for rank in range(1_500)]
+    marks = [*texts, *(Fill(300 + rank / 9, 300, 400 + rank / 7, 400) for rank in range(1_500))]
+    with pytest.raises(UnreadableError, match="too_many_objects"):
+        read_ofd(ofd([tuple(marks)]))
+
+
 def test_nothing_outside_of_the_package_is_read(
     pages: list[Page], report: SampleReport, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, refused: Check
 ) -> None:

@@ -374,6 +374,13 @@ def test_page_tree_that_holds_itself_or_lies(pages: list[Page]) -> None:
             read_pdf(whole.replace(written, instead))
 
 
+def test_thousands_of_areas_over_thousands_of_texts() -> None:
+    texts = [Text(50 + rank / 7, 50 + rank / 13, "1234567890") for rank in range(2_500)]
+    marks = [*texts, *(Fill(300 + rank / 9, 300, 400 + rank / 7, 400) for rank in range(2_500))]
+    with pytest.raises(UnreadableError, match="too_many_objects"):
+        read_pdf(pdf([tuple(marks)]))
+
+
 def test_nothing_outside_of_the_file_is_fetched(
     pages: list[Page], report: SampleReport, refused: Check, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

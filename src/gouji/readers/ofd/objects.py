@@ -17,6 +17,8 @@ _MOST_CORNERS = 6
 # A report of 40 pages has 30,000 characters and 10,000 lines; the limits are for each page.
 _MOST_GLYPHS = 500_000
 _MOST_RULES = 100_000
+# Each area is held against all characters before it: a report has some 500 of them over 2,000 characters.
+_MOST_COVERED = 5_000_000
 # Text for a cell is not much larger than the rest of the page; a watermark is.
 _WATERMARK = 1.6
 _WHITE = 250
@@ -43,6 +45,7 @@ class Canvas:
         self.unknown = 0
         self.invisible = False
         self._left, self._top = area.x0, area.y0
+        self._covered = 0
 
     def draw(self, contents: Iterable[Element]) -> None:
         """Draw the objects of some contents, in their order. Raises UnreadableError for what is malformed."""
@@ -140,6 +143,9 @@ class Canvas:
             return self._lines([(box.x0, y), (box.x1, y)] if width > height else [(x, box.y0), (x, box.y1)])
         if len(points) > _MOST_CORNERS:
             return False
+        self._covered += len(self.glyphs)
+        if self._covered > _MOST_COVERED:
+            raise UnreadableError("too_many_objects", limit=_MOST_GLYPHS)
         for rank, glyph in enumerate(self.glyphs):
             x, y = glyph.middle
             if box.x0 < x < box.x1 and box.y0 < y < box.y1:

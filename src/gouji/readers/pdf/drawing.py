@@ -21,6 +21,8 @@ raw: Any = _raw
 _MOST_OBJECTS = 100_000
 _MOST_SEGMENTS = 400_000
 _MOST_NESTED = 8
+# Each area is held against all text before it: a report has some 500 of them over 1,000 texts.
+_MOST_COVERED = 5_000_000
 # Alpha of 255, and the lightness from which text on paper is not seen.
 _OPAQUE = 250
 _WHITE = 250
@@ -74,6 +76,7 @@ class _Walk:
         self._shapes = Shapes()
         self._objects = 0
         self._segments = 0
+        self._covered = 0
         self._texts: list[tuple[float, float, Any]] = []
         self._matrix = raw.FS_MATRIX()
         self._floats = [ctypes.c_float() for _ in range(4)]
@@ -168,6 +171,9 @@ class _Walk:
 
     def _cover(self, box: Box) -> bool:
         """Note the text that was drawn before and that a picture or a filled area now lies over."""
+        self._covered += len(self._texts)
+        if self._covered > _MOST_COVERED:
+            raise UnreadableError("too_many_objects", limit=_MOST_OBJECTS)
         left, bottom, right, top = box
         under = {address(item) for x, y, item in self._texts if left < x < right and bottom < y < top}
         self.drawing.unseen |= under
