@@ -12,7 +12,7 @@ from gouji.document import UnreadableError
 from gouji.readers.pdf.geometry import IDENTITY, Matrix, direction
 from gouji.readers.pdf.inspection import Inspection
 from gouji.readers.pdf.objects import address, font_name, is_marked
-from gouji.readers.pdf.shapes import Shapes, around
+from gouji.readers.pdf.shapes import DOT, Shapes, around
 from gouji.readers.ruled import Box
 
 raw: Any = _raw
@@ -184,6 +184,8 @@ class _Walk:
         raw.FPDFPath_GetDrawMode(item, fill, stroke)
         if not fill.value and not stroke.value:
             return
+        if not stroke.value and self._is_dot(item, outer):
+            return
         pieces, curved = self._pieces(item, matrix)
         stroked = bool(stroke.value) and self._alpha(item, stroke=True) > 0
         filled = bool(fill.value) and self._alpha(item, stroke=False) > 0
@@ -201,6 +203,13 @@ class _Walk:
             box = self._bounds(item, outer)
             if not self._shapes.thin(box):
                 self.drawing.pictures.append(box)
+
+    def _is_dot(self, item: Any, outer: Matrix) -> bool:
+        """Take a filled square of a dotted line; a page has ten thousand of them, too many to ask each for its corners."""
+        box = self._bounds(item, outer)
+        if max(box.x1 - box.x0, box.y1 - box.y0) > DOT:
+            return False
+        return self._alpha(item, stroke=False) == 0 or self._shapes.thin(box)
 
     def _pieces(self, item: Any, matrix: Matrix) -> tuple[list[list[tuple[float, float]]], bool]:
         """The points of each piece of a path, closed where it is, and whether any of it is a curve."""
