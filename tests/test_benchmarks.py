@@ -1,8 +1,25 @@
-"""The benchmark runs, times every stage and prints one line for each."""
+"""The benchmarks run, compare rightly, and print a line for each thing they measure."""
+
+import random
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from page_documents import lay_out, ofd, pdf
 
 from benchmarks.audit import FLOOR, STAGES, main, measure_audit, table
+from benchmarks.floors import table as table_of_floors
+from benchmarks.floors import timed
+from benchmarks.mutations import compare, mutate
+from benchmarks.mutations import table as table_of_mutations
+from benchmarks.printed import Tally, reports
+from benchmarks.printed import compare as compare_print
+from benchmarks.printed import table as table_of_prints
+from gouji.declared import Declared
+from gouji.transcribe import Transcriber
+from samples.printers import html
+from samples.report import sample_report
 
 
 def test_every_stage_is_timed_and_shown() -> None:
@@ -23,3 +40,59 @@ def test_a_batch_of_nothing_is_refused(capsys: pytest.CaptureFixture[str]) -> No
         main(["--count", "0"])
     assert stopped.value.code == 2
     assert "at least one report" in capsys.readouterr().err
+
+
+def test_altered_copies_are_refused_read_alike_or_told_apart(declared: Declared) -> None:
+    rng = random.Random(3)  # noqa: S311 - repeatable, not secret
+    page = html(sample_report(declared.forms[1], rng)).encode()
+    reads = list(mutate(page, copies=8, seed=1))
+    assert [one.seed for one in reads] == list(range(1, 9))
+    assert {one.outcome for one in reads} <= {"refused", "same", "partly refused", "changed"}
+    lines = table_of_mutations({"page.html": reads}).splitlines()
+    assert lines[0].split() == [
+        "file",
+        "copies",
+        "refused",
+        "same",
+        "partly",
+        "refused",
+        "changed",
+        "crashed",
+        "hung",
+        "slowest",
+        "s",
+    ]
+    assert lines[1].startswith("page.html")
+
+
+def test_what_a_copy_says_is_compared_cell_by_cell() -> None:
+    whole = {"a": ("read", Decimal(12)), "b": ("blank", None)}
+    assert compare(whole, whole) == ("same", "")
+    assert compare(whole, whole | {"a": ("unreadable", None)}) == ("partly refused", "")
+    assert compare(whole, whole | {"a": ("blank", None)}) == ("changed", "a: 12 became blank")
+    assert compare(whole, whole | {"b": ("read", Decimal(1))}) == ("changed", "b: blank became 1")
+    assert compare(whole, whole | {"c": ("absent", None)}) == ("changed", "c: nothing became absent")
+
+
+def test_a_print_is_compared_cell_by_cell(declared: Declared, transcriber: Transcriber) -> None:
+    (report,) = reports(1, 1, declared)
+    tally = Tally()
+    compare_print(html(report).encode(), report, declared, transcriber, tally)
+    assert (tally.files, tally.cells, tally.misread) == (1, {"exact": 198}, [])
+    address, figure = "requests.received.total", "0"
+    compare_print(html(report).encode(), replace(report, texts={address: figure}), declared, transcriber, tally)
+    assert tally.cells["misread"] == 1
+    compare_print(b"\x89PNG", report, declared, transcriber, tally)
+    assert tally.cells["refused"] == 198
+    lines = table_of_prints({"by hand": tally}).splitlines()
+    assert lines[2].split() == ["all", "3", "395", "1", "198"]
+
+
+def test_pages_are_timed_against_their_floor(declared: Declared, tmp_path: Path) -> None:
+    pages = lay_out(next(reports(1, 1, declared)))
+    for name, content in (("a.pdf", pdf(pages)), ("a.ofd", ofd(pages))):
+        (tmp_path / name).write_bytes(content)
+    found = [timed(tmp_path / name) for name in ("a.pdf", "a.ofd")]
+    assert all(one.floor > 0 and one.reading > 0 for one in found)
+    lines = table_of_floors(found).splitlines()
+    assert [line.split()[0] for line in lines] == ["file", "a.pdf", "a.ofd", "all"]

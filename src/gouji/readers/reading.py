@@ -6,9 +6,11 @@ from gouji.document import Document, UnreadableError
 from gouji.readers.docx import read_docx
 from gouji.readers.html import read_html
 from gouji.readers.odt import read_odt
+from gouji.readers.ofd import read_ofd
 from gouji.readers.office.compound import compound_kind
 from gouji.readers.ole_word import read_doc
 from gouji.readers.packages import package_kind
+from gouji.readers.pdf import read_pdf
 from gouji.readers.spreadsheets import read_xls, read_xlsx
 from gouji.readers.text import read_text
 
@@ -16,7 +18,6 @@ from gouji.readers.text import read_text
 MAX_BYTES = 20_000_000
 
 _SIGNATURES = (
-    (b"%PDF", "PDF"),
     (b"PK\x05\x06", "ZIP"),
     (b"Rar!\x1a\x07", "RAR"),
     (b"7z\xbc\xaf\x27\x1c", "7Z"),
@@ -29,6 +30,8 @@ _SIGNATURES = (
     (b"II*\x00", "TIFF"),
     (b"MM\x00*", "TIFF"),
 )
+# Mail programs and web servers put a byte order mark or empty lines before it; every PDF program reads on.
+_PDF = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]{0,1000}%PDF")
 _PACKAGE = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MHTML = re.compile(rb"\A(?:From:|MIME-Version:)", re.IGNORECASE)
@@ -44,6 +47,8 @@ def read(content: bytes) -> Document:
     for signature, name in _SIGNATURES:
         if content.startswith(signature):
             raise UnreadableError("format_not_readable", format=name)
+    if _PDF.match(content):
+        return read_pdf(content)
     if content.startswith(_PACKAGE):
         return _read_package(content)
     if content.startswith(_COMPOUND):
@@ -61,6 +66,8 @@ def _read_package(content: bytes) -> Document:
             return read_xlsx(content)
         case "odt":
             return read_odt(content)
+        case "ofd":
+            return read_ofd(content)
         case "encrypted":
             raise UnreadableError("encrypted")
         case "other":
