@@ -25,12 +25,16 @@ LAYERS = (
     {"cellsets"},
     {"wide"},
     {"districts", "claims", "texts"},
-    {"archives", "facts", "transcribe", "roster", "intake"},
+    {"facts", "transcribe", "roster", "intake"},
+    {"envelopes"},
+    {"sources"},
+    {"archives"},
     {"sections", "labels", "figures"},
     {"readers"},
     {"bodies", "layout", "forms", "forms_loader"},
     {"document", "folding", "chinese_numbers", "declarations", "frames", "bounds"},
-    {"locations", "versions"},
+    {"isolation"},
+    {"confinement", "locations", "versions"},
 )
 DOORS = {
     "prefect": set(),
@@ -44,7 +48,9 @@ DOORS = {
     "olefile": {"readers"},
     "pikepdf": {"readers"},
     "pypdfium2": {"readers"},
+    "libarchive": {"archives"},
     "opencc": {"folding"},
+    "psutil": {"confinement"},
     "rich": {"terminal"},
     "typer": {"cli"},
 }

@@ -1,8 +1,9 @@
 """Batches sent as one file: the members of .zip archives (and .rar, where libarchive is there), read in memory.
 
-Nothing is unpacked to disk, so that no name in an archive leads anywhere.
+On disk a member is named by its hash and nothing else, so that no name in an archive leads anywhere.
 """
 
+import hashlib
 import importlib
 import io
 import struct
@@ -10,7 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from gouji.document import UnreadableError
@@ -22,6 +23,9 @@ MAX_MEMBERS = 10_000
 # As large as the largest file that is read on its own; a batch of a county has some 100 MB.
 MAX_MEMBER_BYTES = 20_000_000
 MAX_TOTAL_BYTES = 2_000_000_000
+# An archive is held in memory while it is opened.
+MAX_ARCHIVE_BYTES = 400_000_000
+MAX_INNER_ARCHIVE_BYTES = 200_000_000
 # Text shrinks to a tenth, tables of equal cells to a fiftieth; bombs to a thousandth. Small members may be all spaces.
 MAX_RATIO = 200
 _SMALL_BYTES = 1_000_000
@@ -30,8 +34,10 @@ _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _RAR = b"Rar!\x1a\x07"
 # A zip with one of these is one document and no batch.
 _DOCUMENTS = frozenset(("[content_types].xml", "ofd.xml", "mimetype", "word/document.xml", "xl/workbook.xml"))
-# What programs leave in archives beside the files that were meant.
-_LITTER = (".", "~$")
+# What programs leave beside the files that were meant.
+_LITTER_STARTS = (".", "~$")
+_LITTER = frozenset(("__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini"))
+ARCHIVE_ENDINGS = (".zip", ".rar")
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
 _PACKED_KNOWN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
@@ -62,6 +68,51 @@ class Member:
     details: tuple[tuple[str, str | int], ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Unpacked:
+    """A member that lies in a folder of ours as a file named by its SHA-256; or the reason why it does not."""
+
+    name: str
+    sha256: str
+    reason: str | None = None
+    details: tuple[tuple[str, str | int], ...] = ()
+
+
+def looks_like_archive(head: bytes) -> bool:
+    """True for the first bytes of a zip or a rar, which may yet be one document (`unpack` tells)."""
+    return head.startswith((*_ZIP, _RAR))
+
+
+def is_litter(name: str) -> bool:
+    """True for what systems and programs leave behind in folders: `__MACOSX/`, `Thumbs.db`, `~$report.docx`."""
+    parts = name.split("/")
+    return any(part.startswith(_LITTER_STARTS) or part.lower() in _LITTER for part in parts)
+
+
+def unpack(archive: Path, folder: Path) -> list[Unpacked] | None:
+    """Write the members of an archive into `folder`, each named by its SHA-256; None where it is one document.
+
+    Raises nothing for what the archive holds: where it cannot be read as a whole, or no further, the last entry has an
+    empty name and the reason. Raises OSError where a file cannot be read or written.
+    """
+    if archive.stat().st_size > MAX_ARCHIVE_BYTES:
+        limit = f"{MAX_ARCHIVE_BYTES // 1_000_000} MB"
+        return [Unpacked("", "", "archive_too_large", (("limit", limit),))]
+    content = archive.read_bytes()
+    if not is_archive(content):
+        return None
+    unpacked: list[Unpacked] = []
+    try:
+        for member in members(content):
+            digest = hashlib.sha256(member.content).hexdigest()
+            if member.reason is None:
+                (folder / digest).write_bytes(member.content)
+            unpacked.append(Unpacked(member.name, digest, member.reason, member.details))
+    except UnreadableError as error:
+        unpacked.append(Unpacked("", "", error.reason, tuple(error.details.items())))
+    return unpacked or [Unpacked("", "", "empty")]
+
+
 def is_archive(content: bytes) -> bool:
     """True for bytes that are a batch of files, and no document that happens to be a zip."""
     if content.startswith(_RAR):
@@ -72,8 +123,8 @@ def is_archive(content: bytes) -> bool:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return not any(member.filename.lower() in _DOCUMENTS for member in archive.infolist()[:MAX_MEMBERS])
     except _ZIP_ERRORS:
-        # Damaged: whatever it was, listing it says so.
-        return True
+        # Damaged: a report as likely as a batch, and the reader says what is wrong with it.
+        return False
 
 
 def members(content: bytes) -> Iterator[Member]:
@@ -127,7 +178,7 @@ def _zip(content: bytes) -> Iterator[Member]:
     with archive:
         for info in listed:
             name = _name(info)
-            if not info.is_dir() and not _is_litter(name):
+            if not info.is_dir() and not is_litter(name):
                 yield _zip_member(archive, info, name)
 
 
@@ -141,16 +192,21 @@ def _zip_member(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> M
     try:
         with archive.open(info) as stream:
             # One byte more than may be, should the declared size be a lie. At its end zipfile checks the CRC.
-            content = stream.read(MAX_MEMBER_BYTES + 1)
+            content = stream.read(_most_bytes(name) + 1)
     except _ZIP_ERRORS as error:
         return Member(name, reason="archive_damaged", details=(("problem", _problem(error)),))
     return _too_large(name, len(content), info.compress_size) or Member(name, content)
 
 
 def _too_large(name: str, size: int, packed: int) -> Member | None:
-    if size > MAX_MEMBER_BYTES or (size > _SMALL_BYTES and size > MAX_RATIO * max(packed, 1)):
-        return Member(name, reason="archive_member_too_large", details=(("limit", MAX_MEMBER_BYTES // 1_000_000),))
+    most = _most_bytes(name)
+    if size > most or (size > _SMALL_BYTES and size > MAX_RATIO * max(packed, 1)):
+        return Member(name, reason="archive_member_too_large", details=(("limit", most // 1_000_000),))
     return None
+
+
+def _most_bytes(name: str) -> int:
+    return MAX_INNER_ARCHIVE_BYTES if name.lower().endswith(ARCHIVE_ENDINGS) else MAX_MEMBER_BYTES
 
 
 def _name(info: zipfile.ZipInfo) -> str:
@@ -174,16 +230,12 @@ def _inside(name: str) -> str:
     return "/".join(part for part in parts if part not in ("/", "..", ".")) or "?"
 
 
-def _is_litter(name: str) -> bool:
-    return name.startswith("__MACOSX/") or any(part.startswith(_LITTER) for part in name.split("/"))
-
-
 def _rar(content: bytes) -> Iterator[Member]:
     archive = _libarchive()
     try:
         with archive.memory_reader(content) as entries:
             for entry in entries:
-                if entry.isfile and not _is_litter(name := _inside(entry.pathname)):
+                if entry.isfile and not is_litter(name := _inside(entry.pathname)):
                     yield _rar_member(entry, name, len(content))
     except archive.exception.ArchiveError as error:
         problem = _problem(error)

@@ -8,11 +8,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from gouji.document import Document, Grid, GridCell, Passage, UnreadableError
 from gouji.folding import strip_invisible
 from gouji.readers.encoding import decode
+from gouji.readers.inner_pages import InnerPages
 
 # Lexbor takes time that grows with the square of the depth: 20,000 nested tags half a second, 100,000 a minute.
 _MAX_DEPTH = 1_000
 _MAX_GRID_CELLS = 100_000
 _MAX_GRID_SIDE = 5_000
+# A portal's page frames some dozen others, advertisements among them; a workbook saved as a page a frame a sheet.
+_MAX_INNER_PAGES = 50
 
 # Cells need no end tag and nest only by their tables, so that they are not counted.
 _NESTING_TAG = re.compile(
@@ -25,7 +28,7 @@ _NOT_NESTING = ("</", "<td", "<tr", "<p>", "<p ", "<br", "<!")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _SKIPPED = frozenset(
-    ("script", "style", "head", "noscript", "template", "iframe", "object", "svg", "select", "-comment")
+    ("script", "style", "head", "noscript", "noframes", "template", "iframe", "object", "svg", "select", "-comment")
 )
 _INLINE = frozenset(
     (
@@ -41,25 +44,41 @@ _WRAPPERS = frozenset(("p", "span", "font", "b", "strong", "div", "center"))
 _NO_PICTURES = frozenset(("select", "script"))
 _PICTURE = "\ufffc"
 _TEXT_INPUTS = frozenset(("", "text", "number", "tel"))
+_FRAMES = frozenset(("iframe", "frame"))
+_UNSEEN_SIDES = frozenset(("0", "0px", "1", "1px"))
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?!inline\s*(?:;|!|$)|contents|none)\w", re.IGNORECASE)
 _SPAN = re.compile(r"\s*\+?(\d{1,11})(?!\d)")
 
 
-def read_html(content: bytes) -> Document:
-    """The Document of a web page. What the page declares as its charset is recorded, not believed.
+def read_html(content: bytes, inner: InnerPages | None = None) -> Document:
+    """The Document of a web page; what its frames show is read in their place where `inner` has it, else left out.
 
-    Raises UnreadableError for bytes that are no text, tags nested beyond 1,000, and tables beyond 100,000 cells.
+    What the page declares as its charset is recorded, not believed. Raises UnreadableError for bytes that are no text,
+    tags nested beyond 1,000, tables beyond 100,000 cells, more than 50 pages in frames, and a page of nothing but
+    frames (`part_missing`) that are not there.
     """
+    tree, remarks = _parsed(content)
+    walk = _Walk(inner=inner)
+    root = tree.body or tree.css_first("frameset")
+    if root is None:
+        raise UnreadableError("empty")
+    walk.enter(root)
+    frame = tree.css_first("frame")
+    if frame is not None and not walk.blocks:
+        raise UnreadableError("part_missing", part=(frame.attributes.get("src") or "")[:80])
+    metadata: dict[str, str] = {}
+    for page, said in ((tree, remarks), *walk.inner_pages):
+        metadata = _metadata(page) | metadata
+        remarks = (*remarks, *(one for one in said if one not in remarks))
+    return Document("html", tuple(walk.blocks), metadata, remarks)
+
+
+def _parsed(content: bytes) -> tuple[LexborHTMLParser, tuple[str, ...]]:
     decoded = decode(content)
     text = _XML_DECLARATION.sub("", decoded.text)
     _refuse_depth(text)
-    tree = LexborHTMLParser(text)
-    if tree.body is None:
-        raise UnreadableError("empty")
-    walk = _Walk()
-    walk.enter(tree.body)
-    return Document("html", tuple(walk.blocks), _metadata(tree), decoded.remarks)
+    return LexborHTMLParser(text), decoded.remarks
 
 
 def _refuse_depth(text: str) -> None:
@@ -91,8 +110,11 @@ class _Walk:
     `in_cell` also notes what makes the text of a cell no figure that could be read: a picture, a raised digit.
     """
 
-    def __init__(self, in_cell: bool = False) -> None:
+    def __init__(self, in_cell: bool = False, inner: InnerPages | None = None) -> None:
         self.blocks: list[Passage | Grid] = []
+        self.inner_pages: list[tuple[LexborHTMLParser, tuple[str, ...]]] = []
+        self._inner = inner
+        self._entered: set[str] = set()
         self._in_cell = in_cell
         self._text: list[str] = []
         self._picture = False
@@ -109,6 +131,8 @@ class _Walk:
                 self._end_passage()
             elif name == "-text":
                 self._text.append(_SPACES.sub(" ", node.text_content or ""))
+            elif name in _FRAMES and self._enter_frame(node):
+                continue
             elif name in _SKIPPED or _is_hidden(node):
                 self._note(name, node)
             elif name == "br":
@@ -124,6 +148,29 @@ class _Walk:
                     stack.append((node, False))
                 stack.extend((child, True) for child in reversed(list(node.iter(include_text=True))))
         self._end_passage()
+
+    def _enter_frame(self, frame: LexborNode) -> bool:
+        """Read the page that a frame shows in the frame's place. False where it is not there or nobody can see it."""
+        seen = not (_is_hidden(frame) or {frame.attributes.get(side) for side in ("width", "height")} & _UNSEEN_SIDES)
+        found = self._inner.find(frame.attributes.get("src") or "") if self._inner and seen else None
+        if found is None or found[0].base in self._entered:
+            return False
+        if len(self._entered) == _MAX_INNER_PAGES:
+            raise UnreadableError("too_many_parts", limit=_MAX_INNER_PAGES)
+        try:
+            page = _parsed(found[1])
+        except UnreadableError:
+            # An advertisement that is no text costs the report nothing; where it stood is marked like a picture.
+            return False
+        outer, self._inner = self._inner, found[0]
+        self._entered.add(self._inner.base)
+        root = page[0].body or page[0].css_first("frameset")
+        self.inner_pages.append(page)
+        self._end_passage()
+        if root is not None:
+            self.enter(root)
+        self._inner = outer
+        return True
 
     def _note(self, name: str, node: LexborNode) -> None:
         if (name not in _PICTURES and name not in _MARKED and name != "input") or _is_hidden(node):
