@@ -3,6 +3,7 @@
 Pages in frames are read where the file has them as parts; nothing outside the file is ever opened.
 """
 
+import codecs
 import email.errors
 import email.policy
 from collections.abc import Iterator
@@ -36,11 +37,13 @@ _BROKEN = (
 def read_mht(content: bytes) -> Document:
     """The Document of a saved page.
 
-    Raises UnreadableError: `part_missing` where no part is a web page, `damaged` where its packing is broken, and what
+    Raises UnreadableError: `part_missing` where no part is a web page, `empty` where that is, `damaged` where its packing is broken, and what
     `read_html` raises. The encoding is told by the bytes, whatever the part declares.
     """
     try:
-        message = BytesParser(EmailMessage, policy=email.policy.default).parsebytes(content)
+        message = BytesParser(EmailMessage, policy=email.policy.default).parsebytes(
+            content.removeprefix(codecs.BOM_UTF8).lstrip()
+        )
         part = _page(message)
         page = part.get_payload(decode=True)
         inner = _inner_pages(message, part)
@@ -51,6 +54,8 @@ def read_mht(content: bytes) -> Document:
         raise UnreadableError("damaged", problem=f"{type(error).__name__}: {error}"[:80]) from error
     if not isinstance(page, bytes):
         raise UnreadableError("part_missing", part="text/html")
+    if not page.strip():
+        raise UnreadableError("empty")
     if any(isinstance(defect, _BROKEN) for defect in part.defects):
         raise UnreadableError("damaged", problem="base64")
     document = read_html(page, inner)
