@@ -42,6 +42,7 @@ def inside(name: str) -> str:
 
 
 def too_large(name: str, size: int, packed: int) -> Member | None:
+    """The member as refused where `size` bytes out of `packed` are more than may be; None where they are not."""
     most = most_bytes(name)
     if size > most or (size > _SMALL_BYTES and size > MAX_RATIO * max(packed, 1)):
         return Member(name, reason="archive_member_too_large", details=(("limit", most // 1_000_000),))
@@ -49,6 +50,7 @@ def too_large(name: str, size: int, packed: int) -> Member | None:
 
 
 def most_bytes(name: str) -> int:
+    """How large a member of this name may be."""
     return MAX_INNER_ARCHIVE_BYTES if name.lower().endswith(ARCHIVE_ENDINGS) else MAX_MEMBER_BYTES
 
 

@@ -73,7 +73,10 @@ def _libraries() -> tuple[Any, Any]:
         # By name: the packages are an extra, and not there where the code is checked.
         libarchive = importlib.import_module("libarchive")
         importlib.import_module("libarchive.exception")
-        return libarchive, importlib.import_module("rarfile")
+        rarfile = importlib.import_module("rarfile")
     except (ImportError, OSError, TypeError, AttributeError) as error:
         # Without the system's library the import of libarchive fails in one of these ways.
         raise UnreadableError("archive_needs_libarchive") from error
+    # A packed comment is nothing to us, and rarfile would start another program to read it.
+    rarfile.RAR_MAX_COMMENT = 0
+    return libarchive, rarfile
