@@ -9,6 +9,13 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
+from gouji.batch_frames import BatchFrames, to_frames
+from gouji.declared import Declared
+from gouji.intake import Taken
+from gouji.reports import read_file, understand
+from gouji.roster import Roster
+from gouji.transcribe import Transcriber
+
 
 def do(item: tuple[str, Any]) -> Any:
     """What the item says."""
@@ -66,3 +73,11 @@ _ACTS: dict[str, Any] = {
     "unpicklable": lambda _: lambda: None,
     "threads": lambda _: os.environ.get("POLARS_MAX_THREADS"),
 }
+
+
+def frame_or_die(taken: Taken, declared: Declared, transcriber: Transcriber, roster: Roster) -> BatchFrames:
+    """What a worker does with a file, and what a file does to a worker: its text says which."""
+    said = taken.file.path.read_bytes()[:40].decode(errors="replace").split()
+    if said and said[0] in _ACTS:
+        do((said[0], int(said[1])))
+    return to_frames([understand(read_file(taken), declared, transcriber, roster)], declared)
