@@ -27,19 +27,20 @@ def zipped_as(files: Mapping[str, bytes], encoding: str) -> bytes:
     return made
 
 
-def with_field(archive: bytes, name: str, offset: tuple[int, int], value: bytes) -> bytes:
+def with_field(archive: bytes, name: str, offset: tuple[int, int], value: bytes, encoding: str = "utf-8") -> bytes:
     """`archive` with a field of one member changed: at `offset` in its local and in its central header."""
+    called = name.encode(encoding)
     changed = bytearray(archive)
     for signature, length, at in ((b"PK\x03\x04", 30, offset[0]), (b"PK\x01\x02", 46, offset[1])):
         start = changed.find(signature)
-        while start >= 0 and changed[start + length : start + length + len(name.encode())] != name.encode():
+        while start >= 0 and changed[start + length : start + length + len(called)] != called:
             start = changed.find(signature, start + 1)
         changed[start + at : start + at + len(value)] = value
     return bytes(changed)
 
 
-def encrypted(archive: bytes, name: str) -> bytes:
-    return with_field(archive, name, (6, 8), b"\x01\x00")
+def encrypted(archive: bytes, name: str, encoding: str = "utf-8") -> bytes:
+    return with_field(archive, name, (6, 8), b"\x01\x00", encoding)
 
 
 def with_method(archive: bytes, name: str, method: int) -> bytes:

@@ -139,9 +139,20 @@ def test_the_memory_of_other_systems_is_watched() -> None:
     assert done.returncode == MEMORY_EXIT
 
 
-def test_a_script_without_a_guard_is_told_so(tmp_path: Path) -> None:
+def test_a_script_is_not_run_again_by_its_workers(tmp_path: Path) -> None:
     script = tmp_path / "script.py"
-    script.write_text("from gouji.isolation import Workers\nwith Workers() as w:\n    w.map(abs, [1], 30)\n", "utf-8")
-    done = subprocess.run([sys.executable, script], check=False, capture_output=True, text=True)  # noqa: S603
-    assert done.returncode == 1
-    assert '`if __name__ == "__main__":`' in done.stderr
+    lines = (
+        "from gouji.isolation import Workers",
+        "print('once')",
+        "with Workers() as w:",
+        "    print(w.map(abs, [-1], 30))",
+    )
+    script.write_text("\n".join(lines), encoding="utf-8")
+    done = subprocess.run([sys.executable, script], check=True, capture_output=True, text=True)  # noqa: S603
+    assert done.stdout.split() == ["once", "[1]"]
+
+
+def test_a_worker_that_does_not_start_is_nobodys_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gouji.isolation._START_SECONDS", 0.0)
+    with Workers(MEMORY) as fresh, pytest.raises(RuntimeError, match="could not be started"):
+        fresh.map(do, [("return", 1)], 30)

@@ -7,14 +7,16 @@ import multiprocessing
 import os
 import pickle
 import signal
+import sys
 import tempfile
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from multiprocessing import connection
 from pathlib import Path
-from types import TracebackType
+from types import ModuleType, TracebackType
 from typing import Any, TypeVar
 
 from gouji.confinement import MEMORY_BYTES, MEMORY_EXIT, confine
@@ -115,7 +117,8 @@ class _Worker:
         self.pipe, theirs = _SPAWN.Pipe()
         self._process = _SPAWN.Process(target=_serve, args=(theirs, memory), name="gouji-worker", daemon=True)
         try:
-            self._process.start()
+            with _without_main():
+                self._process.start()
         finally:
             theirs.close()
         self.item: int | None = None
@@ -143,11 +146,7 @@ class _Worker:
         except (EOFError, OSError):
             heard = False
         if not heard:
-            self.end()
-            raise RuntimeError(
-                "a worker process could not be started (its own error stands above); a script that audits must call "
-                'Gouji below `if __name__ == "__main__":`'
-            )
+            raise RuntimeError("a worker process could not be started; its own error, if it told one, stands above")
         self._started = True
 
     def outcome(self, seconds: float, memory: int) -> Any:
@@ -168,6 +167,17 @@ class _Worker:
         self._process.kill()
         self._process.join()
         self._process.close()
+
+
+@contextmanager
+def _without_main() -> Generator[None]:
+    """Start a process that does not import the program we run in: it needs nothing of it, and Prefect takes seconds."""
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
 
 
 def _ended(exit_code: int | None, memory: int) -> Lost:
