@@ -73,7 +73,7 @@ def _libraries() -> tuple[Any, Any]:
         # By name: the packages are an extra, and not there where the code is checked.
         libarchive = importlib.import_module("libarchive")
         importlib.import_module("libarchive.exception")
-        rarfile = importlib.import_module("rarfile")
+        rarfile: Any = importlib.import_module("rarfile")
     except (ImportError, OSError, TypeError, AttributeError) as error:
         # Without the system's library the import of libarchive fails in one of these ways.
         raise UnreadableError("archive_needs_libarchive") from error

@@ -3,29 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from gouji.document import Document, Grid, GridCell, Passage, UnreadableError
 from gouji.folding import strip_invisible
-from gouji.readers.encoding import decode
+from gouji.readers.html_page import HtmlPage, parse_page
 from gouji.readers.inner_pages import InnerPages
 
-# Lexbor takes time that grows with the square of the depth: 20,000 nested tags half a second, 100,000 a minute.
-_MAX_DEPTH = 1_000
 _MAX_GRID_CELLS = 100_000
 _MAX_GRID_SIDE = 5_000
 # A portal's page frames some dozen others, advertisements among them; a workbook saved as a page a frame a sheet.
 _MAX_INNER_PAGES = 50
 
-# Cells need no end tag and nest only by their tables, so that they are not counted.
-_NESTING_TAG = re.compile(
-    r"<(/?)(?:div|table|span|font|b|i|u|em|strong|section|article|center|blockquote|ul|ol|dl|a|form|body|html"
-    r"|big|small|code|pre|sub|sup|svg|math|object|main|header|footer|nav|aside|fieldset|label|button)(?=[\s/>])",
-    re.IGNORECASE,
-)
-# A page with no more tags than that besides these cannot be deeper; most are shown shallow so, without a closer look.
-_NOT_NESTING = ("</", "<td", "<tr", "<p>", "<p ", "<br", "<!")
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _SKIPPED = frozenset(
     ("script", "style", "head", "noscript", "noframes", "template", "iframe", "object", "svg", "select", "-comment")
@@ -58,50 +47,19 @@ def read_html(content: bytes, inner: InnerPages | None = None) -> Document:
     tags nested beyond 1,000, tables beyond 100,000 cells, more than 50 pages in frames, and a page of nothing but
     frames (`part_missing`) that are not there.
     """
-    tree, remarks = _parsed(content)
+    page = parse_page(content)
     walk = _Walk(inner=inner)
-    root = tree.body or tree.css_first("frameset")
-    if root is None:
+    if page.root is None:
         raise UnreadableError("empty")
-    walk.enter(root)
-    frame = tree.css_first("frame")
+    walk.enter(page.root)
+    frame = page.tree.css_first("frame")
     if frame is not None and not walk.blocks:
         raise UnreadableError("part_missing", part=(frame.attributes.get("src") or "")[:80])
     metadata: dict[str, str] = {}
-    for page, said in ((tree, remarks), *walk.inner_pages):
-        metadata = _metadata(page) | metadata
-        remarks = (*remarks, *(one for one in said if one not in remarks))
+    for one in (page, *walk.inner_pages):
+        metadata = one.metadata | metadata
+    remarks = tuple(dict.fromkeys(said for one in (page, *walk.inner_pages) for said in one.remarks))
     return Document("html", tuple(walk.blocks), metadata, remarks)
-
-
-def _parsed(content: bytes) -> tuple[LexborHTMLParser, tuple[str, ...]]:
-    decoded = decode(content)
-    text = _XML_DECLARATION.sub("", decoded.text)
-    _refuse_depth(text)
-    return LexborHTMLParser(text), decoded.remarks
-
-
-def _refuse_depth(text: str) -> None:
-    if text.count("<") - sum(map(text.count, _NOT_NESTING)) <= _MAX_DEPTH:
-        return
-    depth = 0
-    for match in _NESTING_TAG.finditer(text):
-        depth = max(depth - 1, 0) if match[1] else depth + 1
-        if depth > _MAX_DEPTH:
-            raise UnreadableError("nested_too_deep", limit=_MAX_DEPTH)
-
-
-def _metadata(tree: LexborHTMLParser) -> dict[str, str]:
-    """The named texts of the page (PubDate, ArticleTitle ... of 国办发〔2017〕47号) and its title."""
-    found: dict[str, str] = {}
-    for node in tree.css("meta[name][content]"):
-        name, content = node.attributes.get("name"), node.attributes.get("content")
-        if name and content:
-            found.setdefault(name.lower(), content.strip())
-    title = tree.css_first("title")
-    if title is not None:
-        found.setdefault("title", title.text().strip())
-    return found
 
 
 class _Walk:
@@ -112,7 +70,7 @@ class _Walk:
 
     def __init__(self, in_cell: bool = False, inner: InnerPages | None = None) -> None:
         self.blocks: list[Passage | Grid] = []
-        self.inner_pages: list[tuple[LexborHTMLParser, tuple[str, ...]]] = []
+        self.inner_pages: list[HtmlPage] = []
         self._inner = inner
         self._entered: set[str] = set()
         self._in_cell = in_cell
@@ -158,17 +116,16 @@ class _Walk:
         if len(self._entered) == _MAX_INNER_PAGES:
             raise UnreadableError("too_many_parts", limit=_MAX_INNER_PAGES)
         try:
-            page = _parsed(found[1])
+            page = parse_page(found[1])
         except UnreadableError:
             # An advertisement that is no text costs the report nothing; where it stood is marked like a picture.
             return False
         outer, self._inner = self._inner, found[0]
         self._entered.add(self._inner.base)
-        root = page[0].body or page[0].css_first("frameset")
         self.inner_pages.append(page)
         self._end_passage()
-        if root is not None:
-            self.enter(root)
+        if page.root is not None:
+            self.enter(page.root)
         self._inner = outer
         return True
 
