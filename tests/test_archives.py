@@ -82,6 +82,8 @@ def test_names_without_a_flag(encoding: str) -> None:
         ("乡镇\\a.txt", "乡镇/a.txt"),
         ("./a/./b.txt", "a/b.txt"),
         ("..", "?"),
+        ("a\nb\x1b[31m\u2028.txt", "ab[31m.txt"),
+        ("镇/" * 400 + "a.txt", "镇/" * 197 + "a.txt"),
     ],
 )
 def test_no_name_leads_out(name: str, inside: str) -> None:
@@ -97,6 +99,8 @@ def test_no_name_at_all_leads_out(name: str) -> None:
     for one in members(made):
         parts = one.name.split("/")
         assert not one.name.startswith("/")
+        assert not any(ord(letter) < 32 for letter in one.name)
+        assert 1 <= len(one.name) <= 400
         assert ".." not in parts
         assert "\0" not in one.name
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from benchmarks import isolation
 from benchmarks.audit import FLOOR, STAGES, main, measure_audit, table
 
 
@@ -23,3 +24,12 @@ def test_a_batch_of_nothing_is_refused(capsys: pytest.CaptureFixture[str]) -> No
         main(["--count", "0"])
     assert stopped.value.code == 2
     assert "at least one report" in capsys.readouterr().err
+
+
+def test_isolation_is_measured_on_the_same_frames(capsys: pytest.CaptureFixture[str]) -> None:
+    isolation.main(["--count", "6"])
+    heading, plain, isolated = capsys.readouterr().out.splitlines()
+    assert heading.split() == ["reports/s", "ms", "here", "ms", "workers"]
+    assert float(plain.split()[-1]) == 0
+    assert float(plain.split()[-2]) > 0
+    assert isolated.startswith("in workers ")

@@ -1,5 +1,6 @@
 """A file in an archive: how it may be named, and how large it may be."""
 
+import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -14,6 +15,10 @@ ARCHIVE_ENDINGS = (".zip", ".rar")
 # What programs leave beside the files that were meant.
 _LITTER_STARTS = (".", "~$")
 _LITTER = frozenset(("__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini"))
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+# Longer than any path of Windows; its end tells files apart.
+_LONGEST_NAME = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,9 @@ def is_litter(name: str) -> bool:
 
 
 def inside(name: str) -> str:
-    """A name that stays inside the archive, whatever `..` and drive letters it came with."""
-    parts = PurePosixPath(name.replace("\\", "/").replace("\0", "")).parts
-    return "/".join(part for part in parts if part not in ("/", "..", ".")) or "?"
+    """A name that stays inside the archive and on one short line, whatever `..`, line breaks and drives it came with."""
+    parts = PurePosixPath(_CONTROL.sub("", name.replace("\\", "/"))).parts
+    return "/".join(part for part in parts if part not in ("/", "..", "."))[-_LONGEST_NAME:].lstrip("/") or "?"
 
 
 def too_large(name: str, size: int, packed: int) -> Member | None:
