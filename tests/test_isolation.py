@@ -58,7 +58,6 @@ def test_an_end_without_an_answer(workers: Workers, code: int) -> None:
 
 
 def test_a_hang(workers: Workers) -> None:
-    # Long enough for the others on a busy machine; the worker that hangs is ended at this limit.
     assert among_others(workers, "hang", None, seconds=5) == Lost("too_slow", (("limit", 5),))
 
 

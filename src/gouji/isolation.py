@@ -24,7 +24,7 @@ from gouji.confinement import MEMORY_BYTES, MEMORY_EXIT, confine
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-# Imports of a worker on a cold and busy disk.
+# Imports of a worker on a cold and busy disk; they are not counted towards the time of a file.
 _START_SECONDS = 120.0
 # What a library leaks with each file must not add up to the limit on memory, and then be blamed on a file.
 _ITEMS_A_WORKER = 500
@@ -32,6 +32,9 @@ _ITEMS_A_WORKER = 500
 _ITEMS_FOR_ANOTHER = 40
 # Each worker has one core; libraries that start a thread for each core would only take memory.
 _ONE_THREAD = ("POLARS_MAX_THREADS", "OMP_NUM_THREADS")
+
+# What a worker says when it has all it needs and begins with an item; everything else that it says is a pickle.
+_BEGUN = b"begun"
 
 _SPAWN = multiprocessing.get_context("spawn")
 
@@ -86,9 +89,9 @@ class Workers:
                     worker.take(*waiting.popleft(), packed, seconds)
             for worker in self._ready():
                 number = worker.item
-                outcome = worker.outcome(seconds, self._memory)
-                if number is not None:
-                    done[number] = outcome
+                answer = worker.answer(self._memory)
+                if answer and number is not None:
+                    done[number] = answer[0]
         return [done[number] for number in range(len(items))]
 
     def _staff(self, waiting: int) -> None:
@@ -97,7 +100,7 @@ class Workers:
             worker.end()
             self._workers.remove(worker)
         busy = sum(worker.item is not None for worker in self._workers)
-        wanted = min(os.cpu_count() or 1, busy + -(-waiting // _ITEMS_FOR_ANOTHER))
+        wanted = min(os.cpu_count() or 1, -(-(busy + waiting) // _ITEMS_FOR_ANOTHER))
         while len(self._workers) < wanted:
             self._workers.append(_Worker(self._memory))
 
@@ -124,42 +127,50 @@ class _Worker:
         self.item: int | None = None
         self.deadline = 0.0
         self.is_spent = False
-        self._started = False
+        self._has_begun = False
+        self._seconds = 0.0
         self._items = 0
         self._work = b""
 
     def take(self, number: int, item: object, work: bytes, seconds: float) -> None:
-        """Give it an item; `work` only where it does not have that one yet."""
-        if not self._started:
-            self._await_start()
-        self.item, self.deadline = number, time.monotonic() + seconds
+        """Give it an item; `work` goes with it only where it does not have that one yet."""
+        self.item, self._seconds = number, seconds
+        self.deadline = time.monotonic() + _START_SECONDS
         try:
             self.pipe.send((work if work is not self._work else None, item))
         except OSError:
-            # It has ended since it gave its last answer; `outcome` finds out how.
+            # It has ended; `answer` finds out how.
             self.is_spent = True
         self._work = work
 
-    def _await_start(self) -> None:
-        try:
-            heard = self.pipe.poll(_START_SECONDS) and self.pipe.recv() == "started"
-        except (EOFError, OSError):
-            heard = False
-        if not heard:
-            raise RuntimeError("a worker process could not be started; its own error, if it told one, stands above")
-        self._started = True
+    def answer(self, memory: int) -> tuple[Any, ...]:
+        """The result of its item, or why there is none; nothing where it has only begun, and its time with it.
 
-    def outcome(self, seconds: float, memory: int) -> Any:
-        """The result of the item it has, or why there is none; after a loss it is spent."""
+        After a loss it is spent. Raises RuntimeError where it has never begun with anything.
+        """
+        try:
+            said = self.pipe.recv_bytes() if self.pipe.poll() else None
+        except (EOFError, OSError):
+            self._require_begun()
+            self._process.join(_START_SECONDS)
+            return self._answered(_ended(self._process.exitcode, memory))
+        if said == _BEGUN:
+            self._has_begun = True
+            self.deadline = time.monotonic() + self._seconds
+            return ()
+        self._require_begun()
+        # What it pickled itself: a worker is trusted not to have been taken over (docs/decisions/0011).
+        return self._answered(pickle.loads(said) if said else Lost("too_slow", (("limit", int(self._seconds)),)))  # noqa: S301
+
+    def _answered(self, answer: Any) -> tuple[Any]:
         self.item = None
         self._items += 1
-        try:
-            answer: Any = self.pipe.recv() if self.pipe.poll() else Lost("too_slow", (("limit", int(seconds)),))
-        except (EOFError, OSError, pickle.UnpicklingError):
-            self._process.join(_START_SECONDS)
-            answer = _ended(self._process.exitcode, memory)
         self.is_spent = self._items >= _ITEMS_A_WORKER or (isinstance(answer, Lost) and answer.reason != "crashed")
-        return answer
+        return (answer,)
+
+    def _require_begun(self) -> None:
+        if not self._has_begun:
+            raise RuntimeError("a worker process could not be started; its own error, if it told one, stands above")
 
     def end(self) -> None:
         """Stop it at once; nothing of value is in it."""
@@ -201,11 +212,11 @@ def _serve(pipe: "connection.Connection[Any, Any]", memory: int) -> None:
     confine(memory)
     work: Callable[[Any], Any] | None = None
     try:
-        pipe.send("started")
         while True:
             packed, item = pipe.recv()
             if packed is not None:
                 work = pickle.loads(packed)  # noqa: S301 - from our own parent
+            pipe.send_bytes(_BEGUN)
             pipe.send_bytes(_done(work, item, memory))
     except (EOFError, OSError):
         # The parent is gone, or has no more work.
