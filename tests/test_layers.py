@@ -51,6 +51,7 @@ DOORS = {
     "libarchive": {"archives"},
     "opencc": {"folding"},
     "psutil": {"confinement"},
+    "rarfile": {"archives"},
     "rich": {"terminal"},
     "typer": {"cli"},
 }

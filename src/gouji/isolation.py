@@ -27,7 +27,7 @@ Result = TypeVar("Result")
 # Imports of a worker on a cold and busy disk; they are not counted towards the time of a file.
 _START_SECONDS = 120.0
 # What a library leaks with each file must not add up to the limit on memory, and then be blamed on a file.
-_ITEMS_A_WORKER = 500
+_ITEMS_A_WORKER = 5_000
 # A worker takes about a second to start, a report 20 ms: a second worker pays from some fifty reports on.
 _ITEMS_FOR_ANOTHER = 40
 # Each worker has one core; libraries that start a thread for each core would only take memory.
