@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from page_documents import lay_out, ofd, pdf
 
+from benchmarks import isolation
 from benchmarks.audit import FLOOR, STAGES, main, measure_audit, table
 from benchmarks.floors import table as table_of_floors
 from benchmarks.floors import timed
@@ -96,3 +97,12 @@ def test_pages_are_timed_against_their_floor(declared: Declared, tmp_path: Path)
     assert all(one.floor > 0 and one.reading > 0 for one in found)
     lines = table_of_floors(found).splitlines()
     assert [line.split()[0] for line in lines] == ["file", "a.pdf", "a.ofd", "all"]
+
+
+def test_isolation_is_measured_on_the_same_frames(capsys: pytest.CaptureFixture[str]) -> None:
+    isolation.main(["--count", "6"])
+    heading, plain, isolated = capsys.readouterr().out.splitlines()
+    assert heading.split() == ["reports/s", "ms", "here", "ms", "workers"]
+    assert float(plain.split()[-1]) == 0
+    assert float(plain.split()[-2]) > 0
+    assert isolated.startswith("in workers ")

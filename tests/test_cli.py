@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from archive_data import encrypted, zipped_as
 from typer.testing import CliRunner
 
 from gouji.cli import app
@@ -98,6 +99,39 @@ def test_bad_arguments_are_exit_code_two(arguments: list[str], words: str) -> No
     result = runner.invoke(app, arguments)
     assert result.exit_code == 2
     assert words in result.output
+
+
+@pytest.fixture(scope="module")
+def archive(report: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """As a county sends it: a Windows zip of folders, one file locked."""
+    files = {"云岭县/财政局.html": report.read_bytes(), "云岭县/锁.docx": b"x", "Thumbs.db": b"x"}
+    path = tmp_path_factory.mktemp("sent") / "报送.zip"
+    path.write_bytes(encrypted(zipped_as(files, "gbk"), "云岭县/锁.docx", "gbk"))
+    return path
+
+
+def test_an_archive_is_audited_as_its_files(archive: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    result = runner.invoke(app, ["audit", str(archive), "--out", str(out)])
+    assert result.exit_code == 1
+    assert "unreadable: 报送.zip/云岭县/锁.docx: 文件有密码保护，无法读取" in result.output
+    reports = pl.read_parquet(out / "reports.parquet").select("file", "status", "district").rows()
+    assert reports == [
+        ("报送.zip/云岭县/财政局.html", "audited", "云岭县"),
+        ("报送.zip/云岭县/锁.docx", "unreadable", "云岭县"),
+    ]
+    run = json.loads((out / "run.json").read_text(encoding="utf-8"))
+    assert list(run["archives"]) == ["报送.zip"]
+    assert run["not_opened"] == {"报送.zip/云岭县/锁.docx": "encrypted"}
+    assert {path.name for path in archive.parent.iterdir()} == {"报送.zip"}
+
+
+def test_show_of_an_archive_shows_each_file(archive: Path) -> None:
+    result = runner.invoke(app, ["show", str(archive)])
+    assert result.exit_code == 1
+    assert result.output.count("报送.zip/云岭县/") == 2
+    assert "unreadable: 文件有密码保护" in result.output
+    assert result.output.count("table 2, row ") == 175
 
 
 def test_show_prints_cell_place_and_value(report: Path) -> None:

@@ -3,8 +3,8 @@
 Personal data that a report leaks is hidden in every text that is copied from it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -47,21 +47,18 @@ def to_frames(reports: Sequence[Report], declared: Declared) -> BatchFrames:
     )
 
 
-def together(chunks: Iterable[BatchFrames], declared: Declared) -> BatchFrames:
-    """The frames of a whole batch from those of its chunks; two reports of one body for one year are flagged."""
-    parts = list(chunks)
+def in_one(parts: Sequence[BatchFrames], declared: Declared) -> BatchFrames:
+    """The frames of some reports, in their order, from those of parts of them."""
     if not parts:
         return to_frames([], declared)
     gather: Callable[[str], pl.DataFrame] = lambda name: pl.concat([getattr(part, name) for part in parts])  # noqa: E731
-    frames = BatchFrames(*(gather(name) for name in ("reports", "cells", "leftovers", "claims", "signs", "facts")))
-    return BatchFrames(
-        _flag_same_body(frames.reports, declared),
-        frames.cells,
-        frames.leftovers,
-        frames.claims,
-        frames.signs,
-        frames.facts,
-    )
+    return BatchFrames(*(gather(name) for name in ("reports", "cells", "leftovers", "claims", "signs", "facts")))
+
+
+def together(chunks: Sequence[BatchFrames], declared: Declared) -> BatchFrames:
+    """The frames of a whole batch from those of its chunks; two reports of one body for one year are flagged."""
+    frames = in_one(chunks, declared)
+    return replace(frames, reports=_flag_same_body(frames.reports, declared))
 
 
 def _frame(rows: list[dict[str, Any]], schema: pl.Schema) -> pl.DataFrame:

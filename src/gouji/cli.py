@@ -36,7 +36,7 @@ def about() -> None:
 
 @app.command()
 def audit(
-    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Files or folders of reports.")],
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Files, folders or archives of reports.")],
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where to write; reports_out/<batch> by default.")
     ] = None,

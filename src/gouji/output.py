@@ -110,6 +110,8 @@ def write_run(
     run = {
         "batch": name,
         "inputs": {taken.file.name: taken.sha256 for taken in intake.taken},
+        "archives": dict(intake.archives),
+        "page_parts": dict(intake.page_parts),
         "not_opened": intake.missing
         | {taken.file.name: taken.problem for taken in intake.taken if taken.problem is not None},
         "versions": {"gouji": version("gouji"), "python": platform.python_version()}
@@ -123,14 +125,15 @@ def write_run(
 
 
 def audited_before(out: Path) -> frozenset[str]:
-    """The SHA-256 of every file that a batch below the folder `out` has taken in, by their `run.json`.
+    """The SHA-256 of every file and archive that a batch below the folder `out` has taken in, by their `run.json`.
 
     Raises ValueError where one of them is damaged: forgetting it would audit and mail all its reports again.
     """
     known: set[str] = set()
     for path in sorted(out.glob("*/run.json")):
         try:
-            known.update(json.loads(path.read_text(encoding="utf-8"))["inputs"].values())
+            run = json.loads(path.read_text(encoding="utf-8"))
+            known.update(run["inputs"].values(), run.get("archives", {}).values())
         except (ValueError, KeyError) as error:
             raise ValueError(f"{path}: not a run.json of Gouji; mend it or move the batch away") from error
     return frozenset(known)
