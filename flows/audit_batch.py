@@ -27,6 +27,7 @@ from gouji.audit import TRAIL, Outcome, Stopwatch, batch_name, split
 from gouji.batch import Audited
 from gouji.batch_frames import BatchFrames
 from gouji.declared import Declared, load_declared
+from gouji.gate import load_sound
 from gouji.intake import Taken, take_in
 from gouji.isolation import Workers
 from gouji.outbox import write_letters
@@ -73,7 +74,7 @@ def audit_batch(
 ) -> Outcome:
     """Audit the files of `sources` into the folder `out`, those apart whose SHA-256 is in `skip`."""
     logger = get_run_logger()
-    declared = load_declared(expectations, policy)
+    declared = load_sound(expectations, policy)
     bodies = load_roster(roster, declared.folder, declared.bodies) if roster else NO_ROSTER
     key = (code_hash(), declared.hashes["all"], hashlib.sha256(roster.read_bytes()).hexdigest() if roster else "")
     watch = Stopwatch()
