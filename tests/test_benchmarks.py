@@ -10,14 +10,21 @@ from page_documents import lay_out, ofd, pdf
 
 from benchmarks import isolation
 from benchmarks.audit import FLOOR, STAGES, main, measure_audit, table
+from benchmarks.changes import in_totals, survey
+from benchmarks.changes import report as report_of_survey
+from benchmarks.clean_reports import judge_clean
 from benchmarks.floors import table as table_of_floors
 from benchmarks.floors import timed
+from benchmarks.judging import measure_judging
+from benchmarks.judging import table as table_of_judging
 from benchmarks.mutations import compare, mutate
 from benchmarks.mutations import table as table_of_mutations
 from benchmarks.printed import Tally, reports
 from benchmarks.printed import compare as compare_print
 from benchmarks.printed import table as table_of_prints
-from gouji.declared import Declared
+from gouji.batch import checks_of
+from gouji.declared import Declared, load_declared
+from gouji.examples import load_bases
 from gouji.transcribe import Transcriber
 from samples.printers import html
 from samples.report import sample_report
@@ -106,3 +113,30 @@ def test_isolation_is_measured_on_the_same_frames(capsys: pytest.CaptureFixture[
     assert float(plain.split()[-1]) == 0
     assert float(plain.split()[-2]) > 0
     assert isolated.startswith("in workers ")
+
+
+def test_judging_is_measured_against_the_same_checks_in_polars() -> None:
+    measured = measure_judging(20)
+    assert (measured.reports, measured.definite + measured.doubtful) == (20, len(checks_of(load_declared())))
+    assert measured.findings > 0
+    assert min(measured.floor, measured.pandera, measured.great_expectations) > 0
+    assert len(table_of_judging(measured).splitlines()) == 7
+
+
+def test_every_change_of_a_printed_total_is_seen(declared: Declared) -> None:
+    """The survey of changes at full strength for the totals: one clean report of each form, every figure, every change."""
+    bases = load_bases(declared.folder, declared.forms)
+    for form in declared.forms:
+        found = survey(form, 1, declared, bases)
+        bound = in_totals(form)
+        assert len(found) == len(form.cells)
+        assert all(one.changed == one.by_total > 0 for address, one in found.items() if address in bound)
+        lines = list(report_of_survey(form, found, checks_of(declared)))
+        assert all(f"    {address}: " in "\n".join(lines) for address, one in found.items() if one.unseen)
+
+
+def test_clean_reports_are_judged_and_none_is_accused() -> None:
+    found = judge_clean(range(1, 9), "2021")
+    assert found.reports == 8
+    assert found.cells["read"] > 8 * 190
+    assert not [rule for severity, rule in found.findings if severity == "error"]
