@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from openpyxl import load_workbook
 
 from gouji.audit import Outcome, audit, batch_name, split
 from gouji.declared import Declared, load_declared
@@ -80,6 +81,20 @@ def test_every_report_has_every_cell_and_every_check_every_report(
     coverage = pl.read_parquet(out / "coverage.parquet")
     outcomes = ("passed", "failed", "undecided", "not_applicable", "errored")
     assert set(coverage.select(pl.sum_horizontal(outcomes)).to_series()) == {4}
+
+
+def test_rules_on_trial_are_in_the_frames_and_in_no_workbook(
+    runs: list[tuple[Outcome, Path]], declared: Declared
+) -> None:
+    outcome, out = runs[0]
+    assert outcome.written is not None
+    on_trial = {rule.id for rule in declared.rules if rule.state == "trial"}
+    assert on_trial <= set(pl.read_parquet(out / "coverage.parquet").get_column("rule"))
+    for path in outcome.written.workbooks.values():
+        book = load_workbook(path)
+        texts = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
+        assert not on_trial & texts
+        assert "STR-001" in texts
 
 
 def test_run_json_names_every_input_and_what_it_was_judged_by(

@@ -50,6 +50,8 @@ def write_batch(name: str, audited: Audited, declared: Declared, out: Path) -> W
         # A district of an earlier run into the same folder would otherwise be mailed again.
         stale.unlink()
     formulas = load_formula_texts(declared.folder, declared.claims.keys, declared.sign_keys)
+    # What is on trial is for whoever judges the rule, and not for the offices that read the workbook.
+    active = [rule for rule in declared.rules if rule.state == "active"]
     batch = Batch(
         name=name,
         reports=frames.reports,
@@ -57,8 +59,8 @@ def write_batch(name: str, audited: Audited, declared: Declared, out: Path) -> W
         leftovers=frames.leftovers,
         findings=judgement.findings,
         explanations=audited.explanations,
-        coverage=judgement.coverage,
-        rules=tuple(rule_card(rule, declared.forms, formulas) for rule in declared.rules if rule.state == "active"),
+        coverage=judgement.coverage.filter(pl.col("rule").is_in([rule.id for rule in active])),
+        rules=tuple(rule_card(rule, declared.forms, formulas) for rule in active),
         forms=declared.forms,
     )
     return Written(out, write_workbooks(batch, out, load_texts(declared.folder)))
