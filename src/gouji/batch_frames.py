@@ -162,7 +162,9 @@ def _fact_row(report: Report, declared: Declared) -> dict[str, Any]:
     assert report.transcript is not None
     assert report.facts is not None
     assert report.body is not None
-    facts, period, due = report.facts, report.period, form_due(report.year, declared)
+    facts, period = report.facts, report.period
+    year = _agreed_year(report)
+    due = form_due(year, declared)
     row: dict[str, Any] = {"report_id": report.taken.report_id}
     row |= {form_column(table.table): table.form for table in report.transcript.tables}
     row |= {
@@ -170,7 +172,7 @@ def _fact_row(report: Report, declared: Declared) -> dict[str, Any]:
         "report.level": report.body.level,
         "report.is_department": report.body.is_department,
         "report.makes_rules": may_make_rules(report.body, declared.bodies),
-        "report.year": report.year,
+        "report.year": year,
         "report.title": facts.title.value if facts.title else None,
         "report.title_year": facts.title_year,
         "report.opening_year": facts.opening_year.value if facts.opening_year else None,
@@ -192,6 +194,19 @@ def _fact_row(report: Report, declared: Declared) -> dict[str, Any]:
     for seen in report.signs:
         row |= {f"sign.{seen.key}": seen.count, f"quote.{seen.key}": seen.quote}
     return row
+
+
+def _agreed_year(report: Report) -> int | None:
+    """The report year, where title, opening and period do not contradict each other.
+
+    Where they do, one of them is wrong, and nothing may be judged by the other: a report of 2023 with 2022 in its title
+    is not a year late.
+    """
+    assert report.facts is not None
+    opening = report.facts.opening_year
+    stated = {report.year, report.facts.title_year, opening.value if opening else None}
+    stated |= {report.period.last.year} if report.period else set()
+    return report.year if len(stated - {None}) == 1 else None
 
 
 def _tables_off_form(report: Report, due: str | None, forms: Sequence[Form]) -> int | None:

@@ -33,6 +33,7 @@ class ChangeWords(Entry):
     fact: str
     fact_unknown: str
     no_fact: str
+    untold: Mapping[str, str]
     section: str
     section_value: str
     claim: str

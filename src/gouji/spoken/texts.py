@@ -105,6 +105,7 @@ class FormulaTexts(Entry):
     sum_of_columns: Annotated[str, _with("first", "last", "count")]
     sum_of_cells: Annotated[str, _with("place", "count")]
     sum_of_own: One
+    otherwise: Two
     counts: dict[str, TruthWords]
     functions: dict[str, str]
     days: dict[str, dict[str, Day]]
