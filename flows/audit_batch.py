@@ -105,7 +105,7 @@ def audit_batch(
 @flow(name="audit-inbox")
 def audit_inbox(
     inbox: str = "inbox",
-    out: str = "reports_out",
+    out: str = "reports_out/inbox",
     outbox: str = "outbox",
     roster: str | None = None,
     policy: str | None = None,
