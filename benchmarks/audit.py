@@ -95,7 +95,7 @@ def measure_audit(count: int, seed: int) -> Measured:
             write_batch("benchmark", audited, declared, out)
     if audited.judgement.errors or wide.height != count:
         raise RuntimeError(f"{wide.height} of {count} reports audited, {len(audited.judgement.errors)} checks errored")
-    return Measured(count, len(checks), clock.seconds, _floor(wide, checks), judged.findings.height)
+    return Measured(count, len(checks), clock.seconds, floor_of(wide, checks), judged.findings.height)
 
 
 def _frames(source: Path, declared: Declared, clock: Clock) -> BatchFrames:
@@ -131,7 +131,7 @@ def _timed(judge_them: Judge, stage: str, clock: Clock) -> Judge:
     return timed
 
 
-def _floor(wide: pl.DataFrame, checks: Iterable[Check]) -> float:
+def floor_of(wide: pl.DataFrame, checks: Iterable[Check]) -> float:
     """Seconds that Polars takes to count what breaks each check, in one query and with nothing else around it."""
     checks = tuple(checks)
 

@@ -1,7 +1,7 @@
-"""The audit of a batch as a Prefect flow: read, transcribe, judge, write; and the scheduled audit of an inbox folder.
+"""The audit of a batch as a Prefect flow: read, judge, write; and the scheduled audit of an inbox folder.
 
 Tasks take chunks of reports, not single ones: a task costs milliseconds of its own and its record must stay readable in
-the UI. Reading and transcribing are cached by content, so a run that was broken off goes on where it stood.
+the UI. Reading is cached by content, so a run that was broken off goes on where it stood.
 """
 
 import datetime as dt
@@ -27,45 +27,27 @@ from gouji.audit import TRAIL, Outcome, Stopwatch, batch_name, split
 from gouji.batch import Audited
 from gouji.batch_frames import BatchFrames
 from gouji.declared import Declared, load_declared
+from gouji.gate import load_sound
 from gouji.intake import Taken, take_in
+from gouji.isolation import Workers
 from gouji.outbox import write_letters
 from gouji.output import Written, audited_before, write_batch, write_run
-from gouji.reports import ReadFile
 from gouji.roster import NO_ROSTER, Roster, load_roster
 from gouji.summary import findings_by_district, summary_markdown
 from gouji.versions import code_hash
 
 
 def _read_key(_: TaskRunContext, parameters: Mapping[str, Any]) -> str:
-    seen = [f"{taken.sha256} {taken.file.name} {taken.first}" for taken in parameters["chunk"]]
-    return "read-" + _digest(code_hash(), *seen)
-
-
-def _transcribe_key(_: TaskRunContext, parameters: Mapping[str, Any]) -> str:
-    return "transcribe-" + _digest(*parameters["key"])
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    seen = [f"{one.sha256} {one.file.name} {one.first} {one.reason}" for one in parameters["chunk"]]
+    return "read-" + hashlib.sha256("\n".join((*parameters["key"], *seen)).encode()).hexdigest()
 
 
 @task(cache_key_fn=_read_key, persist_result=True, result_serializer="compressed/pickle", task_run_name="read {number}")
-def read(chunk: list[Taken], number: int) -> list[ReadFile]:
-    """Read a chunk of files into Documents."""
-    return stages.read_chunk(chunk)
-
-
-@task(
-    cache_key_fn=_transcribe_key,
-    persist_result=True,
-    result_serializer="compressed/pickle",
-    task_run_name="transcribe {number}",
-)
-def transcribe(
-    documents: list[ReadFile], declared: Declared, roster: Roster, key: tuple[str, ...], number: int
+def read(
+    chunk: list[Taken], declared: Declared, roster: Roster, workers: Workers, key: tuple[str, ...], number: int
 ) -> BatchFrames:
-    """Transcribe a chunk of Documents into frames; `key` names all that the result depends on."""
-    return stages.transcribe_chunk(documents, declared, roster)
+    """Read and transcribe a chunk of files into frames; `key` names all that the result depends on but the files."""
+    return stages.frame_chunk(chunk, declared, roster, workers)
 
 
 @task
@@ -92,24 +74,22 @@ def audit_batch(
 ) -> Outcome:
     """Audit the files of `sources` into the folder `out`, those apart whose SHA-256 is in `skip`."""
     logger = get_run_logger()
-    declared = load_declared(expectations, policy)
+    declared = load_sound(expectations, policy)
     bodies = load_roster(roster, declared.folder, declared.bodies) if roster else NO_ROSTER
-    roster_hash = hashlib.sha256(roster.read_bytes()).hexdigest() if roster else ""
+    key = (code_hash(), declared.hashes["all"], hashlib.sha256(roster.read_bytes()).hexdigest() if roster else "")
     watch = Stopwatch()
-    with watch.stage("intake"):
-        intake = take_in(sources, skip)
+    frames: list[BatchFrames] = []
+    with Workers() as workers:
+        with watch.stage("intake"):
+            intake = take_in(sources, skip, workers)
+        for number, chunk in enumerate(split(intake.taken), 1):
+            with watch.stage("read"):
+                frames.append(read(quote(list(chunk)), quote(declared), quote(bodies), quote(workers), key, number))
     if not intake.taken:
         logger.warning("nothing there to audit in %s", ", ".join(map(str, sources)))
         write_run(name, intake, None, declared, watch.seconds, out)
         return Outcome(name, intake, None, None)
 
-    frames: list[BatchFrames] = []
-    for number, chunk in enumerate(split(intake.taken), 1):
-        with watch.stage("read"):
-            documents = read(list(chunk), number)
-        with watch.stage("transcribe"):
-            key = (code_hash(), declared.hashes["all"], roster_hash, *(f"{t.sha256} {t.file.name}" for t in chunk))
-            frames.append(transcribe(quote(documents), quote(declared), quote(bodies), key, number))
     with watch.stage("judge"):
         audited = judge(quote(stages.together(frames, declared)), quote(declared), out / TRAIL)
     with watch.stage("write"):
@@ -125,7 +105,7 @@ def audit_batch(
 @flow(name="audit-inbox")
 def audit_inbox(
     inbox: str = "inbox",
-    out: str = "reports_out",
+    out: str = "reports_out/inbox",
     outbox: str = "outbox",
     roster: str | None = None,
     policy: str | None = None,

@@ -211,6 +211,16 @@ def test_two_reports_of_one_body_for_one_year_are_both_audited_and_named(tmp_pat
     assert "one.txt" in reasons["two.txt"]
 
 
+def test_a_year_that_is_in_doubt_accuses_nobody_of_being_late(tmp_path: Path) -> None:
+    """The year before is left in the title: the title is told, and nothing is judged by a year that may be wrong."""
+    stale = report()
+    stale = replace(stale, title=stale.title.replace("2023", "2022"))
+    batch = audit(write(tmp_path / "stale", {"stale.txt": stale}))
+    assert sorted(one["rule"] for one in found(batch, "stale.txt")) == ["STR-004"]
+    assert batch.frames.reports.get_column("year").to_list() == [2022]
+    assert batch.frames.facts.get_column("report.year").to_list() == [None]
+
+
 def test_a_batch_without_a_report(tmp_path: Path) -> None:
     batch = audit(write(tmp_path / "none", {"notes.txt": FILES["notes.txt"]}), trail=tmp_path / "trail")
     assert batch.judgement.findings.is_empty()

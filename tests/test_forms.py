@@ -108,6 +108,15 @@ def test_a_total_over_an_unknown_line(folder: Path) -> None:
     assert "table requests, total balance: unknown line 'proccessed'; did you mean 'processed'?" in message
 
 
+def test_a_total_that_is_a_part_of_itself(folder: Path) -> None:
+    second = "      - name: outcomes\n        each: row\n        reported: [total]\n"
+    again = "      - {name: again, each: row, reported: [pending], expected: [total, other]}\n"
+    message = changed(folder, "2021", second, again + second)
+    assert "disputes.reconsideration.total" in message
+    assert "disputes.reconsideration.pending" in message
+    assert "a total cannot be a part of itself" in message
+
+
 def test_two_cells_of_one_address(folder: Path) -> None:
     message = changed(folder, "2019", "{key: coercion, label: 行政强制}", "{key: penalties, label: 行政强制}")
     assert "cell declared twice: proactive.penalties.change, proactive.penalties.decisions" in message

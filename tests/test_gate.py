@@ -7,9 +7,10 @@ import pytest
 from judging_data import shipped
 
 from gouji.batch import checks_of
+from gouji.declarations import DeclarationError
 from gouji.declared import load_declared
 from gouji.examples import load_bases
-from gouji.gate import CLEAN, problems
+from gouji.gate import CLEAN, load_sound, problems
 
 RULE = """rules:
   - id: TST-001
@@ -89,3 +90,27 @@ def test_a_rule_that_no_clean_report_keeps(tmp_path: Path) -> None:
     """Rules that contradict each other, or that no report can keep, show in the clean report."""
     found = gate(tmp_path, RULE.replace("holds: cell < 1000", "holds: cell < 100"))
     assert found[CLEAN] == ["clean 2021: TST-001 finds something"]
+
+
+def test_rules_that_contradict_each_other_are_refused_when_they_are_loaded(tmp_path: Path) -> None:
+    """No report can have more and fewer than as many permits as penalties: its clean report breaks one of the two."""
+    contrary = """rules:
+  - id: TST-001
+    rule_class: validity
+    title: 试
+    basis: 试
+    certainty: definite
+    forms: ["2021+"]
+    checks:
+      - {cells: [proactive.licensing.decisions], holds: cell < proactive.penalties.decisions, message: 多}
+    action: 试
+    examples: {}
+"""
+    folder = shutil.copytree(shipped().folder, tmp_path / "expectations")
+    (folder / "rules" / "test.yml").write_text(contrary, "utf-8")
+    with (folder / "severity.yml").open("a", encoding="utf-8") as severities:
+        severities.write("  TST-001: error\n")
+    with pytest.raises(DeclarationError) as raised:
+        load_sound(folder)
+    assert str(folder / "rules" / "test.yml") in str(raised.value)
+    assert "TST-001: broken by the clean report of form 2021" in str(raised.value)

@@ -40,12 +40,16 @@ LAYERS = (
     {"cellsets"},
     {"wide"},
     {"districts", "claims", "signs", "texts"},
-    {"archives", "facts", "titles", "transcribe", "roster", "intake"},
+    {"facts", "titles", "transcribe", "roster", "intake"},
+    {"envelopes"},
+    {"sources"},
+    {"archives"},
     {"sections", "labels", "figures"},
     {"readers"},
     {"bodies", "layout", "forms", "forms_loader", "paragraphs", "years"},
     {"document", "folding", "chinese_numbers", "declarations", "frames", "bounds"},
-    {"locations", "versions"},
+    {"isolation"},
+    {"confinement", "locations", "versions"},
 )
 DOORS = {
     "prefect": set(),
@@ -59,9 +63,10 @@ DOORS = {
     "olefile": {"readers"},
     "pikepdf": {"readers"},
     "pypdfium2": {"readers"},
+    "libarchive": {"archives"},
     "opencc": {"folding"},
-    "stdnum": {"signs"},
     "rich": {"terminal", "terminal_rules"},
+    "stdnum": {"signs"},
     "typer": {"cli"},
 }
 

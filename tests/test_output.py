@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polars as pl
 import pytest
+from openpyxl import load_workbook
 
 from gouji.audit import Outcome, audit, batch_name, split
 from gouji.declared import Declared, load_declared
@@ -82,6 +83,20 @@ def test_every_report_has_every_cell_and_every_check_every_report(
     assert set(coverage.select(pl.sum_horizontal(outcomes)).to_series()) == {4}
 
 
+def test_rules_on_trial_are_in_the_frames_and_in_no_workbook(
+    runs: list[tuple[Outcome, Path]], declared: Declared
+) -> None:
+    outcome, out = runs[0]
+    assert outcome.written is not None
+    on_trial = {rule.id for rule in declared.rules if rule.state == "trial"}
+    assert on_trial <= set(pl.read_parquet(out / "coverage.parquet").get_column("rule"))
+    for path in outcome.written.workbooks.values():
+        book = load_workbook(path)
+        texts = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row}
+        assert not on_trial & texts
+        assert "STR-001" in texts
+
+
 def test_run_json_names_every_input_and_what_it_was_judged_by(
     runs: list[tuple[Outcome, Path]], inbox: Path, declared: Declared
 ) -> None:
@@ -89,7 +104,7 @@ def test_run_json_names_every_input_and_what_it_was_judged_by(
     hashes = {hashlib.sha256(path.read_bytes()).hexdigest() for path in inbox.rglob("*") if path.is_file()}
     assert set(run["inputs"].values()) == hashes
     assert run["declarations"] == dict(declared.hashes)
-    assert set(run["seconds"]) == {"intake", "read", "transcribe", "judge", "write"}
+    assert set(run["seconds"]) == {"intake", "read", "judge", "write"}
     assert run["counts"]["reports"] == {"audited": 4, "unreadable": 1}
     assert {"gouji", "python", "polars", "pandera", "great-expectations"} <= set(run["versions"])
 

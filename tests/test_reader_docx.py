@@ -176,7 +176,8 @@ def test_altered_bytes_never_change_a_figure(declared: Declared) -> None:
 def test_a_package_is_told_by_its_parts() -> None:
     assert package_kind(made.docx("")) == "docx"
     assert package_kind(made.odt("")) == "odt"
-    assert package_kind(made.package({"OFD.xml": ""})) == "other"
+    assert package_kind(made.package({"OFD.xml": ""})) == "ofd"
+    assert package_kind(made.package({"readme.txt": ""})) == "other"
 
 
 def test_the_real_reports_in_word(shared: Path, declared: Declared, transcriber: Transcriber) -> None:

@@ -1,4 +1,4 @@
-"""One audit from SOURCEs to workbooks, at once and in this process: the stages in order, each timed."""
+"""One audit from SOURCEs to workbooks, at once: the stages in order, each timed."""
 
 import datetime as dt
 import re
@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from gouji.batch import Audited, judge_batch, read_chunk, together, transcribe_chunk
+from gouji.batch import Audited, frame_chunk, judge_batch, together
 from gouji.batch_frames import BatchFrames
 from gouji.declared import Declared
 from gouji.intake import Intake, Taken, take_in
+from gouji.isolation import Workers
 from gouji.output import Written, write_batch, write_run
 from gouji.roster import Roster
 
@@ -71,19 +72,17 @@ def audit(
     `run.json`; nothing that a file holds raises.
     """
     watch = Stopwatch()
-    with watch.stage("intake"):
-        intake = take_in(sources)
+    frames: list[BatchFrames] = []
+    with Workers() as workers:
+        with watch.stage("intake"):
+            intake = take_in(sources, workers=workers)
+        for done, chunk in enumerate(split(intake.taken)):
+            progress("reading", done * CHUNK, len(intake.taken))
+            with watch.stage("read"):
+                frames.append(frame_chunk(chunk, declared, roster, workers))
     if not intake.taken:
         write_run(name, intake, None, declared, watch.seconds, out)
         return Outcome(name, intake, None, None)
-    chunks = split(intake.taken)
-    frames: list[BatchFrames] = []
-    for done, chunk in enumerate(chunks):
-        progress("reading", done * CHUNK, len(intake.taken))
-        with watch.stage("read"):
-            documents = read_chunk(chunk)
-        with watch.stage("transcribe"):
-            frames.append(transcribe_chunk(documents, declared, roster))
     progress("judging", len(intake.taken), len(intake.taken))
     with watch.stage("judge"):
         audited = judge_batch(together(frames, declared), declared, out / TRAIL)

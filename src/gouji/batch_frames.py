@@ -3,8 +3,8 @@
 Personal data that a report leaks is hidden in every text that is copied from it.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import polars as pl
@@ -47,21 +47,18 @@ def to_frames(reports: Sequence[Report], declared: Declared) -> BatchFrames:
     )
 
 
-def together(chunks: Iterable[BatchFrames], declared: Declared) -> BatchFrames:
-    """The frames of a whole batch from those of its chunks; two reports of one body for one year are flagged."""
-    parts = list(chunks)
+def in_one(parts: Sequence[BatchFrames], declared: Declared) -> BatchFrames:
+    """The frames of some reports, in their order, from those of parts of them."""
     if not parts:
         return to_frames([], declared)
     gather: Callable[[str], pl.DataFrame] = lambda name: pl.concat([getattr(part, name) for part in parts])  # noqa: E731
-    frames = BatchFrames(*(gather(name) for name in ("reports", "cells", "leftovers", "claims", "signs", "facts")))
-    return BatchFrames(
-        _flag_same_body(frames.reports, declared),
-        frames.cells,
-        frames.leftovers,
-        frames.claims,
-        frames.signs,
-        frames.facts,
-    )
+    return BatchFrames(*(gather(name) for name in ("reports", "cells", "leftovers", "claims", "signs", "facts")))
+
+
+def together(chunks: Sequence[BatchFrames], declared: Declared) -> BatchFrames:
+    """The frames of a whole batch from those of its chunks; two reports of one body for one year are flagged."""
+    frames = in_one(chunks, declared)
+    return replace(frames, reports=_flag_same_body(frames.reports, declared))
 
 
 def _frame(rows: list[dict[str, Any]], schema: pl.Schema) -> pl.DataFrame:
@@ -165,7 +162,9 @@ def _fact_row(report: Report, declared: Declared) -> dict[str, Any]:
     assert report.transcript is not None
     assert report.facts is not None
     assert report.body is not None
-    facts, period, due = report.facts, report.period, form_due(report.year, declared)
+    facts, period = report.facts, report.period
+    year = _agreed_year(report)
+    due = form_due(year, declared)
     row: dict[str, Any] = {"report_id": report.taken.report_id}
     row |= {form_column(table.table): table.form for table in report.transcript.tables}
     row |= {
@@ -173,7 +172,7 @@ def _fact_row(report: Report, declared: Declared) -> dict[str, Any]:
         "report.level": report.body.level,
         "report.is_department": report.body.is_department,
         "report.makes_rules": may_make_rules(report.body, declared.bodies),
-        "report.year": report.year,
+        "report.year": year,
         "report.title": facts.title.value if facts.title else None,
         "report.title_year": facts.title_year,
         "report.opening_year": facts.opening_year.value if facts.opening_year else None,
@@ -195,6 +194,19 @@ def _fact_row(report: Report, declared: Declared) -> dict[str, Any]:
     for seen in report.signs:
         row |= {f"sign.{seen.key}": seen.count, f"quote.{seen.key}": seen.quote}
     return row
+
+
+def _agreed_year(report: Report) -> int | None:
+    """The report year, where title, opening and period do not contradict each other.
+
+    Where they do, one of them is wrong, and nothing may be judged by the other: a report of 2023 with 2022 in its title
+    is not a year late.
+    """
+    assert report.facts is not None
+    opening = report.facts.opening_year
+    stated = {report.year, report.facts.title_year, opening.value if opening else None}
+    stated |= {report.period.last.year} if report.period else set()
+    return report.year if len(stated - {None}) == 1 else None
 
 
 def _tables_off_form(report: Report, due: str | None, forms: Sequence[Form]) -> int | None:

@@ -36,7 +36,7 @@ def about() -> None:
 
 @app.command()
 def audit(
-    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Files or folders of reports.")],
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Files, folders or archives of reports.")],
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where to write; reports_out/<batch> by default.")
     ] = None,
@@ -148,15 +148,12 @@ def rules(
 
 
 def _load(expectations: Path | None, policy: Path | None, roster: Path | None) -> "tuple[Declared, Roster]":
-    from gouji.batch import checks_of
     from gouji.declarations import DeclarationError
-    from gouji.declared import load_declared
+    from gouji.gate import load_sound
     from gouji.roster import NO_ROSTER, RosterError, load_roster
 
     try:
-        declared = load_declared(expectations, policy)
-        # A wrong formula is found now, not after a thousand reports have been read.
-        checks_of(declared)
+        declared = load_sound(expectations, policy)
         return declared, load_roster(roster, declared.folder, declared.bodies) if roster else NO_ROSTER
     except (DeclarationError, RosterError) as error:
         _refuse(str(error))

@@ -1,12 +1,13 @@
 """Load the YAML declarations strictly: a duplicate key, an unknown word or a missing entry stops the run with its place."""
 
 import difflib
+import string
 from collections.abc import Hashable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 from pydantic_core import ErrorDetails
 
 from gouji.locations import shipped
@@ -69,6 +70,18 @@ def parse(model: type[EntryT], data: Any, where: str) -> EntryT:
     except ValidationError as error:
         problems = "; ".join(_explain(model, data, detail) for detail in error.errors())
         raise DeclarationError(f"{where}: {problems}") from error
+
+
+def places_for(*names: str) -> AfterValidator:
+    """Accept a sentence only if it has a place for each of `names` and for nothing else."""
+
+    def check(sentence: str) -> str:
+        found = {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
+        if found != set(names):
+            raise ValueError(f"needs exactly the places {', '.join(f'{{{name}}}' for name in names)}")
+        return sentence
+
+    return AfterValidator(check)
 
 
 def _explain(model: type[Entry], data: Any, detail: ErrorDetails) -> str:

@@ -1,7 +1,8 @@
 """Load the forms that `expectations/forms/` declares, and refuse a declaration that contradicts itself."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from itertools import pairwise
 from pathlib import Path
 from typing import Literal
@@ -108,7 +109,24 @@ def _table(entry: TableEntry, where: str) -> Table:
     blocks = tuple(_block(entry, block, where) for block in entry.blocks)
     cells = {(cell.row, cell.column): cell.address for block in blocks for cell in block.cells}
     identities = tuple(identity for total in entry.totals for identity in _identities(total, cells, entry.table, where))
+    _require_order(identities, where)
     return Table(entry.table, entry.section, blocks, identities)
+
+
+def _require_order(identities: Iterable[Identity], where: str) -> None:
+    """Raise DeclarationError where a total is a part of itself, be it through others: all between would have to be 0."""
+    parts: dict[str, set[str]] = {}
+    for identity in identities:
+        for side, other in ((identity.reported, identity.expected), (identity.expected, identity.reported)):
+            if len(side) == 1:
+                parts.setdefault(side[0], set()).update(other)
+    try:
+        TopologicalSorter(parts).prepare()
+    except CycleError as error:
+        circle = " -> ".join(reversed(error.args[1]))
+        raise DeclarationError(
+            f"{where}: totals: {circle}: a total cannot be a part of itself; mend `totals`"
+        ) from error
 
 
 def _block(table: TableEntry, entry: BlockEntry, where: str) -> Block:

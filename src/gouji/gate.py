@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 import polars as pl
 
+from gouji.batch import checks_of
 from gouji.checks import Check
-from gouji.declared import Declared
-from gouji.examples import Bases, example_frame
+from gouji.declarations import DeclarationError
+from gouji.declared import Declared, load_declared
+from gouji.examples import Bases, example_frame, load_bases
 from gouji.judge import broken_rows
 from gouji.measures import measure
 from gouji.rules import OUTCOMES, ExampleEntry, Outcome, Rule
@@ -69,6 +72,33 @@ def judge_wide(wide: pl.DataFrame, checks: Sequence[Check]) -> dict[str, Judged]
         name: Judged({rule: {state: tuple(places) for state, places in of.items()} for rule, of in states.items()})
         for name, states in zip(ids, found, strict=True)
     }
+
+
+def load_sound(folder: Path | None = None, policy: Path | None = None) -> Declared:
+    """Every declaration, its formulas compiled and tried on the clean reports.
+
+    Raises DeclarationError for whatever is wrong with them, so that it is found before any report is read.
+    """
+    declared = load_declared(folder, policy)
+    require_possible(declared, checks_of(declared), load_bases(declared.folder, declared.forms))
+    return declared
+
+
+def require_possible(declared: Declared, checks: Sequence[Check], bases: Bases) -> None:
+    """Raise DeclarationError where a definite rule finds something in a form's clean report.
+
+    Rules that contradict each other, or that no report can keep, cannot all hold there. A doubtful rule may ask about a
+    clean report; the gate of the shipped ones is stricter.
+    """
+    definite = [check for check in checks if check.rule.entry.certainty == "definite" and check.rule.state == "active"]
+    clean = {form.name: ExampleEntry(form=form.name) for form in declared.forms if form.name in bases.entry.base}
+    for form, judged in judge_wide(example_frame(clean, bases, declared), definite).items() if clean else ():
+        if judged.firing:
+            rule = next(rule for rule in declared.rules if rule.id in judged.firing)
+            raise DeclarationError(
+                f"{rule.where}: {', '.join(sorted(judged.firing))}: broken by the clean report of form {form} "
+                f"({bases.where}): no report can keep all rules, or one of them is wrong; mend the rule or the report"
+            )
 
 
 def problems(declared: Declared, checks: Sequence[Check], bases: Bases) -> dict[str, list[str]]:

@@ -50,6 +50,8 @@ def write_batch(name: str, audited: Audited, declared: Declared, out: Path) -> W
         # A district of an earlier run into the same folder would otherwise be mailed again.
         stale.unlink()
     formulas = load_formula_texts(declared.folder, declared.claims.keys, declared.sign_keys)
+    # What is on trial is for whoever judges the rule, and not for the offices that read the workbook.
+    active = [rule for rule in declared.rules if rule.state == "active"]
     batch = Batch(
         name=name,
         reports=frames.reports,
@@ -57,8 +59,8 @@ def write_batch(name: str, audited: Audited, declared: Declared, out: Path) -> W
         leftovers=frames.leftovers,
         findings=judgement.findings,
         explanations=audited.explanations,
-        coverage=judgement.coverage,
-        rules=tuple(rule_card(rule, declared.forms, formulas) for rule in declared.rules if rule.state == "active"),
+        coverage=judgement.coverage.filter(pl.col("rule").is_in([rule.id for rule in active])),
+        rules=tuple(rule_card(rule, declared.forms, formulas) for rule in active),
         forms=declared.forms,
     )
     return Written(out, write_workbooks(batch, out, load_texts(declared.folder)))
@@ -110,6 +112,8 @@ def write_run(
     run = {
         "batch": name,
         "inputs": {taken.file.name: taken.sha256 for taken in intake.taken},
+        "archives": dict(intake.archives),
+        "page_parts": dict(intake.page_parts),
         "not_opened": intake.missing
         | {taken.file.name: taken.problem for taken in intake.taken if taken.problem is not None},
         "versions": {"gouji": version("gouji"), "python": platform.python_version()}
@@ -123,14 +127,15 @@ def write_run(
 
 
 def audited_before(out: Path) -> frozenset[str]:
-    """The SHA-256 of every file that a batch below the folder `out` has taken in, by their `run.json`.
+    """The SHA-256 of every file and archive that a batch below the folder `out` has taken in, by their `run.json`.
 
     Raises ValueError where one of them is damaged: forgetting it would audit and mail all its reports again.
     """
     known: set[str] = set()
     for path in sorted(out.glob("*/run.json")):
         try:
-            known.update(json.loads(path.read_text(encoding="utf-8"))["inputs"].values())
+            run = json.loads(path.read_text(encoding="utf-8"))
+            known.update(run["inputs"].values(), run.get("archives", {}).values())
         except (ValueError, KeyError) as error:
             raise ValueError(f"{path}: not a run.json of Gouji; mend it or move the batch away") from error
     return frozenset(known)

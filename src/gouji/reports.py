@@ -14,10 +14,11 @@ from gouji.facts import Facts, Sourced, gather_facts
 from gouji.folding import collapse, fold
 from gouji.intake import Taken
 from gouji.paragraphs import with_paragraphs
-from gouji.readers import read
+from gouji.readers import read, saved_with
 from gouji.roster import Roster
 from gouji.sections import FoundSection, find_sections
 from gouji.signs import Seen, find_signs
+from gouji.sources import sha256_of
 from gouji.transcribe import Transcriber, Transcript
 
 # A report shows itself by its title, or by at least half of its section headings.
@@ -60,23 +61,31 @@ class Report:
 
 
 def read_file(taken: Taken) -> ReadFile:
-    """Read one file. What goes wrong is recorded with the file; nothing a file holds stops the batch."""
-    if taken.problem is not None:
-        return ReadFile(taken, None, "cannot_open", (("problem", taken.problem),))
+    """Read one file. What goes wrong is recorded with the file; nothing a file holds stops the batch.
+
+    Raises MemoryError where the file needs more than there is, which the worker that reads it reports.
+    """
+    if taken.reason is not None:
+        return ReadFile(taken, None, taken.reason, taken.details)
     if taken.first is not None:
         return ReadFile(taken, None, "duplicate", (("file", taken.first),))
     try:
         content = taken.file.path.read_bytes()
-        if hashlib.sha256(content).hexdigest() != taken.sha256:
+        inner = {address: path.read_bytes() for address, path in taken.file.inner}
+        if sha256_of(_digest(content), {address: _digest(page) for address, page in inner.items()}) != taken.sha256:
             return ReadFile(taken, None, "cannot_open", (("problem", "changed while the batch was being read"),))
-        return ReadFile(taken, read(content))
+        return ReadFile(taken, read(content, saved_with(inner)))
     except UnreadableError as error:
         return ReadFile(taken, None, error.reason, tuple(error.details.items()))
     except OSError as error:
         return ReadFile(taken, None, "cannot_open", (("problem", error.strerror or str(error)),))
-    except (ValueError, KeyError, IndexError, RecursionError, MemoryError) as error:
+    except (ValueError, KeyError, IndexError, RecursionError) as error:
         # A reader that stumbles over hostile input costs that file alone; the status says that the fault is ours.
         return ReadFile(taken, None, "crashed", (("problem", f"{type(error).__name__}: {error}"),))
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
 
 
 def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber, roster: Roster) -> Report:

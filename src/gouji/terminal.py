@@ -11,13 +11,14 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.text import Text
 
 from gouji.audit import Outcome
-from gouji.batch import read_chunk
+from gouji.batch import report_chunk
 from gouji.declared import Declared
 from gouji.intake import take_in
+from gouji.isolation import Workers
 from gouji.output import counts
-from gouji.reports import Report, understand
+from gouji.reports import Report
 from gouji.roster import NO_ROSTER
-from gouji.transcribe import CellReading, TableReading, Transcriber
+from gouji.transcribe import CellReading, TableReading, Transcript
 
 _MOST_LISTED = 50
 _SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
@@ -72,24 +73,33 @@ def _line(name: str, totals: dict[str, int], styles: dict[str, str]) -> Text:
 
 
 def print_report(file: Path, declared: Declared) -> int:
-    """What is read from one file, cell by cell. Returns the exit code: 0 where it could be audited, else 1."""
+    """What is read from one file, cell by cell; from an archive, from each file in it.
+
+    Returns the exit code: 0 where all could be audited, else 1.
+    """
     console = Console(highlight=False)
-    transcriber = Transcriber(declared.forms, declared.aliases, declared.spellings)
-    (read,) = read_chunk(take_in([file]).taken)
-    report = understand(read, declared, transcriber, NO_ROSTER)
-    _print_facts(console, report)
-    if report.transcript is None:
-        console.print(Text(f"{report.status}: {report.reason}", style="bold red"))
-        return 1
-    for table in report.transcript.tables:
+    with Workers() as workers:
+        reports = report_chunk(take_in([file], workers=workers).taken, declared, NO_ROSTER, workers)
+    for report in reports:
+        if len(reports) > 1:
+            console.print(Text(f"\n{report.taken.file.name}", style="bold"))
+        _print_facts(console, report)
+        if report.transcript is None:
+            console.print(Text(f"{report.status}: {report.reason}", style="bold red"))
+        else:
+            _print_tables(console, report.transcript, declared)
+        for claim in report.claims if report.transcript else ():
+            console.print(Text(f"claim {claim.claim} = {claim.value} ({claim.locator}): {claim.quote}"))
+    return 0 if all(report.transcript for report in reports) else 1
+
+
+def _print_tables(console: Console, transcript: Transcript, declared: Declared) -> None:
+    for table in transcript.tables:
         for line in _lines(table, declared):
             console.print(line, soft_wrap=True)
         for leftover in table.leftovers:
             reason = declared.reasons.leftovers[leftover.reason]
             console.print(Text(f"  no place: {leftover.text!r} ({leftover.locator}): {reason}", style="yellow"))
-    for claim in report.claims:
-        console.print(Text(f"claim {claim.claim} = {claim.value} ({claim.locator}): {claim.quote}"))
-    return 0
 
 
 def _print_facts(console: Console, report: Report) -> None:

@@ -1,37 +1,22 @@
 """The words of explanations, from `expectations/texts/explanations.yml`; none of them is in the code."""
 
-import string
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator
-
-from gouji.declarations import DeclarationError, Entry, parse, read_yaml, suggestion
+from gouji.declarations import DeclarationError, Entry, parse, places_for, read_yaml, suggestion
 from gouji.forms import Form
-
-
-def _with(*names: str) -> AfterValidator:
-    """Accept a sentence only if it has a place for each of `names` and for nothing else."""
-
-    def check(sentence: str) -> str:
-        found = {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
-        if found != set(names):
-            raise ValueError(f"needs exactly the places {', '.join(f'{{{name}}}' for name in names)}")
-        return sentence
-
-    return AfterValidator(check)
 
 
 class PlaceTexts(Entry):
     """How a cell or a line is said in words."""
 
-    table: Annotated[str, _with("ordinal")]
-    cell: Annotated[str, _with("table", "row", "column")]
-    row: Annotated[str, _with("table", "row")]
-    column: Annotated[str, _with("table", "column")]
-    group_cell: Annotated[str, _with("table", "row", "column")]
-    group: Annotated[str, _with("table", "row")]
+    table: Annotated[str, places_for("ordinal")]
+    cell: Annotated[str, places_for("table", "row", "column")]
+    row: Annotated[str, places_for("table", "row")]
+    column: Annotated[str, places_for("table", "column")]
+    group_cell: Annotated[str, places_for("table", "row", "column")]
+    group: Annotated[str, places_for("table", "row")]
     between_labels: str
     between: str
 
@@ -57,31 +42,31 @@ class ExplanationTexts(Entry):
     """Every sentence that a diagnosis is told in."""
 
     places: PlaceTexts
-    identities: dict[str, Annotated[str, _with("place")]]
-    single: Annotated[str, _with("cell", "printed", "needed", "remark")]
-    single_blank: Annotated[str, _with("cell", "needed", "remark")]
-    together: Annotated[str, _with("count", "changes", "remark")]
-    change: Annotated[str, _with("cell", "printed", "needed", "remark")]
-    change_blank: Annotated[str, _with("cell", "needed", "remark")]
-    change_open: Annotated[str, _with("cell", "printed", "remark")]
-    change_blank_open: Annotated[str, _with("cell", "remark")]
+    identities: dict[str, Annotated[str, places_for("place")]]
+    single: Annotated[str, places_for("cell", "printed", "needed", "remark")]
+    single_blank: Annotated[str, places_for("cell", "needed", "remark")]
+    together: Annotated[str, places_for("count", "changes", "remark")]
+    change: Annotated[str, places_for("cell", "printed", "needed", "remark")]
+    change_blank: Annotated[str, places_for("cell", "needed", "remark")]
+    change_open: Annotated[str, places_for("cell", "printed", "remark")]
+    change_blank_open: Annotated[str, places_for("cell", "remark")]
     between_changes: str
-    numbered: Annotated[str, _with("number", "explanation")]
-    broken: Annotated[str, _with("count", "places")]
-    broken_many: Annotated[str, _with("count", "places")]
-    one: Annotated[str, _with("explanation", "limit")]
+    numbered: Annotated[str, places_for("number", "explanation")]
+    broken: Annotated[str, places_for("count", "places")]
+    broken_many: Annotated[str, places_for("count", "places")]
+    one: Annotated[str, places_for("explanation", "limit")]
     fewest: str
-    several: Annotated[str, _with("count")]
-    some_certain: Annotated[str, _with("cells")]
-    too_many: Annotated[str, _with("count")]
-    blanks_kept: Annotated[str, _with("size", "count")]
-    none: Annotated[str, _with("limit")]
+    several: Annotated[str, places_for("count")]
+    some_certain: Annotated[str, places_for("cells")]
+    too_many: Annotated[str, places_for("count")]
+    blanks_kept: Annotated[str, places_for("size", "count")]
+    none: Annotated[str, places_for("limit")]
     recognised: str
-    edit: Annotated[str, _with("explanation")]
-    single_check: Annotated[str, _with("cells", "count")]
+    edit: Annotated[str, places_for("explanation")]
+    single_check: Annotated[str, places_for("cells", "count")]
     blanks: str
-    left_out: Annotated[str, _with("places")]
-    remark: Annotated[str, _with("slips")]
+    left_out: Annotated[str, places_for("places")]
+    remark: Annotated[str, places_for("slips")]
     slips: SlipTexts
 
 

@@ -82,7 +82,7 @@ class Changes:
         if isinstance(told, TruthWords):
             return words.fact_unknown.format(fact=told.some) if value is None else told.said(bool(value))
         if value is None:
-            return words.no_fact.format(fact=told)
+            return words.untold.get(fact) or words.no_fact.format(fact=told)
         return words.fact.format(fact=told, value=self.formulas.values.get(str(value), value))
 
     def _section(self, fact: str, value: object, known: Mapping[str, str | TruthWords], heading: str) -> str:

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Annotated
 
-from gouji.declarations import Entry, parse, read_yaml
+from gouji.declarations import Entry, parse, places_for, read_yaml
 from gouji.rules import Outcome, State
 
 
@@ -23,28 +24,27 @@ class ChangeWords(Entry):
     """How an example's changes of a clean report are told."""
 
     between: str
-    cell: str
-    cell_blank: str
-    cell_absent: str
+    cell: Annotated[str, places_for("place", "text")]
+    cell_blank: Annotated[str, places_for("place")]
+    cell_absent: Annotated[str, places_for("place")]
     every_cell: str
-    year: str
-    table: str
-    table_missing: str
-    fact: str
-    fact_unknown: str
-    no_fact: str
-    section: str
-    section_value: str
-    claim: str
-    sign: str
+    year: Annotated[str, places_for("year")]
+    table: Annotated[str, places_for("table", "form")]
+    table_missing: Annotated[str, places_for("table")]
+    fact: Annotated[str, places_for("fact", "value")]
+    fact_unknown: Annotated[str, places_for("fact")]
+    no_fact: Annotated[str, places_for("fact")]
+    untold: Mapping[str, str]
+    section_value: Annotated[str, places_for("fact", "value")]
+    claim: Annotated[str, places_for("claim", "value")]
 
 
 class YearWords(Entry):
     """The report years of a rule."""
 
-    both: str
-    first: str
-    last: str
+    both: Annotated[str, places_for("first", "last")]
+    first: Annotated[str, places_for("first")]
+    last: Annotated[str, places_for("last")]
 
 
 class NotJudgedWords(Entry):
@@ -59,19 +59,19 @@ class HandbookTexts(Entry):
     """Every word of the handbook that is no rule's own."""
 
     title: str
-    opening: str
-    rule: str
+    opening: Annotated[str, places_for("count", "active", "trial", "retired")]
+    rule: Annotated[str, places_for("id", "title")]
     fields: FieldWords
     every_form: str
-    of_form: str
-    since_form: str
+    of_form: Annotated[str, places_for("form")]
+    since_form: Annotated[str, places_for("form")]
     years: YearWords
-    severity: str
+    severity: Annotated[str, places_for("severity", "certainty")]
     states: Mapping[State, str]
     outcomes: Mapping[Outcome, str]
-    never: str
-    example: str
-    example_unchanged: str
+    never: Annotated[str, places_for("outcome", "reason")]
+    example: Annotated[str, places_for("form", "changes", "message")]
+    example_unchanged: Annotated[str, places_for("form", "message")]
     changes: ChangeWords
     not_judged: NotJudgedWords
 

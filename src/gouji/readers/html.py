@@ -3,29 +3,21 @@
 import re
 from collections.abc import Iterator
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
 from gouji.document import Document, Grid, GridCell, Passage, UnreadableError
 from gouji.folding import strip_invisible
-from gouji.readers.encoding import decode
+from gouji.readers.html_page import HtmlPage, parse_page
+from gouji.readers.inner_pages import InnerPages
 
-# Lexbor takes time that grows with the square of the depth: 20,000 nested tags half a second, 100,000 a minute.
-_MAX_DEPTH = 1_000
 _MAX_GRID_CELLS = 100_000
 _MAX_GRID_SIDE = 5_000
+# A portal's page frames some dozen others, advertisements among them; a workbook saved as a page a frame a sheet.
+_MAX_INNER_PAGES = 50
 
-# Cells need no end tag and nest only by their tables, so that they are not counted.
-_NESTING_TAG = re.compile(
-    r"<(/?)(?:div|table|span|font|b|i|u|em|strong|section|article|center|blockquote|ul|ol|dl|a|form|body|html"
-    r"|big|small|code|pre|sub|sup|svg|math|object|main|header|footer|nav|aside|fieldset|label|button)(?=[\s/>])",
-    re.IGNORECASE,
-)
-# A page with no more tags than that besides these cannot be deeper; most are shown shallow so, without a closer look.
-_NOT_NESTING = ("</", "<td", "<tr", "<p>", "<p ", "<br", "<!")
-_XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _SKIPPED = frozenset(
-    ("script", "style", "head", "noscript", "template", "iframe", "object", "svg", "select", "-comment")
+    ("script", "style", "head", "noscript", "noframes", "template", "iframe", "object", "svg", "select", "-comment")
 )
 _INLINE = frozenset(
     (
@@ -41,48 +33,33 @@ _WRAPPERS = frozenset(("p", "span", "font", "b", "strong", "div", "center"))
 _NO_PICTURES = frozenset(("select", "script"))
 _PICTURE = "\ufffc"
 _TEXT_INPUTS = frozenset(("", "text", "number", "tel"))
+_FRAMES = frozenset(("iframe", "frame"))
+_UNSEEN_SIDES = frozenset(("0", "0px", "1", "1px"))
 _HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
 _BLOCK_STYLE = re.compile(r"display\s*:\s*(?!inline\s*(?:;|!|$)|contents|none)\w", re.IGNORECASE)
 _SPAN = re.compile(r"\s*\+?(\d{1,11})(?!\d)")
 
 
-def read_html(content: bytes) -> Document:
-    """The Document of a web page. What the page declares as its charset is recorded, not believed.
+def read_html(content: bytes, inner: InnerPages | None = None) -> Document:
+    """The Document of a web page; what its frames show is read in their place where `inner` has it, else left out.
 
-    Raises UnreadableError for bytes that are no text, tags nested beyond 1,000, and tables beyond 100,000 cells.
+    What the page declares as its charset is recorded, not believed. Raises UnreadableError for bytes that are no text,
+    tags nested beyond 1,000, tables beyond 100,000 cells, more than 50 pages in frames, and a page of nothing but
+    frames (`part_missing`) that are not there.
     """
-    decoded = decode(content)
-    text = _XML_DECLARATION.sub("", decoded.text)
-    _refuse_depth(text)
-    tree = LexborHTMLParser(text)
-    if tree.body is None:
+    page = parse_page(content)
+    walk = _Walk(inner=inner)
+    if page.root is None:
         raise UnreadableError("empty")
-    walk = _Walk()
-    walk.enter(tree.body)
-    return Document("html", tuple(walk.blocks), _metadata(tree), decoded.remarks)
-
-
-def _refuse_depth(text: str) -> None:
-    if text.count("<") - sum(map(text.count, _NOT_NESTING)) <= _MAX_DEPTH:
-        return
-    depth = 0
-    for match in _NESTING_TAG.finditer(text):
-        depth = max(depth - 1, 0) if match[1] else depth + 1
-        if depth > _MAX_DEPTH:
-            raise UnreadableError("nested_too_deep", limit=_MAX_DEPTH)
-
-
-def _metadata(tree: LexborHTMLParser) -> dict[str, str]:
-    """The named texts of the page (PubDate, ArticleTitle ... of 国办发〔2017〕47号) and its title."""
-    found: dict[str, str] = {}
-    for node in tree.css("meta[name][content]"):
-        name, content = node.attributes.get("name"), node.attributes.get("content")
-        if name and content:
-            found.setdefault(name.lower(), content.strip())
-    title = tree.css_first("title")
-    if title is not None:
-        found.setdefault("title", title.text().strip())
-    return found
+    walk.enter(page.root)
+    frame = page.tree.css_first("frame")
+    if frame is not None and not walk.blocks:
+        raise UnreadableError("part_missing", part=(frame.attributes.get("src") or "")[:80])
+    metadata: dict[str, str] = {}
+    for one in (page, *walk.inner_pages):
+        metadata = one.metadata | metadata
+    remarks = tuple(dict.fromkeys(said for one in (page, *walk.inner_pages) for said in one.remarks))
+    return Document("html", tuple(walk.blocks), metadata, remarks)
 
 
 class _Walk:
@@ -91,8 +68,11 @@ class _Walk:
     `in_cell` also notes what makes the text of a cell no figure that could be read: a picture, a raised digit.
     """
 
-    def __init__(self, in_cell: bool = False) -> None:
+    def __init__(self, in_cell: bool = False, inner: InnerPages | None = None) -> None:
         self.blocks: list[Passage | Grid] = []
+        self.inner_pages: list[HtmlPage] = []
+        self._inner = inner
+        self._entered: set[str] = set()
         self._in_cell = in_cell
         self._text: list[str] = []
         self._picture = False
@@ -109,6 +89,8 @@ class _Walk:
                 self._end_passage()
             elif name == "-text":
                 self._text.append(_SPACES.sub(" ", node.text_content or ""))
+            elif name in _FRAMES and self._enter_frame(node):
+                continue
             elif name in _SKIPPED or _is_hidden(node):
                 self._note(name, node)
             elif name == "br":
@@ -124,6 +106,28 @@ class _Walk:
                     stack.append((node, False))
                 stack.extend((child, True) for child in reversed(list(node.iter(include_text=True))))
         self._end_passage()
+
+    def _enter_frame(self, frame: LexborNode) -> bool:
+        """Read the page that a frame shows in the frame's place. False where it is not there or nobody can see it."""
+        seen = not (_is_hidden(frame) or {frame.attributes.get(side) for side in ("width", "height")} & _UNSEEN_SIDES)
+        found = self._inner.find(frame.attributes.get("src") or "") if self._inner and seen else None
+        if found is None or found[0].base in self._entered:
+            return False
+        if len(self._entered) == _MAX_INNER_PAGES:
+            raise UnreadableError("too_many_parts", limit=_MAX_INNER_PAGES)
+        try:
+            page = parse_page(found[1])
+        except UnreadableError:
+            # An advertisement that is no text costs the report nothing; where it stood is marked like a picture.
+            return False
+        outer, self._inner = self._inner, found[0]
+        self._entered.add(self._inner.base)
+        self.inner_pages.append(page)
+        self._end_passage()
+        if page.root is not None:
+            self.enter(page.root)
+        self._inner = outer
+        return True
 
     def _note(self, name: str, node: LexborNode) -> None:
         if (name not in _PICTURES and name not in _MARKED and name != "input") or _is_hidden(node):

@@ -1,8 +1,9 @@
 """Saved web page in one file (MHT, MHTML) -> Document: its main part goes the way of any web page.
 
-What the page links to, inside the file or outside it, is not opened: no figure of a report stands there.
+Pages in frames are read where the file has them as parts; nothing outside the file is ever opened.
 """
 
+import codecs
 import email.errors
 import email.policy
 from collections.abc import Iterator
@@ -12,11 +13,13 @@ from email.parser import BytesParser
 
 from gouji.document import Document, UnreadableError
 from gouji.readers.html import read_html
+from gouji.readers.inner_pages import SAVED, InnerPages
 
 # A saved page has its pictures, scripts and frames beside it: some dozens, hundreds on a portal.
 _MOST_PARTS = 2_000
 # Multipart within multipart: browsers write two levels, mail programs one more.
 _MOST_NESTED = 20
+_PAGES = ("text/html", "application/xhtml+xml")
 # Headers of the file that say something of the page.
 _HEADERS = {"subject": "title", "snapshot-content-location": "url"}
 _CUT = (
@@ -34,13 +37,16 @@ _BROKEN = (
 def read_mht(content: bytes) -> Document:
     """The Document of a saved page.
 
-    Raises UnreadableError: `part_missing` where no part is a web page, `damaged` where its packing is broken, and what
+    Raises UnreadableError: `part_missing` where no part is a web page, `empty` where that is, `damaged` where its packing is broken, and what
     `read_html` raises. The encoding is told by the bytes, whatever the part declares.
     """
     try:
-        message = BytesParser(EmailMessage, policy=email.policy.default).parsebytes(content)
+        message = BytesParser(EmailMessage, policy=email.policy.default).parsebytes(
+            content.removeprefix(codecs.BOM_UTF8).lstrip()
+        )
         part = _page(message)
         page = part.get_payload(decode=True)
+        inner = _inner_pages(message, part)
     except RecursionError as error:
         raise UnreadableError("nested_too_deep", limit=_MOST_NESTED) from error
     except (ValueError, LookupError, TypeError, AttributeError, email.errors.MessageError) as error:
@@ -48,9 +54,11 @@ def read_mht(content: bytes) -> Document:
         raise UnreadableError("damaged", problem=f"{type(error).__name__}: {error}"[:80]) from error
     if not isinstance(page, bytes):
         raise UnreadableError("part_missing", part="text/html")
+    if not page.strip():
+        raise UnreadableError("empty")
     if any(isinstance(defect, _BROKEN) for defect in part.defects):
         raise UnreadableError("damaged", problem="base64")
-    document = read_html(page)
+    document = read_html(page, inner)
     remarks = document.remarks
     if _is_cut(message, part):
         remarks = (*remarks, "cut inside the saved page")
@@ -60,11 +68,23 @@ def read_mht(content: bytes) -> Document:
 def _page(message: EmailMessage) -> EmailMessage:
     """The part that is the page: the one that `start` names, else the first that is a web page."""
     start = str(message.get_param("start", "") or "").strip("<> ")
-    pages = [part for part in _parts(message) if part.get_content_type() in ("text/html", "application/xhtml+xml")]
+    pages = [part for part in _parts(message) if part.get_content_type() in _PAGES]
     if not pages:
         raise UnreadableError("part_missing", part="text/html")
     named = (part for part in pages if start and str(part.get("Content-ID", "")).strip("<> ") == start)
     return next(named, pages[0])
+
+
+def _inner_pages(message: EmailMessage, page: EmailMessage) -> InnerPages:
+    """The other pages of the file by the addresses that frames name them by: of their own, and of their part."""
+    pages: dict[str, bytes] = {}
+    for part in _parts(message):
+        content = part.get_payload(decode=True) if part is not page and part.get_content_type() in _PAGES else None
+        if isinstance(content, bytes):
+            number = str(part.get("Content-ID", "")).strip("<> ")
+            addresses = (str(part.get("Content-Location", "")).strip(), f"cid:{number}" if number else "")
+            pages |= {address: content for address in addresses if address}
+    return InnerPages(str(page.get("Content-Location", "")).strip() or SAVED, pages)
 
 
 def _parts(message: EmailMessage) -> Iterator[EmailMessage]:

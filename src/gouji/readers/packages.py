@@ -1,4 +1,4 @@
-"""Documents that are a zip of XML parts (.docx, .xlsx, .odt): read in memory within limits, XML without entities."""
+"""Documents that are a zip of XML parts (.docx, .xlsx, .odt, .ofd): read in memory within limits, XML without entities."""
 
 import io
 import posixpath
@@ -14,7 +14,7 @@ from gouji.document import UnreadableError
 # lxml has no public name for the class of its elements.
 Element: TypeAlias = etree._Element  # pyright: ignore[reportPrivateUsage]
 
-PackageKind = Literal["docx", "xlsx", "odt", "encrypted", "other"]
+PackageKind = Literal["docx", "xlsx", "odt", "ofd", "encrypted", "other"]
 
 # The largest part of a report with every table is some 2 MB. lxml needs ten times a part's size.
 MAX_PART_BYTES = 64_000_000
@@ -112,6 +112,8 @@ def package_kind(content: bytes) -> PackageKind:
     package = Package(content)
     if "mimetype" in package and package.read("mimetype").decode("ascii", "replace").strip() in _ODT_TYPES:
         return "odt"
+    if "OFD.xml" in package:
+        return "ofd"
     main = package.related("", "/officeDocument") or ""
     if main.startswith("/word/") or "word/document.xml" in package:
         return "docx"

@@ -5,10 +5,14 @@ import re
 from gouji.document import Document, UnreadableError
 from gouji.readers.docx import read_docx
 from gouji.readers.html import read_html
+from gouji.readers.inner_pages import InnerPages
+from gouji.readers.mht import read_mht
 from gouji.readers.odt import read_odt
+from gouji.readers.ofd import read_ofd
 from gouji.readers.office.compound import compound_kind
 from gouji.readers.ole_word import read_doc
 from gouji.readers.packages import package_kind
+from gouji.readers.pdf import read_pdf
 from gouji.readers.spreadsheets import read_xls, read_xlsx
 from gouji.readers.text import read_text
 
@@ -16,7 +20,6 @@ from gouji.readers.text import read_text
 MAX_BYTES = 20_000_000
 
 _SIGNATURES = (
-    (b"%PDF", "PDF"),
     (b"PK\x05\x06", "ZIP"),
     (b"Rar!\x1a\x07", "RAR"),
     (b"7z\xbc\xaf\x27\x1c", "7Z"),
@@ -29,14 +32,22 @@ _SIGNATURES = (
     (b"II*\x00", "TIFF"),
     (b"MM\x00*", "TIFF"),
 )
+# Mail programs and web servers put a byte order mark or empty lines before it; every PDF program reads on.
+_PDF = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]{0,1000}%PDF")
+# What a file is shows in its first bytes: the markup of a page, the headers of a saved one.
+_HEAD = 4096
 _PACKAGE = b"PK\x03\x04"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MHTML = re.compile(rb"\A(?:From:|MIME-Version:)", re.IGNORECASE)
+# The headers of a saved page in one file come in any order; all say that it is MIME, and no text begins so.
+_MHTML = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*?)*?MIME-Version:", re.IGNORECASE)
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p|meta)[\s>/]", re.IGNORECASE)
 
 
-def read(content: bytes) -> Document:
-    """The Document of a file's bytes. Raises UnreadableError with the reason where there is no reading it."""
+def read(content: bytes, inner: InnerPages | None = None) -> Document:
+    """The Document of a file's bytes; `inner` are the pages saved with it if it is a web page.
+
+    Raises UnreadableError with the reason where there is no reading it.
+    """
     if not content.strip():
         raise UnreadableError("empty")
     if len(content) > MAX_BYTES:
@@ -44,13 +55,15 @@ def read(content: bytes) -> Document:
     for signature, name in _SIGNATURES:
         if content.startswith(signature):
             raise UnreadableError("format_not_readable", format=name)
+    if _PDF.match(content):
+        return read_pdf(content)
     if content.startswith(_PACKAGE):
         return _read_package(content)
     if content.startswith(_COMPOUND):
         return _read_compound(content)
-    if _MHTML.match(content):
-        raise UnreadableError("format_not_readable", format="MHT")
-    return read_html(content) if _is_markup(content) else read_text(content)
+    if _MHTML.match(content[:_HEAD]):
+        return read_mht(content)
+    return read_html(content, inner) if _is_markup(content) else read_text(content)
 
 
 def _read_package(content: bytes) -> Document:
@@ -61,6 +74,8 @@ def _read_package(content: bytes) -> Document:
             return read_xlsx(content)
         case "odt":
             return read_odt(content)
+        case "ofd":
+            return read_ofd(content)
         case "encrypted":
             raise UnreadableError("encrypted")
         case "other":
@@ -81,5 +96,5 @@ def _read_compound(content: bytes) -> Document:
 
 def _is_markup(content: bytes) -> bool:
     # Tags are ASCII in every encoding that is met; UTF-16 keeps them with a zero byte between.
-    head = content[:4096].replace(b"\0", b"").decode("latin-1")
+    head = content[:_HEAD].replace(b"\0", b"").decode("latin-1")
     return bool(_MARKUP.search(head))

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from gouji.declarations import DeclarationError, Entry, parse, read_yaml
+from gouji.document import Format
 from gouji.signs.personal import Number
 
 Part = int | Literal["text", "before", "tables"]
@@ -18,6 +19,7 @@ class SignEntry(Entry):
     within: list[Part]
     patterns: list[str]
     unless: list[str] = []
+    not_in: list[Format] = []
     before_year: int | None = None
     verified: Number | None = None
     masked: bool = False
@@ -33,14 +35,15 @@ class Sign:
     """One declared sign.
 
     `within` holds section numbers, `text` (all passages), `before` (those in front of section one) or `tables` (cells).
-    A match counts unless its sentence holds one of `unless`, or it is no such number as `verified` says. A sign with
-    `before_year` counts only in reports for an earlier year. The words of a `masked` one are personal data.
+    A match counts unless its sentence holds one of `unless`, or it is no such number as `verified` says. It is not looked for
+    in files of the formats `not_in`. A sign with `before_year` counts only in reports for an earlier year. The words of a `masked` one are personal data.
     """
 
     key: str
     within: tuple[Part, ...]
     patterns: tuple[re.Pattern[str], ...]
     unless: tuple[str, ...]
+    not_in: tuple[Format, ...]
     before_year: int | None
     verified: Number | None
     masked: bool
@@ -63,6 +66,7 @@ def load_signs(folder: Path) -> tuple[Sign, ...]:
             within=tuple(entry.within),
             patterns=tuple(_compiled(pattern, where) for pattern in entry.patterns),
             unless=tuple(entry.unless),
+            not_in=tuple(entry.not_in),
             before_year=entry.before_year,
             verified=entry.verified,
             masked=entry.masked,

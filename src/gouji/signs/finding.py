@@ -40,7 +40,7 @@ def find_signs(
 ) -> tuple[Seen, ...]:
     """Every sign with how often it was seen in its part of the document; zero where it was looked for in vain.
 
-    Left out, for nobody can know: a sign of a section that was not found, one that depends on a `year` that is not
+    Left out, for nobody can know: a sign that is not looked for in this format, one of a section that was not found, one that depends on a `year` that is not
     known, and one that was not seen in a document of which the end may be missing (not `whole`).
     """
     parts: set[Part] = {part for sign in signs for part in sign.within}
@@ -52,7 +52,7 @@ def find_signs(
     there = {section.number for section in sections}
     found: list[Seen] = []
     for sign in signs:
-        if any(isinstance(part, int) and part not in there for part in sign.within):
+        if document.format in sign.not_in or any(isinstance(part, int) and part not in there for part in sign.within):
             continue
         if sign.before_year is not None and (year is None or year >= sign.before_year):
             if year is not None:

@@ -65,7 +65,8 @@ class _Truths:
                 joins.bracket.format(self.truth(value)) if isinstance(value, ast.BoolOp) else self.truth(value)
                 for value in node.values
             ]
-            return (joins.both if isinstance(node.op, ast.And) else joins.either).join(told)
+            # `known(x) and x == 1` of a statement says the same twice.
+            return (joins.both if isinstance(node.op, ast.And) else joins.either).join(dict.fromkeys(told))
         if isinstance(node, ast.Compare):
             return self._comparison(node)
         raise self.values.error(f"{ast.unparse(node)} is no truth")

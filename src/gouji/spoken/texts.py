@@ -1,32 +1,16 @@
 """The words of formulas, from `expectations/texts/formulas.yml`; none of them is in the code."""
 
-import string
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator
-
 from gouji.cellsets import SET_FUNCTIONS
-from gouji.declarations import DeclarationError, Entry, parse, read_yaml, suggestion
+from gouji.declarations import DeclarationError, Entry, parse, places_for, read_yaml, suggestion
 from gouji.wide import REPORT_FACTS, SECTION_FACTS, FactKind
 
-
-def _with(*names: str) -> AfterValidator:
-    """Accept a sentence only if it has a place for each of `names` and for nothing else."""
-
-    def check(sentence: str) -> str:
-        found = {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
-        if found != set(names):
-            raise ValueError(f"needs exactly the places {', '.join(f'{{{name}}}' for name in names)}")
-        return sentence
-
-    return AfterValidator(check)
-
-
-One = Annotated[str, _with("0")]
-Two = Annotated[str, _with("0", "1")]
-Day = Annotated[str, _with("0", "1", "2")]
+One = Annotated[str, places_for("0")]
+Two = Annotated[str, places_for("0", "1")]
+Day = Annotated[str, places_for("0", "1", "2")]
 
 
 class TruthWords(Entry):
@@ -56,24 +40,24 @@ class OwnWords(Entry):
 class FormulaPlaces(Entry):
     """How the places are said at which a rule looks."""
 
-    table: Annotated[str, _with("ordinal")]
-    cell: Annotated[str, _with("table", "row", "column")]
-    group_cell: Annotated[str, _with("table", "row", "column")]
-    rows: Annotated[str, _with("table", "rows")]
-    every_row: Annotated[str, _with("table")]
-    groups: Annotated[str, _with("table", "rows")]
-    every_group: Annotated[str, _with("table")]
-    columns: Annotated[str, _with("table", "columns")]
-    every_column: Annotated[str, _with("table")]
+    table: Annotated[str, places_for("ordinal")]
+    cell: Annotated[str, places_for("table", "row", "column")]
+    group_cell: Annotated[str, places_for("table", "row", "column")]
+    rows: Annotated[str, places_for("table", "rows")]
+    every_row: Annotated[str, places_for("table")]
+    groups: Annotated[str, places_for("table", "rows")]
+    every_group: Annotated[str, places_for("table")]
+    columns: Annotated[str, places_for("table", "columns")]
+    every_column: Annotated[str, places_for("table")]
     every_table: str
-    cells: Annotated[str, _with("rows", "columns")]
+    cells: Annotated[str, places_for("rows", "columns")]
     every_cell: str
     report: str
     title: str
-    section: Annotated[str, _with("heading")]
+    section: Annotated[str, places_for("heading")]
     every_section: str
     own: OwnWords
-    label: Annotated[str, _with("label")]
+    label: Annotated[str, places_for("label")]
     between_labels: str
     between: str
     between_places: str
@@ -92,8 +76,8 @@ class FormulaTexts(Entry):
     """Every word of a formula told."""
 
     places: FormulaPlaces
-    check: Annotated[str, _with("place", "holds")]
-    check_when: Annotated[str, _with("place", "when", "holds")]
+    check: Annotated[str, places_for("place", "holds")]
+    check_when: Annotated[str, places_for("place", "when", "holds")]
     forbidden: One
     joins: Joins
     signs: dict[str, str]
@@ -101,10 +85,11 @@ class FormulaTexts(Entry):
     unequal: Two
     between_values: str
     alike: Two
-    sum_of_rows: Annotated[str, _with("first", "last", "count")]
-    sum_of_columns: Annotated[str, _with("first", "last", "count")]
-    sum_of_cells: Annotated[str, _with("place", "count")]
+    sum_of_rows: Annotated[str, places_for("first", "last", "count")]
+    sum_of_columns: Annotated[str, places_for("first", "last", "count")]
+    sum_of_cells: Annotated[str, places_for("place", "count")]
     sum_of_own: One
+    otherwise: Two
     counts: dict[str, TruthWords]
     functions: dict[str, str]
     days: dict[str, dict[str, Day]]

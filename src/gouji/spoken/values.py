@@ -84,6 +84,8 @@ class Values:
             cells = self.cells.fitting(str(pattern))
             told = self._neighbours(cells)
             return told or texts.sum_of_cells.format(place=self.cell_set(node.args), count=len(cells))
+        if name == "choose" and ast.unparse(node.args[0]) == f"known({ast.unparse(node.args[1])})":
+            return texts.otherwise.format(self.value(node.args[1]), self.value(node.args[2]))
         if name not in texts.functions:
             raise self.error(f"no words for the function {name}; add them to `functions`")
         return texts.functions[name].format(*(self.value(argument) for argument in node.args))

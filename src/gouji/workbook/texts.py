@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from gouji.declarations import Entry, parse, read_yaml
+from gouji.declarations import Entry, parse, places_for, read_yaml
 from gouji.workbook.words import (
     FindingWords,
     MarkWords,
@@ -15,7 +15,6 @@ from gouji.workbook.words import (
     SheetNames,
     StatusWords,
     UnreadWords,
-    places_for,
 )
 
 

@@ -1,23 +1,8 @@
 """The words of each part of a workbook, as `expectations/texts/workbook.yml` must declare them."""
 
-import string
 from typing import Annotated
 
-from pydantic import AfterValidator
-
-from gouji.declarations import Entry
-
-
-def places_for(*names: str) -> AfterValidator:
-    """Accept a sentence only if it has a place for each of `names` and for nothing else."""
-
-    def check(sentence: str) -> str:
-        found = {name for _, name, _, _ in string.Formatter().parse(sentence) if name is not None}
-        if found != set(names):
-            raise ValueError(f"needs exactly the places {', '.join(f'{{{name}}}' for name in names)}")
-        return sentence
-
-    return AfterValidator(check)
+from gouji.declarations import Entry, places_for
 
 
 class SheetNames(Entry):

@@ -8,8 +8,9 @@ from typing import Any
 import pypdfium2.raw as _raw
 
 from gouji.document import UnreadableError
-from gouji.readers.pdf.drawing import Drawing, address
+from gouji.readers.pdf.drawing import Drawing
 from gouji.readers.pdf.geometry import Turn, quarter
+from gouji.readers.pdf.objects import address
 from gouji.readers.ruled import Box, Glyph
 from gouji.readers.ruled.model import UNKNOWN
 

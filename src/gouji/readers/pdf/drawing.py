@@ -11,16 +11,18 @@ import pypdfium2.raw as _raw
 from gouji.document import UnreadableError
 from gouji.readers.pdf.geometry import IDENTITY, Matrix, direction
 from gouji.readers.pdf.inspection import Inspection
-from gouji.readers.pdf.shapes import Shapes, around
+from gouji.readers.pdf.objects import address, font_name, is_marked
+from gouji.readers.pdf.shapes import DOT, Shapes, around
 from gouji.readers.ruled import Box
 
 raw: Any = _raw
-_UNITS: Any = ctypes.POINTER(raw.FPDF_WCHAR)  # pyright: ignore[reportUnknownVariableType]
 
 # A page of a report has 300 to 1,000 objects.
 _MOST_OBJECTS = 100_000
 _MOST_SEGMENTS = 400_000
 _MOST_NESTED = 8
+# Each area is held against all text before it: a report has some 500 of them over 1,000 texts.
+_MOST_COVERED = 5_000_000
 # Alpha of 255, and the lightness from which text on paper is not seen.
 _OPAQUE = 250
 _WHITE = 250
@@ -65,11 +67,6 @@ def _of_form(form: Any) -> Iterator[Any]:
     return (raw.FPDFFormObj_GetObject(form, index) for index in range(raw.FPDFFormObj_CountObjects(form)))
 
 
-def address(item: Any) -> int:
-    """The address of an object of pdfium, which tells objects apart."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
-
-
 class _Walk:
     def __init__(self, inspection: Inspection, area: float) -> None:
         self.drawing = Drawing()
@@ -79,6 +76,7 @@ class _Walk:
         self._shapes = Shapes()
         self._objects = 0
         self._segments = 0
+        self._covered = 0
         self._texts: list[tuple[float, float, Any]] = []
         self._matrix = raw.FS_MATRIX()
         self._floats = [ctypes.c_float() for _ in range(4)]
@@ -154,24 +152,12 @@ class _Walk:
     def _oddities(self, item: Any) -> None:
         """What few files have: layers switched off, text with a wording of its own, fonts without characters."""
         inspection = self._inspection
-        if inspection.layers and self._is_marked(item, "OC"):
+        if inspection.layers and is_marked(item, "OC"):
             self.drawing.unseen.add(address(item))
-        if inspection.spoken and self._is_marked(item, "Span"):
+        if inspection.spoken and is_marked(item, "Span"):
             self.drawing.spoken.add(address(item))
-        if inspection.unmapped and _font_name(item) in inspection.unmapped:
+        if inspection.unmapped and font_name(item) in inspection.unmapped:
             self.drawing.unread.add(address(item))
-
-    def _is_marked(self, item: Any, name: str) -> bool:
-        buffer = ctypes.create_string_buffer(64)
-        length = ctypes.c_ulong()
-        for index in range(raw.FPDFPageObj_CountMarks(item)):
-            mark = raw.FPDFPageObj_GetMark(item, index)
-            units: Any = ctypes.cast(buffer, _UNITS)
-            if raw.FPDFPageObjMark_GetName(mark, units, len(buffer), length):
-                found = buffer.raw[: max(min(length.value, 64) - 2, 0)].decode("utf-16-le", errors="replace")
-                if found == name:
-                    return True
-        return False
 
     def _picture(self, item: Any, outer: Matrix, is_image: bool) -> None:
         box = self._bounds(item, outer)
@@ -185,6 +171,9 @@ class _Walk:
 
     def _cover(self, box: Box) -> bool:
         """Note the text that was drawn before and that a picture or a filled area now lies over."""
+        self._covered += len(self._texts)
+        if self._covered > _MOST_COVERED:
+            raise UnreadableError("too_many_objects", limit=_MOST_OBJECTS)
         left, bottom, right, top = box
         under = {address(item) for x, y, item in self._texts if left < x < right and bottom < y < top}
         self.drawing.unseen |= under
@@ -194,6 +183,8 @@ class _Walk:
         fill, stroke = self._ints
         raw.FPDFPath_GetDrawMode(item, fill, stroke)
         if not fill.value and not stroke.value:
+            return
+        if not stroke.value and self._is_dot(item, outer):
             return
         pieces, curved = self._pieces(item, matrix)
         stroked = bool(stroke.value) and self._alpha(item, stroke=True) > 0
@@ -212,6 +203,13 @@ class _Walk:
             box = self._bounds(item, outer)
             if not self._shapes.thin(box):
                 self.drawing.pictures.append(box)
+
+    def _is_dot(self, item: Any, outer: Matrix) -> bool:
+        """Take a filled square of a dotted line; a page has ten thousand of them, too many to ask each for its corners."""
+        box = self._bounds(item, outer)
+        if max(box.x1 - box.x0, box.y1 - box.y0) > DOT:
+            return False
+        return self._alpha(item, stroke=False) == 0 or self._shapes.thin(box)
 
     def _pieces(self, item: Any, matrix: Matrix) -> tuple[list[list[tuple[float, float]]], bool]:
         """The points of each piece of a path, closed where it is, and whether any of it is a curve."""
@@ -233,10 +231,3 @@ class _Walk:
             if raw.FPDFPathSegment_GetClose(segment):
                 pieces[-1].append(pieces[-1][0])
         return pieces, curved
-
-
-def _font_name(item: Any) -> str:
-    font = raw.FPDFTextObj_GetFont(item)
-    buffer = ctypes.create_string_buffer(256)
-    length = raw.FPDFFont_GetBaseFontName(font, buffer, len(buffer)) if font else 0
-    return buffer.raw[: max(min(length, 256) - 1, 0)].decode("utf-8", errors="replace") if length else ""

@@ -1,5 +1,6 @@
 """Whether anything can be seen in a rectangle of a page, from the page as pdfium draws it."""
 
+import ctypes
 import functools
 import math
 from typing import Any
@@ -44,11 +45,6 @@ class Ink:
         return max(map(max, lines)) - min(map(min, lines)) > _EVEN
 
     def _pixel(self, x: float, y: float, width: int, height: int) -> tuple[int, int]:
-        return self._page_pixel(x, y, width, height)
-
-    def _page_pixel(self, x: float, y: float, width: int, height: int) -> tuple[int, int]:
-        import ctypes
-
         across, down = ctypes.c_int(), ctypes.c_int()
         raw.FPDF_PageToDevice(self._page, 0, 0, width, height, 0, x, y, across, down)
         return across.value, down.value

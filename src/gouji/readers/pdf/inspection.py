@@ -5,7 +5,8 @@ pdfium repairs silently: an altered stream ends early, a lost object is skipped,
 
 import io
 import logging
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ import pikepdf
 
 from gouji.document import UnreadableError
 from gouji.readers.pdf.fonts import says_characters
+from gouji.readers.pdf.operators import fault
 from gouji.readers.pdf.packing import refuse_altered, unpacked
 
 # What it would say on the error stream of each damaged file is in the reason or the remarks of that file.
@@ -25,12 +27,8 @@ _MOST_NESTED = 8
 _MOST_STREAMS = 20_000
 # The decoded drawing of one page has some 50 KB; a bomb deflates a thousandfold.
 _MOST_BYTES = 200_000_000
-
-_OPERATOR_WORDS = (
-    "b B b* B* BDC BI BMC BT BX c cm CS cs d d0 d1 Do DP EI EMC ET EX f F f* G g gs h i ID INLINE IMAGE j J K k l m M MP n"
-    " q Q re RG rg ri s S SC sc SCN scn sh T* Tc Td TD Tf Tj TJ TL Tm Tr Ts Tw Tz v w W W* y ' \""
-)
-_OPERATORS = frozenset((*_OPERATOR_WORDS.split(), "INLINE IMAGE"))
+# How pikepdf names a file that is in memory.
+_STREAM = re.compile(r"(?:stream )?<_io\.BytesIO[^>]*>[:,]?\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ def inspect(content: bytes) -> Inspection:
     except pikepdf.PasswordError as error:
         raise UnreadableError("encrypted") from error
     except (pikepdf.PdfError, pikepdf.ForeignObjectError, ValueError, TypeError, KeyError, AttributeError) as error:
-        raise UnreadableError("damaged", problem=" ".join(str(error).split())[:80]) from error
+        raise UnreadableError("damaged", problem=_words(error)) from error
 
 
 def _inspected(pdf: pikepdf.Pdf) -> Inspection:
@@ -85,7 +83,7 @@ def _inspected(pdf: pikepdf.Pdf) -> Inspection:
     title = str(pdf.docinfo.get("/Title", "")) if "/Info" in pdf.trailer else ""
     untyped: Any = pdf
     warnings: list[Any] = untyped.get_warnings()
-    problems = tuple(str(one) for one in warnings)
+    problems = tuple(map(_words, warnings))
     return Inspection(
         pages=len(pdf.pages),
         title=title.strip("\0 "),
@@ -96,6 +94,11 @@ def _inspected(pdf: pikepdf.Pdf) -> Inspection:
         vertical=look.vertical,
         sealed=look.sealed,
     )
+
+
+def _words(problem: object) -> str:
+    """What a library says of a problem, without the address of the stream in memory: the same file, the same words."""
+    return " ".join(_STREAM.sub("", str(problem)).split())[:80]
 
 
 class _Look:
@@ -116,15 +119,17 @@ class _Look:
             raise UnreadableError("damaged", problem="page without content")
         for stream in contents if isinstance(contents, pikepdf.Array) else [contents]:
             if stream is not None:
-                self._drawing(stream)
+                self._drawing(stream, page.get("/Resources"))
         self._resources(page.get("/Resources"), _MOST_NESTED)
 
-    def _drawing(self, stream: Any) -> None:
+    def _drawing(self, stream: Any, resources: Any) -> None:
         text = self._decoded(stream)
         self.spoken = self.spoken or b"/ActualText" in text
-        if stream.get("/Filter") is None and any(name not in _OPERATORS for name in _operators(stream)):
-            # Nothing but its words shows whether a drawing that is not packed was altered.
-            raise UnreadableError("damaged", problem="unknown operator")
+        if (
+            "/FlateDecode" not in str(stream.get("/Filter"))
+            and (found := fault(stream, text, _fonts(resources))) is not None
+        ):
+            raise UnreadableError("damaged", problem=found)
 
     def _decoded(self, stream: Any) -> bytes:
         content = unpacked(stream, _MOST_BYTES)
@@ -152,7 +157,7 @@ class _Look:
             if drawn.get("/Subtype") == "/Form" and self._is_new(drawn):
                 if not left:
                     raise UnreadableError("nested_too_deep", limit=_MOST_NESTED)
-                self._drawing(drawn)
+                self._drawing(drawn, drawn.get("/Resources", resources))
                 self._resources(drawn.get("/Resources"), left - 1)
 
     def _font(self, font: Any) -> None:
@@ -177,8 +182,8 @@ def _values(found: Any) -> Iterator[Any]:
         yield from (value for value in values if isinstance(value, pikepdf.Dictionary | pikepdf.Stream))
 
 
-def _operators(stream: Any) -> Iterable[str]:
-    return (str(one.operator) for one in pikepdf.parse_content_stream(stream))
+def _fonts(resources: Any) -> Any:
+    return {} if resources is None else resources.get("/Font", {})
 
 
 def _programs(font: Any) -> Iterator[Any]:

@@ -4,6 +4,7 @@ Each packed stream ends with a checksum. Neither pdfium nor qpdf looks at it: pd
 is gone, or is another one.
 """
 
+import base64
 import re
 import zlib
 from typing import Any
@@ -25,10 +26,13 @@ def unpacked(stream: Any, limit: int) -> bytes:
         raise UnreadableError("damaged", problem="no stream")
     untyped: Any = stream
     filters: Any = untyped.get("/Filter")
-    if filters == pikepdf.Name.FlateDecode or (
-        isinstance(filters, pikepdf.Array) and len(filters) == 1 and filters[0] == pikepdf.Name.FlateDecode
-    ):
-        content = _inflated(bytes(stream.read_raw_bytes()), limit)
+    names = [str(one) for one in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
+    if names in (["/FlateDecode"], ["/ASCII85Decode", "/FlateDecode"]):
+        packed = bytes(stream.read_raw_bytes())
+        if len(names) == 2:
+            # As reportlab writes it.
+            packed = base64.a85decode(packed.strip().removesuffix(b"~>"))
+        content = _inflated(packed, limit)
         if untyped.get("/DecodeParms") is None:
             return content
     return bytes(stream.read_bytes())

@@ -162,7 +162,7 @@ def _page_of(locator: str) -> int:
 def _remarks(pages: list[_Page], inspection: Inspection) -> tuple[str, ...]:
     remarks: list[str] = []
     if inspection.problems:
-        remarks.append(f"repaired: {inspection.problems[0][:80]}")
+        remarks.append(f"repaired: {inspection.problems[0]}")
     if slanted := sum(page.found.slanted for page in pages):
         remarks.append(f"{slanted} slanted characters left out")
     if lost := sum(len(page.drawing.lost) for page in pages):

@@ -13,7 +13,7 @@ Segment = tuple[float, float, float, float]
 _THIN = 3.5
 _SHORTEST = 2.0
 # The squares of a dotted line.
-_DOT = 3.0
+DOT = 3.0
 # How far a line may lean, for the rounding of the program that drew it.
 _STRAIGHT = 0.7
 # A rectangle has four corners, its first one twice, and Word ends it once more.
@@ -35,7 +35,7 @@ class Shapes:
         """Take a thin rectangle as a line, or as a dot of one; False where it is none."""
         width, height = box.x1 - box.x0, box.y1 - box.y0
         short, long = (width, height) if width < height else (height, width)
-        if short > _THIN or (long < 2 * short and long > _DOT):
+        if short > _THIN or (long < 2 * short and long > DOT):
             return False
         x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
         if long < 2 * short:

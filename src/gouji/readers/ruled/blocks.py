@@ -8,6 +8,7 @@ from gouji.document import Grid, GridCell, Passage
 from gouji.readers.ruled.cells import Cell, Fragment, fill
 from gouji.readers.ruled.joining import Table, alone, continues, is_bare, joined
 from gouji.readers.ruled.model import Box, Sheet
+from gouji.readers.ruled.overflow import taken_in
 from gouji.readers.ruled.writing import Line
 
 # Shares of the page height at its top and bottom in which running heads and page numbers stand.
@@ -59,7 +60,12 @@ def read_sheets(sheets: Sequence[Sheet]) -> Read:
     above: Fragment | None = None
     for sheet, (fragments, lines) in zip(sheets, filled, strict=True):
         body = [line for line in lines if id(line) not in running]
-        own = [_Part(line.base - line.size, sheet.number, line) for line in lines if id(line) not in numbers]
+        taken: set[int] = set()
+        if fragments:
+            fragments[-1], taken = taken_in(fragments[-1], body)
+            body = [line for line in body if id(line) not in taken]
+        skipped = numbers | taken
+        own = [_Part(line.base - line.size, sheet.number, line) for line in lines if id(line) not in skipped]
         for fragment in fragments:
             # A table does not begin with bare figures: text above them was put between by a head that is on one page only.
             bare = is_bare(cell for cell in fragment.cells if cell.row == 0)

@@ -1,20 +1,15 @@
 """Tables over a page break: fragments of consecutive pages set together, rows cut by the break joined."""
 
-import functools
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from gouji.folding import fold
-from gouji.forms import Label
-from gouji.forms_loader import load_forms
-from gouji.locations import shipped
 from gouji.readers.ruled.cells import Cell, Fragment
+from gouji.readers.ruled.labels import has_word, is_cut, is_torn
 from gouji.readers.ruled.model import UNKNOWN
 from gouji.readers.ruled.tables import SAME_LINE
 
 _DIGIT = re.compile(r"\d")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,20 +117,12 @@ def _is_cut(cells: Sequence[Cell], lower: Sequence[Cell], row: int) -> bool:
     if is_bare(below for _, below in pairs) and any(_DIGIT.search(above.text) for above, _ in pairs):
         # Figures without a label below a line of figures: the rest of figures that the break has cut in two.
         return True
-    return all(_is_label_cut(above.text, below.text) for above, below in pairs if above.text and below.text)
+    return all(is_cut(above.text, below.text) for above, below in pairs if above.text and below.text)
 
 
 def is_bare(cells: Iterable[Cell]) -> bool:
     """True where no cell has a word: no line of a form is without, but one right below its headings."""
-    return not any(_HAN.search(cell.text) for cell in cells)
-
-
-def _is_label_cut(above: str, below: str) -> bool:
-    return fold(above + below) in _labels() and fold(below) not in _labels()
-
-
-def _is_torn(text: str) -> bool:
-    return bool(_HAN.search(text)) and fold(text) not in _labels()
+    return not any(has_word(cell.text) for cell in cells)
 
 
 def _row_joined(cells: Sequence[Cell], lower: Sequence[Cell], row: int) -> tuple[Cell, ...]:
@@ -166,10 +153,10 @@ def _up(cell: Cell) -> Cell:
 def _tall_joined(cells: list[Cell], lower: list[Cell], row: int) -> tuple[list[Cell], list[Cell]]:
     """Both sides of a break between rows: group labels that reach over it are one, what looks cut is not trusted."""
     pairs = _edges(cells, lower, row)
-    # A blank figure below a tall heading is no part of it; group labels stand beside labels of lines.
-    bare = is_bare(cell for cell in lower if cell.row == row)
-    one = {above: below for above, below in pairs if _goes_over(above, below, bare)}
-    doubtful = any(above.text and _is_torn(below.text) and not _is_tall((above, below)) for above, below in pairs)
+    # A blank figure below a tall heading is no part of it: group labels stand left of the labels of lines.
+    label = max((cell.column for cell in lower if cell.row == row and has_word(cell.text)), default=0)
+    one = {above: below for above, below in pairs if _goes_over(above, below, label)}
+    doubtful = any(above.text and is_torn(below.text) and not _is_tall((above, below)) for above, below in pairs)
     above_cells = [
         _together(cell, one[cell], cell.row_span + one[cell].row_span) if cell in one else cell for cell in cells
     ]
@@ -177,37 +164,21 @@ def _tall_joined(cells: list[Cell], lower: list[Cell], row: int) -> tuple[list[C
     below_cells = [cell for cell in lower if cell not in taken]
     if doubtful:
         # A label that goes on below the break: what stands there beside it may belong to the cells above it.
-        open_ended = {above for above, below in pairs if below.text and not _HAN.search(below.text)}
+        open_ended = {above for above, below in pairs if below.text and not has_word(below.text)}
         above_cells = [replace(cell, text=cell.text + UNKNOWN) if cell in open_ended else cell for cell in above_cells]
     return above_cells, below_cells
 
 
-def _goes_over(above: Cell, below: Cell, bare: bool) -> bool:
-    """True for a cell over several rows of which the break left some on each page."""
-    torn = bool(above.text and below.text) and _is_label_cut(above.text, below.text)
-    return torn or (not bare and _is_tall((above, below)) and _is_one(above, below))
+def _goes_over(above: Cell, below: Cell, label: int) -> bool:
+    """True for a cell over several rows of which the break left some on each page; `label`: the column of line labels."""
+    torn = bool(above.text and below.text) and is_cut(above.text, below.text)
+    return torn or (above.column < label and _is_tall((above, below)) and _is_one(above, below))
 
 
 def _is_one(above: Cell, below: Cell) -> bool:
-    return not (above.text and below.text) or _is_label_cut(above.text, below.text)
+    return not (above.text and below.text) or is_cut(above.text, below.text)
 
 
 def _together(above: Cell, below: Cell, row_span: int) -> Cell:
     text = "\n".join(text for text in (above.text, below.text) if text)
     return replace(above, text=text, row_span=row_span, lines=(*above.lines, *below.lines))
-
-
-@functools.cache
-def _labels() -> frozenset[str]:
-    """The folded labels of all forms that ship with Gouji."""
-    forms = load_forms(shipped("expectations"))
-    blocks = [block for form in forms for table in form.tables for block in table.blocks]
-    words = [word for block in blocks for word in (*block.corner, block.banner, block.caption) if word]
-    words += [text for block in blocks for label in (*block.rows, *block.columns) for text in _texts(label)]
-    return frozenset(fold(word) for word in words)
-
-
-def _texts(label: Label) -> Iterable[str]:
-    yield label.text
-    for child in label.children:
-        yield from _texts(child)

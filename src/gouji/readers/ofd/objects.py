@@ -1,0 +1,162 @@
+"""The objects of an OFD page (millimetres, y downwards) -> glyphs, rules and pictures in points."""
+
+import itertools
+from collections.abc import Iterable
+
+from gouji.document import UnreadableError
+from gouji.readers.ofd.values import POINTS, Frame, numbers, origin, pieces, placed
+from gouji.readers.packages import Element
+from gouji.readers.ruled import Box, Glyph, Rule
+from gouji.readers.ruled.model import UNKNOWN
+
+# Points: what a filled shape may be high to be a line, and how far a line may lean.
+_THIN = 3.5
+_LEAN = 0.7
+# A rectangle has four corners, its first one twice, and some programs end it once more.
+_MOST_CORNERS = 6
+# A report of 40 pages has 30,000 characters and 10,000 lines; the limits are for each page.
+_MOST_GLYPHS = 500_000
+_MOST_RULES = 100_000
+# Each area is held against all characters before it: a report has some 500 of them over 2,000 characters.
+_MOST_COVERED = 5_000_000
+# Text for a cell is not much larger than the rest of the page; a watermark is.
+_WATERMARK = 1.6
+_WHITE = 250
+_HAN = "\u2e80"
+_OBJECTS = ("{*}TextObject", "{*}PathObject", "{*}ImageObject", "{*}CompositeObject", "{*}VideoObject")
+
+
+class Canvas:
+    """One page as it is drawn: lists of what `gouji.readers.ruled` asks of a sheet, and counts of what was left out.
+
+    `images` are the pictures that may be scans; `invisible` is True where text is not drawn at all.
+    """
+
+    def __init__(self, number: int, area: Box) -> None:
+        self.number = number
+        self.width, self.height = (area.x1 - area.x0) * POINTS, (area.y1 - area.y0) * POINTS
+        self.across: list[Rule] = []
+        self.down: list[Rule] = []
+        self.glyphs: list[Glyph] = []
+        self.pictures: list[Box] = []
+        self.images: list[Box] = []
+        self.fields: list[Box] = []
+        self.slanted = 0
+        self.unknown = 0
+        self.invisible = False
+        self._left, self._top = area.x0, area.y0
+        self._covered = 0
+
+    def draw(self, contents: Iterable[Element]) -> None:
+        """Draw the objects of some contents, in their order. Raises UnreadableError for what is malformed."""
+        for element in itertools.chain.from_iterable(content.iter(*_OBJECTS) for content in contents):
+            if element.get("Visible") != "false":
+                self._object(str(element.tag).rpartition("}")[2], element)
+            if len(self.glyphs) > _MOST_GLYPHS or len(self.across) + len(self.down) > _MOST_RULES:
+                raise UnreadableError("too_many_objects", limit=_MOST_GLYPHS)
+
+    def _object(self, name: str, element: Element) -> None:
+        boundary = numbers(element.get("Boundary", ""))
+        if len(boundary) != 4:
+            raise UnreadableError("damaged", problem=f"{name} without Boundary")
+        frame = Frame(boundary, element.get("CTM"), self._left, self._top)
+        if name == "TextObject":
+            self._text(element, frame)
+        elif name == "PathObject":
+            self._path(element, frame)
+        else:
+            self.pictures.append(frame.box)
+            self.images.append(frame.box)
+
+    def _text(self, element: Element, frame: Frame) -> None:
+        if element.get("Alpha") == "0" or (element.get("Fill") == "false" and element.get("Stroke") != "true"):
+            self.invisible = True
+            return
+        sizes = numbers(element.get("Size", ""))
+        if len(sizes) != 1 or sizes[0] <= 0:
+            raise UnreadableError("damaged", problem="TextObject without Size")
+        doubtful = _is_white(element) or element.get("CharDirection", "0") != "0"
+        start = (0.0, 0.0)
+        for code in element.iterchildren("{*}TextCode"):
+            start = origin(code, start)
+            for character, x, y, width in placed(code, sizes[0], start):
+                self._glyph(self._told(character, doubtful), x, y, width, sizes[0], frame)
+
+    def _told(self, character: str, doubtful: bool) -> str:
+        if "\ue000" <= character <= "\uf8ff" or character == UNKNOWN or character < " ":
+            self.unknown += 1
+            return UNKNOWN
+        return UNKNOWN if doubtful and character < _HAN else character
+
+    def _glyph(self, character: str, x: float, y: float, width: float, size: float, frame: Frame) -> None:
+        tall = size * frame.scale * POINTS
+        if frame.turn == 0:
+            (x0, base), x1 = frame.point(x, y), frame.point(x + width, y)[0]
+            self.glyphs.append(Glyph(character, x0, x1, base, tall))
+            return
+        corners = [frame.point(x + dx, y + dy) for dx in (0, width) for dy in (-0.8 * size, 0.2 * size)]
+        xs, ys = [px for px, _ in corners], [py for _, py in corners]
+        box = (min(xs), max(xs), max(ys), max(ys) - min(ys))
+        if frame.turn is not None:
+            self.glyphs.append(Glyph(character, *box, frame.turn))
+            return
+        # A watermark; or a figure set askew, which is not told and not blank.
+        self.slanted += 1
+        if character.isdigit() and self.glyphs and tall < _WATERMARK * self.glyphs[-1].size:
+            self.glyphs.append(Glyph(UNKNOWN, *box))
+
+    def _path(self, element: Element, frame: Frame) -> None:
+        stroked, filled = element.get("Stroke") != "false", element.get("Fill") == "true"
+        if element.get("Alpha") == "0" or not (stroked or filled):
+            return
+        plain = True
+        for data in element.iterchildren("{*}AbbreviatedData"):
+            for points, curved in pieces("".join(data.itertext())):
+                on_page = [frame.point(x, y) for x, y in points]
+                plain = not curved and plain
+                if stroked and not curved:
+                    plain = self._lines(on_page) and plain
+                if filled:
+                    plain = self._area(on_page) and plain
+        if not plain:
+            self.pictures.append(frame.box)
+
+    def _lines(self, points: list[tuple[float, float]]) -> bool:
+        """Take stroked segments as rules; False where one runs along no axis."""
+        straight = True
+        for (xa, ya), (xb, yb) in itertools.pairwise(points):
+            if abs(yb - ya) <= _LEAN:
+                self.across.append(Rule((ya + yb) / 2, min(xa, xb), max(xa, xb)))
+            elif abs(xb - xa) <= _LEAN:
+                self.down.append(Rule((xa + xb) / 2, min(ya, yb), max(ya, yb)))
+            else:
+                straight = False
+        return straight
+
+    def _area(self, points: list[tuple[float, float]]) -> bool:
+        """A filled shape: a line, or a ground that covers the text drawn before it; False where it may be a character."""
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        box = Box(min(xs), min(ys), max(xs), max(ys))
+        width, height = box.x1 - box.x0, box.y1 - box.y0
+        if min(width, height) <= _THIN and max(width, height) >= 2 * min(width, height):
+            x, y = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+            return self._lines([(box.x0, y), (box.x1, y)] if width > height else [(x, box.y0), (x, box.y1)])
+        if len(points) > _MOST_CORNERS:
+            return False
+        self._covered += len(self.glyphs)
+        if self._covered > _MOST_COVERED:
+            raise UnreadableError("too_many_objects", limit=_MOST_GLYPHS)
+        for rank, glyph in enumerate(self.glyphs):
+            x, y = glyph.middle
+            if box.x0 < x < box.x1 and box.y0 < y < box.y1:
+                self.glyphs[rank] = glyph._replace(text=UNKNOWN)
+        return True
+
+
+def _is_white(element: Element) -> bool:
+    for color in element.iterchildren("{*}FillColor"):
+        if color.get("Alpha") == "0":
+            return True
+        value = numbers(color.get("Value", "")) if "#" not in color.get("Value", "") else []
+        return len(value) == 3 and min(value) >= _WHITE
+    return False

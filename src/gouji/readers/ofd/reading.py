@@ -1,0 +1,139 @@
+"""One OFD -> Document: its pages in order, each with the objects of its template and its own, as ruled sheets.
+
+Programs write it with any namespace, with backslashes, and with paths from the root or from the part they stand in.
+"""
+
+import posixpath
+from collections.abc import Iterator
+
+from gouji.document import Document, UnreadableError
+from gouji.readers.ofd.objects import Canvas
+from gouji.readers.ofd.values import POINTS, numbers
+from gouji.readers.packages import Element, Package
+from gouji.readers.ruled import Box, Sheet, read_sheets
+
+# As for PDF: a report has 10 to 40 pages.
+MAX_PAGES = 300
+_A4 = Box(0, 0, 210, 297)
+_SCAN_SHARE = 0.5
+_LOST_SHARE = 0.3
+# Drawn over a page without being text of it.
+_NO_TEXT = ("Link", "Watermark", "Stamp")
+
+
+def read_ofd(content: bytes) -> Document:
+    """The Document of an OFD.
+
+    Raises UnreadableError: `damaged`, `part_missing`, `encrypted`, `scanned` (pictures without text), `ocr_text`,
+    `no_text_map` (glyphs without characters), `too_many_pages`, `too_many_objects`.
+    """
+    package = Package(content)
+    if "Encryptions.xml" in package or "Decryptseed.dat" in package:
+        raise UnreadableError("encrypted")
+    root = package.xml("OFD.xml")
+    bodies = [_place(package, "", _text(one)) for one in _all(root, "DocRoot")]
+    if not bodies:
+        raise UnreadableError("part_missing", part="DocRoot")
+    canvases: list[Canvas] = []
+    for body in bodies:
+        canvases += _pages(package, body, len(canvases))
+    _refuse_lost(canvases)
+    read = read_sheets([_sheet(canvas) for canvas in canvases])
+    title = next((_text(one).strip() for one in _all(root, "Title")), "")
+    slanted = sum(canvas.slanted for canvas in canvases)
+    remarks = (f"{slanted} slanted characters left out",) if slanted else ()
+    return Document("ofd", read.blocks, {"title": title} if title else {}, remarks)
+
+
+def _pages(package: Package, body: str, before: int) -> Iterator[Canvas]:
+    """The pages of one document, drawn."""
+    document = package.xml(body)
+    templates = {
+        one.get("ID", ""): _place(package, body, one.get("BaseLoc", "")) for one in _all(document, "TemplatePage")
+    }
+    listed = [one for pages in _all(document, "Pages") for one in _all(pages, "Page")]
+    if before + len(listed) > MAX_PAGES:
+        raise UnreadableError("too_many_pages", found=before + len(listed), limit=MAX_PAGES)
+    usual = next((_box(one) for area in _all(document, "PageArea") for one in _all(area, "PhysicalBox")), _A4)
+    notes = _notes(package, body, document)
+    for number, one in enumerate(listed, before + 1):
+        page = package.xml(_place(package, body, one.get("BaseLoc", "")))
+        canvas = Canvas(number, next((_box(box) for box in _all(page, "PhysicalBox")), usual))
+        for used in _all(page, "Template"):
+            template = templates.get(used.get("TemplateID", ""))
+            if template is None:
+                raise UnreadableError("part_missing", part="TemplatePage")
+            canvas.draw(_all(package.xml(template), "Content"))
+        canvas.draw(_all(page, "Content"))
+        canvas.fields += notes.get(one.get("ID", ""), [])
+        yield canvas
+
+
+def _notes(package: Package, body: str, document: Element) -> dict[str, list[Box]]:
+    """Page id -> where notes and form fields are drawn over the page. Links, watermarks and stamps hold no figures."""
+    found: dict[str, list[Box]] = {}
+    for listing in _all(document, "Annotations"):
+        place = _place(package, body, _text(listing))
+        for page in _all(package.xml(place), "Page"):
+            for file in _all(page, "FileLoc"):
+                notes = _all(package.xml(_place(package, place, _text(file))), "Annot")
+                shown = (note for note in notes if note.get("Type") not in _NO_TEXT and note.get("Visible") != "false")
+                boxes = [numbers(one.get("Boundary", "")) for note in shown for one in _all(note, "Appearance")]
+                found.setdefault(page.get("PageID", ""), []).extend(_scaled(box) for box in boxes if len(box) == 4)
+    return found
+
+
+def _sheet(canvas: Canvas) -> Sheet:
+    return Sheet(
+        number=canvas.number,
+        across=tuple(canvas.across),
+        down=tuple(canvas.down),
+        glyphs=tuple(canvas.glyphs),
+        width=canvas.width,
+        height=canvas.height,
+        pictures=tuple(canvas.pictures),
+        fields=tuple(canvas.fields),
+    )
+
+
+def _refuse_lost(canvases: list[Canvas]) -> None:
+    for canvas in canvases:
+        area = canvas.width * canvas.height
+        page_wide = any((one.x1 - one.x0) * (one.y1 - one.y0) > _SCAN_SHARE * area for one in canvas.images)
+        if page_wide and canvas.invisible:
+            raise UnreadableError("ocr_text")
+        if page_wide and not canvas.glyphs:
+            raise UnreadableError("scanned")
+    glyphs = sum(len(canvas.glyphs) for canvas in canvases)
+    if not glyphs:
+        raise UnreadableError("scanned")
+    if sum(canvas.unknown for canvas in canvases) > _LOST_SHARE * glyphs:
+        raise UnreadableError("no_text_map")
+
+
+def _place(package: Package, source: str, location: str) -> str:
+    """The part that a location written in `source` means: beside it, else from the root."""
+    written = location.strip().replace("\\", "/")
+    beside = posixpath.normpath(posixpath.join("/", posixpath.dirname(source), written))
+    return next((one for one in (beside, "/" + written.lstrip("/")) if one in package), beside)
+
+
+def _all(element: Element, name: str) -> list[Element]:
+    """The elements below of that local name, in any namespace."""
+    return [one for one in element.iter(f"{{*}}{name}") if one is not element]
+
+
+def _text(element: Element) -> str:
+    return "".join(element.itertext())
+
+
+def _box(element: Element) -> Box:
+    found = numbers(_text(element))
+    if len(found) != 4 or found[2] <= 0 or found[3] <= 0:
+        raise UnreadableError("damaged", problem="PhysicalBox")
+    return Box(found[0], found[1], found[0] + found[2], found[1] + found[3])
+
+
+def _scaled(box: list[float]) -> Box:
+    x, y, width, height = box
+    return Box(x * POINTS, y * POINTS, (x + width) * POINTS, (y + height) * POINTS)
