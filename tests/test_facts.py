@@ -96,7 +96,7 @@ def test_a_title_over_several_lines(declared: Declared, lines: tuple[str, ...]) 
     found = facts(declared, *lines, "现公布2020年政府信息公开工作年度报告。", "一、总体情况", "正文。")
     assert (value(found.title), value(found.organisation), value(found.year)) == (TITLE, TITLE[:13], 2020)
     assert found.title is not None
-    assert found.title.source == "; ".join(f"line {number}" for number in range(1, len(lines) + 1))
+    assert found.title.source == ", ".join(f"line {number}" for number in range(1, len(lines) + 1))
 
 
 def test_a_name_broken_in_the_middle_is_put_together_only_where_the_text_has_it(declared: Declared) -> None:

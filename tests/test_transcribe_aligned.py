@@ -185,6 +185,15 @@ def test_a_blank_line_without_label_is_the_last_of_its_table(read: Reader, repor
     assert said(read(text), *disputes) == {("blank", None)}
 
 
+def test_a_label_that_is_not_known_is_not_a_missing_line(read: Reader, report: SampleReport) -> None:
+    """Neither with figures, nor where all of its cells are blank and it might be a heading."""
+    for values in ({}, dict.fromkeys(RECEIVED, "")):
+        text = pipes(replace(report, texts=values), spans="empty").replace(
+            "一、本年新收政府信息公开申请数量", "一、本年新枚申请"
+        )
+        assert {status for status, _ in said(read(text), *RECEIVED)} == {"unreadable"}
+
+
 def test_a_table_of_the_other_form_makes_the_report_mixed(read: Reader, declared: Declared) -> None:
     """As the report of a county for 2024: the first table of 2021, the second of 2019."""
     older, newer = (pipes(distinct_report(form, "pipes")) for form in declared.forms)

@@ -64,7 +64,7 @@ def gather_facts(document: Document, sections: Sequence[FoundSection], bodies: B
     else:
         year = opening_year or _prevailing_year(document, sections)
     return Facts(
-        title=Sourced(title.text, "; ".join(title.places)) if title else None,
+        title=Sourced(title.text, ", ".join(title.places)) if title else None,
         title_year=title.year if title else None,
         organisation=_organisation(title, document, bodies),
         year=year,

@@ -46,7 +46,7 @@ class _AlignedPlacer:
             if row.is_blank:
                 self._blank(row, words, last=rank > last_filled)
             elif self._is_heading(row, words):
-                self._heading(row)
+                self._heading(row, words)
             else:
                 self._figures(row, words)
 
@@ -57,7 +57,9 @@ class _AlignedPlacer:
         begun = bool(self.head_rows) and not self.after_figures
         return begun or any(word in self.vocabulary.heading_words for word in words)
 
-    def _heading(self, row: FoldedRow) -> None:
+    def _heading(self, row: FoldedRow, words: Sequence[str]) -> None:
+        # Among headings, a text that is none of them may be the label of a line that is all blank.
+        self.placement.unplaced_lines += not any(word in self.vocabulary.heading_words for word in words)
         if self.after_figures:
             self.head_rows, self.after_figures = [], False
         self.head_rows.append(row)
