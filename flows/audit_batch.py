@@ -75,9 +75,9 @@ def judge(frames: BatchFrames, declared: Declared, trail: Path) -> Audited:
 
 
 @task
-def write(name: str, audited: Audited, declared: Declared, out: Path) -> Written:
-    """Write frames and workbooks."""
-    return write_batch(name, audited, declared, out)
+def write(name: str, taken: list[Taken], audited: Audited, declared: Declared, out: Path) -> Written:
+    """Write frames, pages and workbooks."""
+    return write_batch(name, taken, audited, declared, out)
 
 
 @flow(name="audit-batch", flow_run_name="audit {name}", validate_parameters=False)
@@ -100,7 +100,7 @@ def audit_batch(
         intake = take_in(sources, skip)
     if not intake.taken:
         logger.warning("nothing there to audit in %s", ", ".join(map(str, sources)))
-        write_run(name, intake, None, declared, watch.seconds, out)
+        write_run(name, intake, None, None, declared, watch.seconds, out)
         return Outcome(name, intake, None, None)
 
     frames: list[BatchFrames] = []
@@ -113,9 +113,9 @@ def audit_batch(
     with watch.stage("judge"):
         audited = judge(quote(stages.together(frames, declared)), quote(declared), out / TRAIL)
     with watch.stage("write"):
-        written = write(name, quote(audited), quote(declared), out)
+        written = write(name, quote(list(intake.taken)), quote(audited), quote(declared), out)
 
-    write_run(name, intake, audited, declared, watch.seconds, out)
+    write_run(name, intake, audited, written, declared, watch.seconds, out)
     outcome = Outcome(name, intake, audited, written)
     create_markdown_artifact(summary_markdown(outcome, out), key="audit-summary", description=name)
     create_table_artifact(findings_by_district(audited), key="findings-by-district", description=name)

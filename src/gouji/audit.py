@@ -74,7 +74,7 @@ def audit(
     with watch.stage("intake"):
         intake = take_in(sources)
     if not intake.taken:
-        write_run(name, intake, None, declared, watch.seconds, out)
+        write_run(name, intake, None, None, declared, watch.seconds, out)
         return Outcome(name, intake, None, None)
     chunks = split(intake.taken)
     frames: list[BatchFrames] = []
@@ -89,8 +89,8 @@ def audit(
         audited = judge_batch(together(frames, declared), declared, out / TRAIL)
     progress("writing", len(intake.taken), len(intake.taken))
     with watch.stage("write"):
-        written = write_batch(name, audited, declared, out)
-    write_run(name, intake, audited, declared, watch.seconds, out)
+        written = write_batch(name, intake.taken, audited, declared, out)
+    write_run(name, intake, audited, written, declared, watch.seconds, out)
     return Outcome(name, intake, audited, written)
 
 

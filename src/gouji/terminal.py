@@ -17,6 +17,7 @@ from gouji.intake import take_in
 from gouji.output import counts
 from gouji.reports import Report, understand
 from gouji.roster import NO_ROSTER
+from gouji.show import show_file
 from gouji.transcribe import CellReading, TableReading, Transcriber
 
 _MOST_LISTED = 50
@@ -90,6 +91,14 @@ def print_report(file: Path, declared: Declared) -> int:
     for claim in report.claims:
         console.print(Text(f"claim {claim.claim} = {claim.value} ({claim.locator}): {claim.quote}"))
     return 0
+
+
+def draw_report(file: Path, page: Path, declared: Declared) -> int:
+    """What is read from one file beside where it stood, as the web page `page`. Returns the exit code, as above."""
+    drawn, status = show_file(file, declared)
+    page.write_text(drawn, encoding="utf-8", newline="\n")
+    Console(highlight=False, soft_wrap=True).print(Text(f"{status}: {page}"))
+    return 0 if status == "audited" else 1
 
 
 def _print_facts(console: Console, report: Report) -> None:

@@ -142,6 +142,9 @@ class UnreadWords(Entry):
     count: str
     what: str
     where: str
+    page: str
+    open_page: str
+    no_page: str
 
 
 class RuleWords(Entry):
