@@ -7,13 +7,16 @@ Format = Literal["text", "html", "docx", "odt", "xlsx", "xls", "doc", "pdf", "of
 
 
 class PageBox(NamedTuple):
-    """Where something stands on a page (from 1): points (1/72 inch) on the upright page, y counted downwards."""
+    """Where something stands on a page (from 1): whole points (1/72 inch) on the upright page, y counted downwards.
+
+    It is for showing; readers compare their own, finer ones.
+    """
 
     page: int
-    left: float
-    top: float
-    right: float
-    bottom: float
+    left: int
+    top: int
+    right: int
+    bottom: int
 
 
 @dataclass(frozen=True, slots=True)

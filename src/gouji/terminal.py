@@ -59,6 +59,9 @@ def print_outcome(outcome: Outcome, folder: Path) -> None:
         console.print(f"... and {reports.height - _MOST_LISTED} more, all in reports.parquet")
     for check, problem in outcome.audited.judgement.errors.items():
         console.print(Text(f"errored check (our bug): {check}: {problem}", style="bold red"))
+    pages = list(outcome.written.pages.values()) if outcome.written else []
+    if pages:
+        console.print(_line("pages", {"drawn": pages.count(True), "not drawn": pages.count(False)}, {}))
     for workbook in outcome.written.workbooks.values() if outcome.written else ():
         console.print(Text(f"workbook: {workbook}"))
     console.print(Text(f"everything: {folder}"))

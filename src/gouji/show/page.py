@@ -73,6 +73,7 @@ class Drawer:
             doubts=doubts_of(shown.cells, readings, reader),
             strays=strays_of(shown.leftovers, spots, reader),
             tables=form_tables(shown.cells, readings, reader),
+            readings=readings,
             source=source,
             note=note,
             unread=counts["unreadable"],

@@ -19,10 +19,10 @@ _HAN = "\u2e80"
 class Outline:
     """The outline of a marked place, in points."""
 
-    x: float
-    y: float
-    width: float
-    height: float
+    x: int
+    y: int
+    width: int
+    height: int
     spot: Spot
 
 

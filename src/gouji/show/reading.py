@@ -140,12 +140,13 @@ def _nearest(rows: Sequence[Mapping[str, Any]], spots: Spots) -> dict[str, str]:
     for table in dict.fromkeys(row["table"] for row in rows):
         own = [row for row in rows if row["table"] == table]
         known = [rank for rank, row in enumerate(own) if address_of(row) in spots.of_cell]
-        for rank, row in enumerate(own):
-            best = min(known, key=lambda other: (own[other]["row"] != row["row"], abs(other - rank)), default=None)
-            if best is not None:
-                near[address_of(row)] = spots.of_cell[address_of(own[best])][0]
+        for rank in sorted(set(range(len(own))).difference(known)):
+            distance = {other: (own[other]["row"] != own[rank]["row"], abs(other - rank)) for other in known}
+            if distance:
+                best = min(distance, key=distance.__getitem__)
+                near[address_of(own[rank])] = spots.of_cell[address_of(own[best])][0]
             elif table in spots.of_table:
-                near[address_of(row)] = spots.of_table[table]
+                near[address_of(own[rank])] = spots.of_table[table]
     return near
 
 

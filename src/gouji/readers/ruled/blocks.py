@@ -158,8 +158,7 @@ def _grid(table: Table, number: int) -> Grid:
 
 
 def _page_box(page: int, box: Box) -> PageBox:
-    # A tenth of a point is finer than any line is drawn.
-    return PageBox(page, *(round(at, 1) for at in box))
+    return PageBox(page, *(round(at) for at in box))
 
 
 def _around(one: PageBox | None, other: PageBox) -> PageBox:
