@@ -18,8 +18,9 @@ from markupsafe import Markup
 from gouji.declared import Declared
 from gouji.document import Document, UnreadableError
 from gouji.show.blocks import ShownText, shown_text
+from gouji.show.doubts import doubts_of, strays_of
 from gouji.show.pages import ShownPages, shown_pages
-from gouji.show.reading import Reader, doubts_of, form_tables, shown_readings, strays_of
+from gouji.show.reading import Reader, form_tables, shown_readings
 from gouji.show.spots import STATUSES, Spots, find_spots
 from gouji.show.texts import load_show_texts
 from gouji.signs import masked
