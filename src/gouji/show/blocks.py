@@ -45,7 +45,9 @@ def shown_text(document: Document, at: Mapping[At, Spot], mask: Callable[[str], 
     """The blocks of `document` in order; `at` has its marked places. Long texts end with `cut`."""
 
     def text_of(text: str) -> str:
-        return mask(text if len(text) <= LONGEST_TEXT else text[:LONGEST_TEXT] + cut)
+        # A number cut in two would no longer be known for what it is.
+        safe = mask(text)
+        return safe if len(safe) <= LONGEST_TEXT else safe[:LONGEST_TEXT] + cut
 
     marked = {place.block for place in at}
     shown: list[ShownBlock] = []

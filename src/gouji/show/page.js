@@ -105,6 +105,8 @@
       reveal(named);
     } else if (doubts.length) {
       chooseDoubt(doubts[0]);
+    } else {
+      reveal(document.querySelector("#source .spot"));
     }
   };
   window.addEventListener("hashchange", fromAddress);
