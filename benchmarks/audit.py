@@ -16,7 +16,8 @@ from gouji.batch_frames import BatchFrames
 from gouji.bounds import Criterion, Verdict
 from gouji.checks import Check
 from gouji.declared import Declared, load_declared
-from gouji.intake import take_in
+from gouji.intake import Taken, take_in
+from gouji.isolation import Workers
 from gouji.judge import Judge, Judgement, judge
 from gouji.output import write_batch
 from gouji.roster import NO_ROSTER
@@ -70,10 +71,10 @@ def measure_audit(count: int, seed: int) -> Measured:
     from gouji.pandera_suite import judge_definite
 
     clock, declared = Clock(), load_declared()
-    with tempfile.TemporaryDirectory() as made:
+    with tempfile.TemporaryDirectory() as made, Workers() as workers:
         source, out = Path(made, "reports"), Path(made, "out")
         write(batch(declared.forms, count, seed), source)
-        frames = _frames(source, declared, clock)
+        taken, frames = _frames(source, declared, clock)
         with clock.stage(COMPILE):
             checks = checks_of(declared)
         with clock.stage(WIDEN):
@@ -92,15 +93,16 @@ def measure_audit(count: int, seed: int) -> Measured:
         with clock.stage(POLARS):
             audited = conclude(frames, wide, checks, judged, declared)
         with clock.stage("write"):
-            write_batch("benchmark", audited, declared, out)
+            write_batch("benchmark", taken, audited, declared, out, workers)
     if audited.judgement.errors or wide.height != count:
         raise RuntimeError(f"{wide.height} of {count} reports audited, {len(audited.judgement.errors)} checks errored")
     return Measured(count, len(checks), clock.seconds, floor_of(wide, checks), judged.findings.height)
 
 
-def _frames(source: Path, declared: Declared, clock: Clock) -> BatchFrames:
+def _frames(source: Path, declared: Declared, clock: Clock) -> tuple[Sequence[Taken], BatchFrames]:
     with clock.stage("intake"):
-        chunks = split(take_in([source]).taken)
+        taken = take_in([source]).taken
+        chunks = split(taken)
     frames: list[BatchFrames] = []
     for chunk in chunks:
         with clock.stage("read"):
@@ -108,7 +110,7 @@ def _frames(source: Path, declared: Declared, clock: Clock) -> BatchFrames:
         with clock.stage("transcribe"):
             frames.append(transcribe_chunk(documents, declared, NO_ROSTER))
     with clock.stage("transcribe"):
-        return together(frames, declared)
+        return taken, together(frames, declared)
 
 
 def _judged(

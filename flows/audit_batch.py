@@ -57,9 +57,9 @@ def judge(frames: BatchFrames, declared: Declared, trail: Path) -> Audited:
 
 
 @task
-def write(name: str, audited: Audited, declared: Declared, out: Path) -> Written:
-    """Write frames and workbooks."""
-    return write_batch(name, audited, declared, out)
+def write(name: str, taken: list[Taken], audited: Audited, declared: Declared, out: Path, workers: Workers) -> Written:
+    """Write frames, pages and workbooks."""
+    return write_batch(name, taken, audited, declared, out, workers)
 
 
 @flow(name="audit-batch", flow_run_name="audit {name}", validate_parameters=False)
@@ -85,17 +85,16 @@ def audit_batch(
         for number, chunk in enumerate(split(intake.taken), 1):
             with watch.stage("read"):
                 frames.append(read(quote(list(chunk)), quote(declared), quote(bodies), quote(workers), key, number))
-    if not intake.taken:
-        logger.warning("nothing there to audit in %s", ", ".join(map(str, sources)))
-        write_run(name, intake, None, declared, watch.seconds, out)
-        return Outcome(name, intake, None, None)
+        if not intake.taken:
+            logger.warning("nothing there to audit in %s", ", ".join(map(str, sources)))
+            write_run(name, intake, None, None, declared, watch.seconds, out)
+            return Outcome(name, intake, None, None)
 
-    with watch.stage("judge"):
-        audited = judge(quote(stages.together(frames, declared)), quote(declared), out / TRAIL)
-    with watch.stage("write"):
-        written = write(name, quote(audited), quote(declared), out)
-
-    write_run(name, intake, audited, declared, watch.seconds, out)
+        with watch.stage("judge"):
+            audited = judge(quote(stages.together(frames, declared)), quote(declared), out / TRAIL)
+        with watch.stage("write"):
+            written = write(name, quote(list(intake.taken)), quote(audited), quote(declared), out, quote(workers))
+    write_run(name, intake, audited, written, declared, watch.seconds, out)
     outcome = Outcome(name, intake, audited, written)
     create_markdown_artifact(summary_markdown(outcome, out), key="audit-summary", description=name)
     create_table_artifact(findings_by_district(audited), key="findings-by-district", description=name)

@@ -40,7 +40,9 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_start_imports_no_engine() -> None:
     """The command starts in under a second because nothing heavy is imported before it is needed."""
-    heavy = "{'polars', 'pandas', 'prefect', 'great_expectations', 'pandera', 'openpyxl', 'selectolax', 'opencc'}"
+    heavy = (
+        "{'polars', 'pandas', 'prefect', 'great_expectations', 'pandera', 'openpyxl', 'selectolax', 'opencc', 'jinja2'}"
+    )
     code = f"import sys, gouji.cli; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
@@ -140,6 +142,25 @@ def test_show_prints_cell_place_and_value(report: Path) -> None:
     assert "云岭县财政局" in result.output
     assert result.output.count("table 2, row ") == 175
     assert "requests.pending_end  四、结转下年度继续办理" in result.output
+
+
+def test_show_draws_a_page_beside_the_source(report: Path, tmp_path: Path) -> None:
+    out = tmp_path / "page.html"
+    result = runner.invoke(app, ["show", str(report), "--html", str(out)])
+    assert result.exit_code == 0, result.output
+    assert str(out) in result.output
+    page = out.read_text("utf-8")
+    assert 'id="requests.received.total"' in page
+    assert "云岭县财政局" in page
+
+
+@pytest.mark.parametrize("out", ["", "missing/page.html", "财政局.html"])
+def test_show_draws_no_page_over_a_folder_or_the_report(report: Path, out: str) -> None:
+    before = report.read_bytes()
+    result = runner.invoke(app, ["show", str(report), "--html", str(report.parent / out)])
+    assert result.exit_code == 2
+    assert "--html" in result.output
+    assert report.read_bytes() == before
 
 
 def test_show_says_why_a_file_cannot_be_read(tmp_path: Path) -> None:

@@ -98,8 +98,15 @@ def test_passages_carry_their_place_and_prose_is_joined(report: SampleReport, pa
     assert report.sections[1].heading in texts
     assert max((text for section in report.sections for text in section.paragraphs), key=len) in texts
     assert document.passages[0].locator == "page 1, x 50, y 50"
+    assert document.passages[0].box == (1, 50, 50, round(50 + advance(report.title)), 61)
     cell = document.grids[0].cells[0]
     assert cell.locator.endswith(", table 1, row 1, column 1")
+    assert cell.box is not None
+    assert (cell.box.page, cell.box.left, cell.box.right) == (1, 50, 545)
+    # The box of prose goes around all of its lines.
+    prose = max(document.passages, key=lambda passage: len(passage.text)).box
+    assert prose is not None
+    assert prose.bottom - prose.top > 30
     # Page numbers stand in no cell and, counting with the pages, in no passage.
     assert not [text for text in texts if text.startswith("- ")]
 

@@ -80,16 +80,16 @@ def audit(
             progress("reading", done * CHUNK, len(intake.taken))
             with watch.stage("read"):
                 frames.append(frame_chunk(chunk, declared, roster, workers))
-    if not intake.taken:
-        write_run(name, intake, None, declared, watch.seconds, out)
-        return Outcome(name, intake, None, None)
-    progress("judging", len(intake.taken), len(intake.taken))
-    with watch.stage("judge"):
-        audited = judge_batch(together(frames, declared), declared, out / TRAIL)
-    progress("writing", len(intake.taken), len(intake.taken))
-    with watch.stage("write"):
-        written = write_batch(name, audited, declared, out)
-    write_run(name, intake, audited, declared, watch.seconds, out)
+        if not intake.taken:
+            write_run(name, intake, None, None, declared, watch.seconds, out)
+            return Outcome(name, intake, None, None)
+        progress("judging", len(intake.taken), len(intake.taken))
+        with watch.stage("judge"):
+            audited = judge_batch(together(frames, declared), declared, out / TRAIL)
+        progress("writing", len(intake.taken), len(intake.taken))
+        with watch.stage("write"):
+            written = write_batch(name, intake.taken, audited, declared, out, workers)
+    write_run(name, intake, audited, written, declared, watch.seconds, out)
     return Outcome(name, intake, audited, written)
 
 

@@ -98,15 +98,27 @@ def _api_configured() -> bool:
 @app.command()
 def show(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="A report.")],
+    html: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="OUT", help="Draw it beside the file's pages or text, as a web page."),
+    ] = None,
     expectations: Expectations = None,
 ) -> None:
     """Show what is read from one file, cell by cell."""
-    from gouji.terminal import print_report
+    from gouji.show import NotOneFileError
+    from gouji.terminal import draw_report, print_report
 
     if not file.is_file():
         _refuse(f"{file}: no such file")
+    if html is not None and (html.is_dir() or not html.absolute().parent.is_dir()):
+        _refuse(f"{html}: --html names a file to be written, in a folder that is there")
+    if html is not None and html.exists() and html.samefile(file):
+        _refuse(f"{html}: --html would write over the report itself")
     declared, _ = _load(expectations, None, None)
-    raise typer.Exit(print_report(file, declared))
+    try:
+        raise typer.Exit(print_report(file, declared) if html is None else draw_report(file, html, declared))
+    except NotOneFileError as error:
+        _refuse(str(error))
 
 
 @app.command()

@@ -1,22 +1,39 @@
 """A document without its format: passages of text and grids of cells, in reading order, each with where it stood."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Format = Literal["text", "html", "docx", "odt", "xlsx", "xls", "doc", "pdf", "ofd", "mht"]
 
 
+class PageBox(NamedTuple):
+    """Where something stands on a page (from 1): whole points (1/72 inch) on the upright page, y counted downwards.
+
+    It is for showing; readers compare their own, finer ones.
+    """
+
+    page: int
+    left: int
+    top: int
+    right: int
+    bottom: int
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A line or paragraph of text. A passage of nothing but invisible characters is kept: it may be a blank cell."""
+    """A line or paragraph of text. A passage of nothing but invisible characters is kept: it may be a blank cell.
+
+    `box` is there for formats that have pages.
+    """
 
     text: str
     locator: str
+    box: PageBox | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell of a grid; `row` and `column` count from 0."""
+    """One cell of a grid; `row` and `column` count from 0. `box` is there for formats that have pages."""
 
     row: int
     column: int
@@ -24,6 +41,7 @@ class GridCell:
     locator: str
     row_span: int = 1
     column_span: int = 1
+    box: PageBox | None = None
 
 
 @dataclass(frozen=True, slots=True)

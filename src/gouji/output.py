@@ -14,8 +14,10 @@ from gouji.batch import Audited
 from gouji.declared import Declared
 from gouji.forms import Form
 from gouji.grouping import groups_of
-from gouji.intake import Intake
+from gouji.intake import Intake, Taken
+from gouji.isolation import Workers
 from gouji.rules import Rule
+from gouji.show import write_pages
 from gouji.spoken import FormulaTexts, load_formula_texts, spoken_rule
 from gouji.workbook import Batch, RuleCard, load_texts, write_workbooks
 
@@ -24,14 +26,23 @@ _ENGINES = ("polars", "pandera", "great-expectations", "prefect", "openpyxl", "s
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What the write stage left behind: the folder, and the workbook of each district."""
+    """What the write stage left behind: the folder, the workbook of each district, and the pages.
+
+    `pages` tells for each report with something to settle, by its id, whether its page was drawn.
+    """
 
     folder: Path
     workbooks: dict[str, Path]
+    pages: dict[str, bool]
 
 
-def write_batch(name: str, audited: Audited, declared: Declared, out: Path) -> Written:
-    """Write frames and workbooks of a judged batch into `out`, which is made if missing."""
+def write_batch(
+    name: str, taken: Sequence[Taken], audited: Audited, declared: Declared, out: Path, workers: Workers
+) -> Written:
+    """Write frames, pages and workbooks of a judged batch into `out`, which is made if missing.
+
+    `taken` are its files; those of archives lie with the `workers` that opened them.
+    """
     out.mkdir(parents=True, exist_ok=True)
     frames, judgement = audited.frames, audited.judgement
     for stem, frame in (
@@ -52,6 +63,7 @@ def write_batch(name: str, audited: Audited, declared: Declared, out: Path) -> W
     formulas = load_formula_texts(declared.folder, declared.claims.keys, declared.sign_keys)
     # What is on trial is for whoever judges the rule, and not for the offices that read the workbook.
     active = [rule for rule in declared.rules if rule.state == "active"]
+    pages = write_pages(taken, frames, declared, out, workers)
     batch = Batch(
         name=name,
         reports=frames.reports,
@@ -62,8 +74,9 @@ def write_batch(name: str, audited: Audited, declared: Declared, out: Path) -> W
         coverage=judgement.coverage.filter(pl.col("rule").is_in([rule.id for rule in active])),
         rules=tuple(rule_card(rule, declared.forms, formulas) for rule in active),
         forms=declared.forms,
+        pages=pages,
     )
-    return Written(out, write_workbooks(batch, out, load_texts(declared.folder)))
+    return Written(out, write_workbooks(batch, out, load_texts(declared.folder)), pages)
 
 
 def rule_card(rule: Rule, forms: Sequence[Form], formulas: FormulaTexts) -> RuleCard:
@@ -103,11 +116,13 @@ def write_run(
     name: str,
     intake: Intake,
     audited: Audited | None,
+    written: Written | None,
     declared: Declared,
     seconds: Mapping[str, float],
     out: Path,
 ) -> None:
     """Write `run.json`: inputs and their hashes, versions, hashes of the declarations, counts, seconds per stage."""
+    pages = list(written.pages.values()) if written else []
     out.mkdir(parents=True, exist_ok=True)
     run = {
         "batch": name,
@@ -120,6 +135,7 @@ def write_run(
         | {engine: version(engine) for engine in _ENGINES},
         "declarations": dict(declared.hashes),
         "counts": counts(audited) if audited else {},
+        "pages": {"drawn": pages.count(True), "not_drawn": pages.count(False)},
         "errored_checks": dict(audited.judgement.errors) if audited else {},
         "seconds": {stage: round(spent, 3) for stage, spent in seconds.items()},
     }

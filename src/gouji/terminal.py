@@ -18,6 +18,7 @@ from gouji.isolation import Workers
 from gouji.output import counts
 from gouji.reports import Report
 from gouji.roster import NO_ROSTER
+from gouji.show import show_file
 from gouji.transcribe import CellReading, TableReading, Transcript
 
 _MOST_LISTED = 50
@@ -59,6 +60,9 @@ def print_outcome(outcome: Outcome, folder: Path) -> None:
         console.print(f"... and {reports.height - _MOST_LISTED} more, all in reports.parquet")
     for check, problem in outcome.audited.judgement.errors.items():
         console.print(Text(f"errored check (our bug): {check}: {problem}", style="bold red"))
+    pages = list(outcome.written.pages.values()) if outcome.written else []
+    if pages:
+        console.print(_line("pages", {"drawn": pages.count(True), "not drawn": pages.count(False)}, {}))
     for workbook in outcome.written.workbooks.values() if outcome.written else ():
         console.print(Text(f"workbook: {workbook}"))
     console.print(Text(f"everything: {folder}"))
@@ -100,6 +104,14 @@ def _print_tables(console: Console, transcript: Transcript, declared: Declared) 
         for leftover in table.leftovers:
             reason = declared.reasons.leftovers[leftover.reason]
             console.print(Text(f"  no place: {leftover.text!r} ({leftover.locator}): {reason}", style="yellow"))
+
+
+def draw_report(file: Path, page: Path, declared: Declared) -> int:
+    """What is read from one file beside where it stood, as the web page `page`. Returns the exit code, as above."""
+    drawn, status = show_file(file, declared)
+    page.write_text(drawn, encoding="utf-8", newline="\n")
+    Console(highlight=False, soft_wrap=True).print(Text(f"{status}: {page}"))
+    return 0 if status == "audited" else 1
 
 
 def _print_facts(console: Console, report: Report) -> None:

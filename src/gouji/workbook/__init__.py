@@ -1,7 +1,20 @@
 """One audit workbook for each district; the only place that uses openpyxl."""
 
 from gouji.workbook.batch import Batch, RuleCard
+from gouji.workbook.locators import locator_words
+from gouji.workbook.places import Places, chart_places
 from gouji.workbook.texts import WorkbookTexts, load_texts
+from gouji.workbook.words import places_for
 from gouji.workbook.write import write_workbooks
 
-__all__ = ["Batch", "RuleCard", "WorkbookTexts", "load_texts", "write_workbooks"]
+__all__ = [
+    "Batch",
+    "Places",
+    "RuleCard",
+    "WorkbookTexts",
+    "chart_places",
+    "load_texts",
+    "locator_words",
+    "places_for",
+    "write_workbooks",
+]

@@ -1,6 +1,7 @@
 """What the workbooks are drawn from: the frames of one batch, its rules and its forms."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -23,7 +24,10 @@ class RuleCard:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One batch: frames as `gouji.frames` has them, the rules that were run, and every form that a report can be on."""
+    """One batch: frames as `gouji.frames` has them, the rules that were run, and every form that a report can be on.
+
+    `pages` tells for each report with something to settle, by its id, whether the page show/<id>.html was drawn.
+    """
 
     name: str
     reports: pl.DataFrame
@@ -34,3 +38,4 @@ class Batch:
     coverage: pl.DataFrame
     rules: tuple[RuleCard, ...]
     forms: tuple[Form, ...]
+    pages: Mapping[str, bool] = field(default_factory=dict[str, bool])

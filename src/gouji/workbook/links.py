@@ -5,13 +5,15 @@ from dataclasses import dataclass, field
 
 from gouji.workbook.district import AUDITED, ERROR, Finding, Group, Mending, ReportFile
 from gouji.workbook.listing import first_line
-from gouji.workbook.pen import Target
+from gouji.workbook.pen import PageTarget, Target
 from gouji.workbook.texts import WorkbookTexts
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
     """The sheets of a workbook: `sheets` has each report's by its id, `rules` each rule's line, counted from 0.
+
+    `pages` tells for the reports with something to settle whether they have a page beside the workbook.
 
     `anchors` has, for each report id, the coordinate of each cell's address, of each table, and of `title`, `section`
     and `report`; it is filled while the report sheets are drawn, before the lists that point into them.
@@ -20,6 +22,7 @@ class Links:
     texts: WorkbookTexts
     sheets: Mapping[str, str]
     rules: Mapping[str, int]
+    pages: Mapping[str, bool]
     anchors: dict[str, Mapping[str, str]] = field(default_factory=dict[str, Mapping[str, str]])
 
     @property
@@ -31,6 +34,10 @@ class Links:
         """The sheet of a report; None where it has none."""
         name = self.sheets.get(file.report_id) if file.status == AUDITED else None
         return Target(name) if name else None
+
+    def page(self, file: ReportFile, anchor: str) -> PageTarget | None:
+        """The page that shows what a report was read from, at a cell or table; None where it has none."""
+        return PageTarget(file.report_id, anchor) if self.pages.get(file.report_id) else None
 
     def broken(self, finding: Finding) -> Target | None:
         """The first cell that a finding names, else the nearest to its place that its report's sheet has."""

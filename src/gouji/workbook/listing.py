@@ -8,7 +8,7 @@ from openpyxl.worksheet.properties import Outline
 
 from gouji.workbook.fit import HIGHEST_ROW, height_of
 from gouji.workbook.page import repeat_rows
-from gouji.workbook.pen import Pen, Target, fit_row, link, put_box, put_number, put_text
+from gouji.workbook.pen import PageTarget, Pen, Target, fit_row, link, put_box, put_number, put_text
 from gouji.workbook.styles import HEADING, HINT, JUMP, MIDDLE_LINK, PLAIN, SUBTITLE, TEXT, Look
 
 _TITLE_HEIGHT = 28.0
@@ -30,10 +30,10 @@ class Item:
 
     content: str | int
     look: Look = TEXT
-    target: Target | None = None
+    target: Target | PageTarget | None = None
 
 
-def look_item(target: Target | None, word: str) -> Item:
+def look_item(target: Target | PageTarget | None, word: str) -> Item:
     """A link in a column of its own, or nothing where there is nothing to show.
 
     Not the text itself: LibreOffice shows linked text on one line only, however high its row is.

@@ -22,6 +22,9 @@ _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 # What makes a cell a formula once someone edits it; East Asian Excel takes the full-width signs too.
 _FORMULA_SIGNS = tuple("=+-@\t\r\n＝＋－＠")
 
+_REPORT_ID = re.compile(r"[0-9a-f]{16}")
+_ANCHOR = re.compile(r"[a-z0-9_.]*")
+
 _NOTE_WIDTH = 44
 _NOTE_LINES = 24
 
@@ -47,6 +50,26 @@ class Target:
         """The target as Excel writes it."""
         quoted = self.sheet.replace("'", "''")
         return f"'{quoted}'!{self.cell}"
+
+
+@dataclass(frozen=True, slots=True)
+class PageTarget:
+    """A page in the folder show/ beside the workbook, at the cell or table `anchor` (may be empty).
+
+    Raises ValueError for anything but an id and an address: no text of a report becomes a link.
+    """
+
+    report_id: str
+    anchor: str
+
+    def __post_init__(self) -> None:
+        if not _REPORT_ID.fullmatch(self.report_id) or not _ANCHOR.fullmatch(self.anchor):
+            raise ValueError(f"no page of a report: {self.report_id!r}, {self.anchor!r}")
+
+    @property
+    def path(self) -> str:
+        """The page, relative to the workbook."""
+        return f"show/{self.report_id}.html" + (f"#{self.anchor}" if self.anchor else "")
 
 
 def clean_text(text: str, cut_mark: str) -> str:
@@ -126,9 +149,12 @@ def _cover(pen: Pen, row: int, column: int, row_span: int, column_span: int, loo
                 cell._style = template  # pyright: ignore[reportPrivateUsage, reportAttributeAccessIssue]
 
 
-def link(cell: Cell, target: Target) -> None:
-    """Make `cell`, which has its text already, a link to a cell of this workbook."""
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=target.location)
+def link(cell: Cell, target: Target | PageTarget) -> None:
+    """Make `cell`, which has its text already, a link to a cell of this workbook or to a page beside it."""
+    if isinstance(target, PageTarget):
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, target=target.path)
+    else:
+        cell.hyperlink = Hyperlink(ref=cell.coordinate, location=target.location)
 
 
 def note(pen: Pen, cell: Cell, text: str, author: str) -> None:

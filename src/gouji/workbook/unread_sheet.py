@@ -119,6 +119,7 @@ def _columns(texts: WorkbookTexts) -> list[Column]:
         Column(words.reason, 32),
         Column(words.count, 7),
         Column(words.what, 52),
+        Column(words.page, 11),
         Column(words.where, 28),
     ]
 
@@ -137,5 +138,14 @@ def _line(number: int, line: UnreadLine, links: Links) -> list[Item]:
         Item(line.reason),
         Item(line.count, MIDDLE),
         Item(line.what),
+        _page_item(line, links),
         Item(line.where),
     ]
+
+
+def _page_item(line: UnreadLine, links: Links) -> Item:
+    """The way to the page that shows where it stood, or that this page was not drawn."""
+    target = links.page(line.file, line.anchor)
+    if target is None and line.file.report_id in links.pages:
+        return Item(links.texts.unread.no_page, MIDDLE)
+    return look_item(target, links.texts.unread.open_page)

@@ -127,6 +127,9 @@ class UnreadWords(Entry):
     count: str
     what: str
     where: str
+    page: str
+    open_page: str
+    no_page: str
 
 
 class RuleWords(Entry):

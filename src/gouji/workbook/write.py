@@ -1,6 +1,6 @@
 """Write the workbooks of a batch, one for each district."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -42,12 +42,18 @@ def write_workbooks(batch: Batch, out: Path, texts: WorkbookTexts) -> dict[str, 
     paths: dict[str, Path] = {}
     for district in districts_of(batch, places, texts):
         path = out / names[district.name]
-        save(_draw(district, drawing, rules, texts), path)
+        save(_draw(district, drawing, rules, batch.pages, texts), path)
         paths[district.name] = path
     return paths
 
 
-def _draw(district: District, drawing: Drawing, rules: Sequence[RuleLine], texts: WorkbookTexts) -> Workbook:
+def _draw(
+    district: District,
+    drawing: Drawing,
+    rules: Sequence[RuleLine],
+    pages: Mapping[str, bool],
+    texts: WorkbookTexts,
+) -> Workbook:
     """Draw all sheets: those of the reports first, since the lists link to where each cell came to stand."""
     workbook, pens = _fixed_sheets(district, texts)
     fixed = texts.sheets
@@ -56,6 +62,7 @@ def _draw(district: District, drawing: Drawing, rules: Sequence[RuleLine], texts
         texts=texts,
         sheets={file.report_id: title for file, title in zip(district.audited, titles, strict=True)},
         rules={line.rule: number for number, line in enumerate(rules)},
+        pages=pages,
     )
     by_report = groups_of((*district.errors, *district.doubts))
     for file, title in zip(district.audited, titles, strict=True):

@@ -1,5 +1,5 @@
 """OFD (GB/T 33190-2016, the national layout format) -> Document."""
 
-from gouji.readers.ofd.reading import read_ofd
+from gouji.readers.ofd.reading import ofd_pictures, read_ofd
 
-__all__ = ["read_ofd"]
+__all__ = ["ofd_pictures", "read_ofd"]

@@ -4,12 +4,13 @@ Programs write it with any namespace, with backslashes, and with paths from the 
 """
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from gouji.document import Document, UnreadableError
+from gouji.document import Document, PageBox, UnreadableError
 from gouji.readers.ofd.objects import Canvas
 from gouji.readers.ofd.values import POINTS, numbers
 from gouji.readers.packages import Element, Package
+from gouji.readers.picture import Picture, kept
 from gouji.readers.ruled import Box, Sheet, read_sheets
 
 # As for PDF: a report has 10 to 40 pages.
@@ -27,22 +28,41 @@ def read_ofd(content: bytes) -> Document:
     Raises UnreadableError: `damaged`, `part_missing`, `encrypted`, `scanned` (pictures without text), `ocr_text`,
     `no_text_map` (glyphs without characters), `too_many_pages`, `too_many_objects`.
     """
+    package, root = _opened(content)
+    canvases = _canvases(package, root)
+    _refuse_lost(canvases)
+    blocks = read_sheets([_sheet(canvas) for canvas in canvases])
+    title = next((_text(one).strip() for one in _all(root, "Title")), "")
+    slanted = sum(canvas.slanted for canvas in canvases)
+    remarks = (f"{slanted} slanted characters left out",) if slanted else ()
+    return Document("ofd", blocks, {"title": title} if title else {}, remarks)
+
+
+def ofd_pictures(content: bytes, shown: Mapping[int, Sequence[PageBox] | None]) -> Iterator[Picture]:
+    """The pages of an OFD as their characters and rules; arguments and errors as in `gouji.readers.pictures`."""
+    for canvas in _canvases(*_opened(content)):
+        if canvas.number in shown:
+            glyphs = kept(canvas.glyphs, shown[canvas.number])
+            rules = tuple(canvas.across), tuple(canvas.down)
+            yield Picture(canvas.number, canvas.width, canvas.height, None, tuple(glyphs), *rules)
+
+
+def _opened(content: bytes) -> tuple[Package, Element]:
     package = Package(content)
     if "Encryptions.xml" in package or "Decryptseed.dat" in package:
         raise UnreadableError("encrypted")
-    root = package.xml("OFD.xml")
+    return package, package.xml("OFD.xml")
+
+
+def _canvases(package: Package, root: Element) -> list[Canvas]:
+    """The pages of all documents of the file, drawn."""
     bodies = [_place(package, "", _text(one)) for one in _all(root, "DocRoot")]
     if not bodies:
         raise UnreadableError("part_missing", part="DocRoot")
     canvases: list[Canvas] = []
     for body in bodies:
         canvases += _pages(package, body, len(canvases))
-    _refuse_lost(canvases)
-    read = read_sheets([_sheet(canvas) for canvas in canvases])
-    title = next((_text(one).strip() for one in _all(root, "Title")), "")
-    slanted = sum(canvas.slanted for canvas in canvases)
-    remarks = (f"{slanted} slanted characters left out",) if slanted else ()
-    return Document("ofd", read.blocks, {"title": title} if title else {}, remarks)
+    return canvases
 
 
 def _pages(package: Package, body: str, before: int) -> Iterator[Canvas]:

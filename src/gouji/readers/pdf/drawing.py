@@ -51,6 +51,12 @@ class Drawing:
     scan: float = 0.0
     beneath: bool = False
 
+    @property
+    def degrees(self) -> int:
+        """The direction in which most of its text runs: 0, 90, 180 or 270."""
+        straight = {degrees: count for degrees, count in self.directions.items() if degrees is not None}
+        return max(straight, key=lambda degrees: straight[degrees], default=0)
+
 
 def draw(page: Any, inspection: Inspection, area: float) -> Drawing:
     """The drawing of one page whose area is `area`. Raises UnreadableError for many times the objects of a report."""

@@ -12,7 +12,7 @@ from gouji.readers.pdf.drawing import Drawing, draw
 from gouji.readers.pdf.geometry import Turn
 from gouji.readers.pdf.ink import Ink
 from gouji.readers.pdf.inspection import Inspection, inspect
-from gouji.readers.ruled import Box, Place, Rule, Sheet, read_sheets
+from gouji.readers.ruled import Box, Rule, Sheet, read_sheets
 
 raw: Any = _raw
 
@@ -41,11 +41,6 @@ def read_pdf(content: bytes) -> Document:
     Raises UnreadableError: `encrypted`, `damaged`, `scanned` (no text, or the text of somebody's OCR over a picture),
     `no_text_map` (fonts that do not say what their characters are), `too_many_pages`, `too_many_objects`.
     """
-    return read_pdf_places(content)[0]
-
-
-def read_pdf_places(content: bytes) -> tuple[Document, tuple[Place, ...]]:
-    """The Document, and where each cell stands on its page (points on the upright page, y downwards)."""
     inspection = inspect(content)
     try:
         file = pypdfium2.PdfDocument(content)
@@ -56,14 +51,14 @@ def read_pdf_places(content: bytes) -> tuple[Document, tuple[Place, ...]]:
         if len(pages) != inspection.pages:
             raise UnreadableError("damaged", problem=f"{len(pages)} of {inspection.pages} pages")
         _refuse_lost(pages, bool(inspection.problems))
-        read = read_sheets([page.sheet for page in pages])
+        blocks = read_sheets([page.sheet for page in pages])
     except pypdfium2.PdfiumError as error:
         raise UnreadableError("damaged", problem=str(error)) from error
     finally:
         file.close()
-    _refuse_scanned(pages, read.blocks)
+    _refuse_scanned(pages, blocks)
     metadata = {"title": inspection.title} if inspection.title else {}
-    return Document("pdf", read.blocks, metadata, _remarks(pages, inspection)), read.places
+    return Document("pdf", blocks, metadata, _remarks(pages, inspection))
 
 
 def _page(file: pypdfium2.PdfDocument, index: int, inspection: Inspection) -> _Page:
@@ -71,8 +66,7 @@ def _page(file: pypdfium2.PdfDocument, index: int, inspection: Inspection) -> _P
     box = Box(*page.get_bbox())
     area = max((box.x1 - box.x0) * (box.y1 - box.y0), 1.0)
     drawing = draw(page.raw, inspection, area)
-    straight = {degrees: count for degrees, count in drawing.directions.items() if degrees is not None}
-    turn = Turn(max(straight, key=lambda degrees: straight[degrees], default=0), box)
+    turn = Turn(drawing.degrees, box)
     ink = Ink(page)
     text_page: Any = page.get_textpage()
     # The handles themselves: the wrappers would be asked for them anew at each of a hundred thousand calls.

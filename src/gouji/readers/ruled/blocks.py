@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from gouji.document import Grid, GridCell, Passage
+from gouji.document import Grid, GridCell, PageBox, Passage
 from gouji.readers.ruled.cells import Cell, Fragment, fill
 from gouji.readers.ruled.joining import Table, alone, continues, is_bare, joined
 from gouji.readers.ruled.model import Box, Sheet
@@ -25,23 +25,6 @@ _PAGE_NUMBER = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a cell stands: the locator that its text carries, its page (from 1), and its box on the upright page."""
-
-    locator: str
-    page: int
-    box: Box
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """The blocks of the sheets, and for each cell of the grids where it is on its page."""
-
-    blocks: tuple[Passage | Grid, ...]
-    places: tuple[Place, ...]
-
-
 @dataclass(slots=True)
 class _Part:
     """A table or a line as it comes on the pages."""
@@ -51,8 +34,8 @@ class _Part:
     content: Table | Line
 
 
-def read_sheets(sheets: Sequence[Sheet]) -> Read:
-    """The blocks of `sheets` in reading order. Raises UnreadableError for a page of thousands of lines."""
+def read_sheets(sheets: Sequence[Sheet]) -> tuple[Passage | Grid, ...]:
+    """The blocks of `sheets` in reading order, each passage and cell with its box. Raises UnreadableError for a page of thousands of lines."""
     filled = [fill(sheet) for sheet in sheets]
     running, numbers = _running([lines for _, lines in filled], sheets)
     parts: list[_Part] = []
@@ -111,9 +94,8 @@ def _counted(line: Line, page: int) -> int | None:
     return int(match[1]) - page if match else None
 
 
-def _blocks(parts: Sequence[_Part]) -> Read:
+def _blocks(parts: Sequence[_Part]) -> tuple[Passage | Grid, ...]:
     blocks: list[Passage | Grid] = []
-    places: list[Place] = []
     edges = _edges(parts)
     tables = 0
     last: tuple[int, Line] | None = None
@@ -121,20 +103,19 @@ def _blocks(parts: Sequence[_Part]) -> Read:
         content = part.content
         if isinstance(content, Table) and len(content.cells) > 1:
             tables += 1
-            grid, own = _grid(content, tables)
-            blocks.append(grid)
-            places += own
+            blocks.append(_grid(content, tables))
             last = None
             continue
         lines = [content] if isinstance(content, Line) else [line for cell in content.cells for line in cell.lines]
         for line in lines:
-            if last and isinstance(blocks[-1], Passage) and _goes_on(last, (part.page, line), edges):
-                blocks[-1] = Passage(blocks[-1].text + line.text, blocks[-1].locator)
+            before, box = blocks[-1] if blocks else None, _page_box(part.page, line.box)
+            if last and isinstance(before, Passage) and _goes_on(last, (part.page, line), edges):
+                blocks[-1] = Passage(before.text + line.text, before.locator, _around(before.box, box))
             else:
                 where = f"page {part.page}, x {line.x0:.0f}, y {line.base - line.size:.0f}"
-                blocks.append(Passage(line.text, where))
+                blocks.append(Passage(line.text, where, box))
             last = part.page, line
-    return Read(tuple(blocks), tuple(places))
+    return tuple(blocks)
 
 
 def _edges(parts: Iterable[_Part]) -> tuple[float, float]:
@@ -160,14 +141,37 @@ def _goes_on(last: tuple[int, Line], now: tuple[int, Line], edges: tuple[float, 
     )
 
 
-def _grid(table: Table, number: int) -> tuple[Grid, list[Place]]:
-    name = f"table {number}"
-    places = [Place(_locator(cell, number), cell.page, cell.box) for cell in table.cells]
+def _grid(table: Table, number: int) -> Grid:
     cells = [
-        GridCell(cell.row, cell.column, cell.text, place.locator, cell.row_span, cell.column_span)
-        for cell, place in zip(table.cells, places, strict=True)
+        GridCell(
+            row=cell.row,
+            column=cell.column,
+            text=cell.text,
+            locator=_locator(cell, number),
+            row_span=cell.row_span,
+            column_span=cell.column_span,
+            box=_page_box(cell.page, cell.box),
+        )
+        for cell in table.cells
     ]
-    return Grid(tuple(cells), name, spans_known=True), places
+    return Grid(tuple(cells), f"table {number}", spans_known=True)
+
+
+def _page_box(page: int, box: Box) -> PageBox:
+    return PageBox(page, *(round(at) for at in box))
+
+
+def _around(one: PageBox | None, other: PageBox) -> PageBox:
+    """The box around two boxes of one page."""
+    if one is None:
+        return other
+    return PageBox(
+        one.page,
+        min(one.left, other.left),
+        min(one.top, other.top),
+        max(one.right, other.right),
+        max(one.bottom, other.bottom),
+    )
 
 
 def _locator(cell: Cell, number: int) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from operator import itemgetter
 
 from gouji.readers.office.boxes import RAISED
-from gouji.readers.ruled.model import UNKNOWN, Glyph
+from gouji.readers.ruled.model import UNKNOWN, Box, Glyph
 
 # Shares of the font size. Baselines nearer than this are one line (a raised digit is on it, and is marked).
 _SAME_BASE = 0.45
@@ -37,6 +37,11 @@ class Line:
     base: float
     size: float
     gaps: int
+
+    @property
+    def box(self) -> Box:
+        """The rectangle around its characters; what hangs below the baseline is about a fifth of the size."""
+        return Box(self.x0, self.base - self.size, self.x1, self.base + 0.2 * self.size)
 
 
 def write(glyphs: Iterable[Glyph]) -> list[Line]:
