@@ -28,6 +28,10 @@ TASKS = {
         [["ruff", "check"], ["ruff", "format", "--check"], ["basedpyright"], ["python", "-m", "pytest", "-n", "auto"]],
     ),
     "format": ("format the code", [["ruff", "check", "--fix"], ["ruff", "format"]]),
+    "exactness": (
+        "compare what is read of the real reports with what they say; GOUJI_SHARED names their folder",
+        [["python", "-m", "benchmarks.exactness"]],
+    ),
     "benchmark": ("measure every stage on generated reports", [["python", "-m", "benchmarks.audit"]]),
 }
 

@@ -13,10 +13,11 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TypeAlias
 
+from benchmarks.tally import transcribe
+from gouji.archives.opening import is_archive, members
 from gouji.declared import Declared, load_declared
 from gouji.document import UnreadableError
 from gouji.readers import read
-from gouji.sections import find_sections
 from gouji.transcribe import Transcriber
 
 # What a copy of a damaged file came to. `changed`: a cell is said to hold, or to lack, what the whole file does not say.
@@ -67,14 +68,25 @@ def altered(content: bytes, rng: random.Random) -> bytes:
 
 
 def cells_of(content: bytes, declared: Declared, transcriber: Transcriber) -> Cells:
-    """Status and value of every cell of a file. Raises UnreadableError."""
-    document = read(content)
-    transcript = transcriber.transcribe(
-        document, find_sections(document, declared.forms[-1].sections, declared.aliases.headings)
-    )
+    """Status and value of every cell of a file, of the one document in it where it is an archive.
+
+    Raises UnreadableError.
+    """
+    transcript = transcribe(read(_unpacked(content)), declared, transcriber)
     return {
         one.cell.address: (one.reading.status, one.reading.value) for table in transcript.tables for one in table.cells
     }
+
+
+def _unpacked(content: bytes) -> bytes:
+    if not is_archive(content):
+        return content
+    inside = list(members(content))
+    if refused := [member.reason for member in inside if member.reason]:
+        raise UnreadableError(refused[0])
+    if len(inside) != 1:
+        raise UnreadableError("not_a_report")
+    return inside[0].content
 
 
 def compare(whole: Cells, copy: Cells) -> tuple[str, str]:

@@ -8,17 +8,15 @@ import random
 import shutil
 import subprocess
 import tempfile
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
+from benchmarks.tally import Tally, Truth, lines, transcribe
 from gouji.declared import Declared, load_declared
 from gouji.document import UnreadableError
-from gouji.figures import read_figure
 from gouji.readers import read
-from gouji.sections import find_sections
-from gouji.transcribe import Transcriber, Transcript
+from gouji.transcribe import Transcriber
 from samples.figures import distinct_figures
 from samples.printers import html
 from samples.report import SampleReport, sample_report
@@ -38,20 +36,8 @@ STYLES = {
 # LibreOffice does not take borders from the styles of the head.
 _BORDERED = '<table border="1" cellspacing="0" width="100%">'
 PROGRAMS = ("chromium", "soffice")
-OUTCOMES = ("exact", "misread", "refused")
 _BLANKS = (0.0, 0.05, 0.3)
 _SECONDS = 300
-
-
-@dataclass(slots=True)
-class Tally:
-    """Of one way to print: files, those refused as a whole by reason, cells by outcome, what was misread and why refused."""
-
-    files: int = 0
-    whole: Counter[str] = field(default_factory=Counter[str])
-    cells: Counter[str] = field(default_factory=Counter[str])
-    misread: list[str] = field(default_factory=list[str])
-    reasons: Counter[str] = field(default_factory=Counter[str])
 
 
 def reports(count: int, seed: int, declared: Declared) -> Iterator[SampleReport]:
@@ -63,40 +49,26 @@ def reports(count: int, seed: int, declared: Declared) -> Iterator[SampleReport]
         yield replace(sample_report(form, rng, figures=distinct_figures(form, rng)), texts=blanks)
 
 
+def page_to_print(report: SampleReport, style: str, *, vertical: bool) -> str:
+    """The web page of a report for a program to print, in one of STYLES and with borders that LibreOffice sees."""
+    page = html(report, vertical=vertical).replace("</style>", f"{STYLES[style]}</style>")
+    return page.replace("<table>", _BORDERED)
+
+
+def truth_of(report: SampleReport) -> Truth:
+    """What every cell of a report says. Where it is not blank, its text is a way to write its figure."""
+    return {address: None if report.texts.get(address) == "" else figure for address, figure in report.figures.items()}
+
+
 def compare(content: bytes, report: SampleReport, declared: Declared, transcriber: Transcriber, tally: Tally) -> None:
     """Add to `tally` what was read of a file that prints `report`."""
-    tally.files += 1
+    truth = truth_of(report)
     try:
         document = read(content)
     except UnreadableError as error:
-        tally.whole[str(error)] += 1
-        tally.cells["refused"] += len(report.form.cells)
+        tally.refuse(str(error), len(truth))
         return
-    sections = find_sections(document, declared.forms[-1].sections, declared.aliases.headings)
-    said = _said(transcriber.transcribe(document, sections))
-    for cell in report.form.cells:
-        true = read_figure(report.text(cell), cell.kind, cell.unit, declared.spellings)
-        status, value, reason = said.pop(cell.address, ("absent", None, ""))
-        if status == "unreadable":
-            tally.cells["refused"] += 1
-            tally.reasons[reason] += 1
-        elif (status, value) == (true.status, true.value):
-            tally.cells["exact"] += 1
-        else:
-            tally.cells["misread"] += 1
-            tally.misread.append(f"{cell.address}: {report.text(cell)!r} as {value if value is not None else status}")
-    for address, (status, value, _) in said.items():
-        if status not in ("unreadable", "absent"):
-            tally.cells["misread"] += 1
-            tally.misread.append(f"{address}: not in the form, as {value}")
-
-
-def _said(transcript: Transcript) -> dict[str, tuple[str, object, str]]:
-    return {
-        one.cell.address: (one.reading.status, one.reading.value, one.reading.reason or "")
-        for table in transcript.tables
-        for one in table.cells
-    }
+    tally.compare(report.organisation, transcribe(document, declared, transcriber), truth)
 
 
 def print_pages(program: str, pages: Sequence[Path], folder: Path) -> Iterator[bytes]:
@@ -129,28 +101,11 @@ def measure(count: int, seed: int, programs: Iterable[str]) -> dict[str, Tally]:
             folder = Path(temporary)
             pages = [folder / f"{rank:03}.html" for rank in range(count)]
             for rank, (page, report, name) in enumerate(zip(pages, made, names, strict=True)):
-                text = html(report, vertical=rank % 4 == 1).replace("</style>", f"{STYLES[name]}</style>")
-                text = text.replace("<table>", _BORDERED)
-                page.write_text(text, encoding="utf-8")
+                page.write_text(page_to_print(report, name, vertical=rank % 4 == 1), encoding="utf-8")
             for content, report, name in zip(print_pages(program, pages, folder), made, names, strict=True):
                 tally = found.setdefault(f"{program}, {name}", Tally())
                 compare(content, report, declared, transcriber, tally)
     return found
-
-
-def table(found: dict[str, Tally]) -> str:
-    """One line for each way to print and one for all, then what was misread, then why cells were refused."""
-    every = Tally(sum(tally.files for tally in found.values()))
-    for tally in found.values():
-        every.cells += tally.cells
-    lines = [f"{'printed by':32}{'files':>7}" + "".join(f"{outcome:>10}" for outcome in OUTCOMES)]
-    for name, tally in {**found, "all": every}.items():
-        lines.append(f"{name:32}{tally.files:>7}" + "".join(f"{tally.cells[outcome]:>10}" for outcome in OUTCOMES))
-    for name, tally in found.items():
-        lines += [f"misread, {name}: {one}" for one in tally.misread]
-        lines += [f"refused, {name}: {count} files, {reason}" for reason, count in tally.whole.items()]
-        lines += [f"refused, {name}: {count} cells, {reason}" for reason, count in tally.reasons.items()]
-    return "\n".join(lines)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -162,7 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     programs = [program for program in PROGRAMS if shutil.which(program)]
     if not programs:
         parser.error(f"none of {', '.join(PROGRAMS)} is installed")
-    print(table(measure(given.count, given.seed, programs)))
+    print(*lines(measure(given.count, given.seed, programs), "printed by"), sep="\n")
 
 
 if __name__ == "__main__":

@@ -80,6 +80,16 @@ def test_a_stray_zero_byte_does_not_make_it_utf16(texts: list[str]) -> None:
         assert decode(content).encoding in ("utf-8", "gb18030")
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030", "utf-16"])
+def test_a_part_overwritten_with_zeros_is_damage(texts: list[str], encoding: str) -> None:
+    """The rows of a page that stood there would seem not to be printed, and the office to be at fault."""
+    content = texts[0].encode(encoding)
+    at = len(content) // 4 * 2
+    with pytest.raises(UnreadableError) as refused:
+        decode(content[:at] + bytes(100) + content[at + 100 :])
+    assert refused.value.reason == "damaged"
+
+
 def test_a_short_text_without_common_words() -> None:
     assert decode("单位,区县\n某镇,某县\n".encode("gb18030")).text == "单位,区县\n某镇,某县\n"
     assert decode(b"organisation,district\n").text == "organisation,district\n"

@@ -136,6 +136,12 @@ def test_a_blank_cell(blank: str) -> None:
     [
         ("5", "5"),
         (" <p> <span lang=EN-US>5</span> </p> ", "5"),
+        # Word ends each paragraph with <o:p>, mostly an empty one.
+        ("<p><span>12</span><o:p></o:p></p>", "12"),
+        ("<p>12<o:p>3</o:p></p>", "123"),
+        ("<p>12<o:p></o:p>3</p>", "123"),
+        ("<p>12<o:p><img></o:p></p>", "12\ufffc"),
+        ("<p style='display:none'>12<o:p></o:p></p>", ""),
         ("<p>本年新</p><p>制作数量</p>", "本年新\n制作数量"),
         ("自<br>然<br/>人", "自\n然\n人"),
         ("13<br>27", "13\n27"),

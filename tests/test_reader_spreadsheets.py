@@ -305,6 +305,7 @@ def test_hidden_parts_of_an_old_workbook() -> None:
         (old.compound({"Book": b""}), "format_not_readable"),
         (old.xls({"表": [old.number(0, 1, 1), old.number(0, 0, 1)]}), "damaged"),
         (old.xls({"表": [old.number(0, 0, 1), old.record(0x999, bytes(14)), old.number(0, 2, 1)]}), "damaged"),
+        (old.xls({"表": [old.number(0, 0, 1), bytes(20), old.number(0, 2, 1)]}), "damaged"),
         (old.xls({"表": [old.number(0, 0, 1, style=5)]}), "damaged"),
         (old.xls({"表": [old.shared_text(0, 0, 5)]}), "damaged"),
         (old.xls({"表": []}), "empty"),

@@ -12,6 +12,8 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _COMMON_SHARE = 0.01
 _CONTROL_SHARE = 0.01
 _ZERO_SHARE = 0.1
+# A download or a disk that failed leaves zeros; rows that stood there would seem not to be printed. One alone is a slip.
+_HOLE = "\0" * 8
 _REPLACED_SHARE = 0.02
 
 
@@ -27,7 +29,7 @@ class Decoded:
 def decode(content: bytes) -> Decoded:
     """The text of `content`: byte order mark, UTF-16 by its zero bytes, UTF-8, GB18030, Big5, in this order.
 
-    Raises UnreadableError where it is no text in any of them.
+    Raises UnreadableError where it is no text in any of them, and where a part of it is overwritten with zeros.
     """
     if content.startswith(codecs.BOM_UTF8):
         return _checked(_utf8(content[3:], "utf-8-sig") or _replaced(content[3:], ("utf-8",)))
@@ -85,8 +87,11 @@ def _common_share(text: str) -> float:
 
 def _checked(decoded: Decoded) -> Decoded:
     sample = decoded.text[:20000]
-    control = len(_CONTROL.findall(sample))
+    has_hole = _HOLE in decoded.text
+    control = len(_CONTROL.findall(sample)) - (sample.count("\0") if has_hole else 0)
     lost = sample.count("\ufffd")
     if control > _CONTROL_SHARE * len(sample) or lost > _REPLACED_SHARE * len(sample):
         raise UnreadableError("not_text")
+    if has_hole:
+        raise UnreadableError("damaged", problem="zeros in the text")
     return decoded

@@ -1,7 +1,9 @@
 """Web page -> Document: paragraphs as passages, tables as grids with their real row and column spans."""
 
+import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from selectolax.lexbor import LexborNode
 
@@ -9,6 +11,8 @@ from gouji.document import Document, Grid, GridCell, Passage, UnreadableError
 from gouji.folding import strip_invisible
 from gouji.readers.html_page import HtmlPage, parse_page
 from gouji.readers.inner_pages import InnerPages
+
+_Attributes: TypeAlias = Mapping[str, str | None]
 
 _MAX_GRID_CELLS = 100_000
 _MAX_GRID_SIDE = 5_000
@@ -162,8 +166,21 @@ def _is_inline(name: str, node: LexborNode) -> bool:
 
 
 def _is_hidden(node: LexborNode) -> bool:
-    attributes = node.attributes
-    return "hidden" in attributes or bool(_HIDDEN_STYLE.search(attributes.get("style") or ""))
+    return _says_hidden(node.attributes)
+
+
+def _says_hidden(attributes: _Attributes) -> bool:
+    # Most elements have none: looking twice would be the largest part of reading a plain page.
+    if not attributes:
+        return False
+    style = attributes.get("style")
+    return "hidden" in attributes or bool(style and _hides(style))
+
+
+@functools.lru_cache(maxsize=1_000)
+def _hides(style: str) -> bool:
+    # Word gives each cell its style, and has few of them.
+    return _HIDDEN_STYLE.search(style) is not None
 
 
 def _grid(table: LexborNode, number: int) -> Grid:
@@ -174,14 +191,17 @@ def _grid(table: LexborNode, number: int) -> Grid:
     taken: set[tuple[int, int]] = set()
     for row, node in enumerate(rows):
         column = 0
-        for cell in _cells_of(node):
+        for cell, attributes in _cells_of(node):
             while (row, column) in taken:
                 column += 1
-            down = min(_span(cell, "rowspan") or len(rows), ends[row] - row)
-            right = _span(cell, "colspan") or 1
+            down = min(_span(attributes, "rowspan") or len(rows), ends[row] - row)
+            right = _span(attributes, "colspan") or 1
             if right > _MAX_GRID_SIDE or len(taken) + down * right > _MAX_GRID_CELLS:
                 raise UnreadableError("table_too_large", limit=_MAX_GRID_CELLS)
-            taken.update((row + r, column + c) for r in range(down) for c in range(right))
+            if down == right == 1:
+                taken.add((row, column))
+            else:
+                taken.update((row + r, column + c) for r in range(down) for c in range(right))
             locator = f"table {number}, row {row + 1}, column {column + 1}"
             cells.append(GridCell(row, column, _cell_text(cell), locator, down, right))
             column += right
@@ -204,24 +224,31 @@ def _group_ends(rows: list[LexborNode]) -> list[int]:
 def _only_text(cell: LexborNode) -> str | None:
     """The text of a cell that has one text and nothing around it but plain wrappers; None where there is more to it."""
     node = cell.first_child
-    while node is not None and node.next is None:
-        if node.tag == "-text":
+    while node is not None:
+        tag, behind = node.tag, node.next
+        # Word ends each paragraph with an empty <o:p>.
+        if behind is not None and (behind.tag != "o:p" or behind.first_child is not None or behind.next is not None):
+            return None
+        if tag == "-text":
             return _SPACES.sub(" ", node.text_content or "").strip(" ")
-        if node.tag not in _WRAPPERS or _is_hidden(node):
+        if tag not in _WRAPPERS or _is_hidden(node):
             return None
         node = node.first_child
     return None
 
 
-def _cells_of(row: LexborNode) -> Iterator[LexborNode]:
+def _cells_of(row: LexborNode) -> Iterator[tuple[LexborNode, _Attributes]]:
     for child in row.iter(include_text=False):
-        if child.tag in ("td", "th") and not _is_hidden(child):
-            yield child
+        if child.tag in ("td", "th"):
+            attributes = child.attributes
+            if not _says_hidden(attributes):
+                yield child, attributes
 
 
-def _span(cell: LexborNode, name: str) -> int:
+def _span(attributes: _Attributes, name: str) -> int:
     """The span an attribute states, as browsers read it: 1 where it is missing or no number, 0 (to the end) is kept."""
-    stated = _SPAN.match(cell.attributes.get(name) or "")
+    text = attributes.get(name)
+    stated = _SPAN.match(text) if text else None
     return int(stated[1]) if stated else 1
 
 

@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from gouji.document import UnreadableError
 from gouji.readers.packages import Element
@@ -25,12 +25,16 @@ _HAN = "\u2e80"
 
 def numbers(text: str) -> list[float]:
     """The numbers of an attribute. Raises UnreadableError where a word is none."""
+    return _numbers(text.replace(",", " ").split())
+
+
+def _numbers(words: Sequence[str]) -> list[float]:
     try:
-        found = [float(word) for word in text.replace(",", " ").split()]
+        found = list(map(float, words))
     except ValueError as error:
-        raise UnreadableError("damaged", problem=f"number {text[:40]!r}") from error
+        raise UnreadableError("damaged", problem=f"number {' '.join(words)[:40]!r}") from error
     if not math.isfinite(sum(found)):
-        raise UnreadableError("damaged", problem=f"number {text[:40]!r}")
+        raise UnreadableError("damaged", problem=f"number {' '.join(words)[:40]!r}")
     return found
 
 
@@ -46,13 +50,13 @@ def distances(text: str | None) -> list[float]:
         at = 0
         while at < len(words) and len(found) <= _MOST_DISTANCES:
             if words[at] == "g":
-                group = numbers(" ".join(words[at + 1 : at + 3]))
+                group = _numbers(words[at + 1 : at + 3])
                 if len(group) != 2 or not 0 <= group[0] <= _MOST_DISTANCES:
                     raise UnreadableError("damaged", problem="DeltaX")
                 found += [group[1]] * int(group[0])
                 at += 3
             else:
-                found += numbers(words[at])
+                found += _numbers(words[at : at + 1])
                 at += 1
     if len(found) > _MOST_DISTANCES:
         raise UnreadableError("too_many_objects", limit=_MOST_DISTANCES)
@@ -100,7 +104,7 @@ def pieces(data: str) -> Iterator[tuple[list[tuple[float, float]], bool]]:
         count = _OPERANDS.get(operator)
         if count is None or len(words) < at + 1 + count:
             raise UnreadableError("damaged", problem=f"path {operator[:20]!r}")
-        operands = numbers(" ".join(words[at + 1 : at + 1 + count]))
+        operands = _numbers(words[at + 1 : at + 1 + count])
         at += 1 + count
         if operator in "SM":
             if points:

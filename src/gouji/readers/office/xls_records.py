@@ -59,6 +59,9 @@ def records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
         if len(data) < size or size > _MAX_RECORD:
             raise UnreadableError("damaged", problem="Workbook: a record ends behind its stream")
         offset += 4 + size
+        if kind == size == 0:
+            # No such record is written: a disk that failed left zeros, and the cells that stood there would seem blank.
+            raise UnreadableError("damaged", problem="Workbook: zeros for records")
         if kind == _BOF:
             depth += 1
             if struct.unpack_from("<H", data)[0] != _VERSION_97:
