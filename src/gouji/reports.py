@@ -37,7 +37,10 @@ class ReadFile:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A file that was taken in, as far as it could be understood. `status` as in docs/output.md."""
+    """A file that was taken in, as far as it could be understood. `status` as in docs/output.md.
+
+    `recognised`: it was read from pictures. Then nothing is claimed or seen in its prose.
+    """
 
     taken: Taken
     status: str
@@ -51,6 +54,7 @@ class Report:
     claims: tuple[Claim, ...]
     signs: tuple[Seen, ...]
     transcript: Transcript | None
+    recognised: bool = False
 
     @property
     def year(self) -> int | None:
@@ -92,7 +96,8 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
     status, reason = _status(document, sections, facts, transcript, declared)
     organisation = facts.organisation
     year = facts.year.value if facts.year else None
-    whole = not _cut_off(transcript, document)
+    scan = document.recognised
+    whole = not scan and not _cut_off(transcript, document)
     return Report(
         taken=read_file.taken,
         status=status,
@@ -109,9 +114,10 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
         period=find_period(document, declared.claims),
         sections=sections,
         sections_certain=whole,
-        claims=find_claims(document, sections, declared.claims, year),
-        signs=find_signs(document, sections, declared.signs, year, whole=whole),
+        claims=() if scan else find_claims(document, sections, declared.claims, year),
+        signs=() if scan else find_signs(document, sections, declared.signs, year, whole=whole),
         transcript=transcript if status == "audited" else None,
+        recognised=scan,
     )
 
 
@@ -129,6 +135,9 @@ def _status(
             )
     if facts.title is not None or len(sections) >= _ENOUGH_SECTIONS:
         return "unreadable", reasons.of_file("no_tables", {})
+    if document.recognised:
+        # A poor scan of a report shows nothing of it.
+        return "unreadable", reasons.of_file("scan_without_tables", {})
     return "not_a_report", reasons.of_file("not_a_report", {})
 
 
