@@ -85,7 +85,7 @@ WAYS: dict[str, tuple[int, Spoil]] = {
     "grey border, skew 0.3, JPEG q45": (200, lambda page, seed: pressed(turned(bordered(page), 0.3))),
     "red seal, noise, JPEG q45": (200, lambda page, seed: pressed(noisy(sealed(page), seed))),
     "watermark, noise": (200, lambda page, seed: noisy(marked(page), seed)),
-    "strong noise, 300 dpi": (300, lambda page, seed: noisy(page, seed, 30)),
+    "strong noise, 200 dpi": (200, lambda page, seed: noisy(page, seed, 30)),
 }
 
 
