@@ -76,7 +76,17 @@ def set_up() -> None:
 
 def lock() -> int:
     """Resolve the dependencies of pyproject.toml for every platform, with hashes and without addresses."""
-    options = ["--group", "dev", "--universal", "--generate-hashes", "--no-emit-index-url", "--quiet", "--upgrade"]
+    options = [
+        "--extra",
+        "ocr",
+        "--group",
+        "dev",
+        "--universal",
+        "--generate-hashes",
+        "--no-emit-index-url",
+        "--quiet",
+        "--upgrade",
+    ]
     command = "python3 dev.py lock"
     return run_uv("pip", "compile", "pyproject.toml", *options, "--custom-compile-command", command, "-o", LOCK)
 

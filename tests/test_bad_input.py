@@ -91,7 +91,7 @@ def test_every_file_has_one_entry(batch: tuple[Outcome, Path]) -> None:
         (CUT, "audited", "同年另一份.txt"),
         ("好/甲的副本.txt", "duplicate", "内容完全相同"),
         ("好/空.txt", "unreadable", "没有内容"),
-        ("好/图片.txt", "unreadable", "PNG"),
+        ("好/图片.txt", "unreadable", "已损坏"),
         ("好/乱码.txt", "unreadable", "不是文字"),
         (BARE, "unreadable", "没有找到统计表"),
         ("好/巨.txt", "unreadable", "51 MB"),

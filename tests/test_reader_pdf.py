@@ -169,10 +169,12 @@ def test_figure_that_runs_into_the_next_cell(at: Text, report: SampleReport, ref
     assert {ADDRESS, neighbour} <= set(refused(read_pdf(pdf(changed)), blank))
 
 
-def test_invisible_text_over_a_picture_is_somebodys_ocr(pages: list[Page]) -> None:
+def test_invisible_text_over_a_picture_is_somebodys_ocr(pages: list[Page], monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the extra for OCR the picture is read (tests/test_reader_scans.py)."""
+    monkeypatch.setattr("gouji.readers.scans.door.find_spec", lambda name: None)
     invisible = change(pages, lambda mark: [replace(mark, mode=3)] if isinstance(mark, Text) else [mark])
     for scanned in ([(SCAN, *page) for page in invisible], [(*page, SCAN) for page in pages]):
-        with pytest.raises(UnreadableError, match="ocr_text"):
+        with pytest.raises(UnreadableError, match="ocr_missing"):
             read_pdf(pdf(scanned))
 
 
@@ -255,12 +257,15 @@ def test_blanks_of_a_repaired_file_are_not_believed(declared: Declared, refused:
     assert refused(document, report) == blanks
 
 
-def test_pages_that_are_pictures(report: SampleReport, pages: list[Page], refused: Check) -> None:
-    """In front of the tables they are a cover; between them they may hold a part of one."""
+def test_pages_that_are_pictures(
+    report: SampleReport, pages: list[Page], refused: Check, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In front of the tables they are a cover; between them they may hold a part of one, which OCR would read."""
+    monkeypatch.setattr("gouji.readers.scans.door.find_spec", lambda name: None)
     scan: Page = (SCAN,)
     assert refused(read_pdf(pdf([scan, *pages])), report) == []
     for broken in ([scan], [pages[0], scan, *pages[1:]]):
-        with pytest.raises(UnreadableError, match="scanned"):
+        with pytest.raises(UnreadableError, match="ocr_missing"):
             read_pdf(pdf(broken))
 
 

@@ -118,6 +118,7 @@ def _cell_rows(report: Report, declared: Declared) -> Iterator[dict[str, Any]]:
                 "reason": declared.reasons.of_cell(reading.reason, one.details) if reading.reason else None,
                 "notation": ",".join(reading.notation) or None,
                 "locator": one.locator,
+                "confidence": one.confidence,
             }
 
 
@@ -158,7 +159,10 @@ def _sign_rows(report: Report) -> Iterator[dict[str, Any]]:
 
 
 def _fact_row(report: Report, declared: Declared) -> dict[str, Any]:
-    """What rules may ask of a report. A claim that the prose makes twice with different numbers is not certain."""
+    """What rules may ask of a report. A claim that the prose makes twice with different numbers is not certain.
+
+    Of a scan it is nothing but the cells: no rule may judge prose in which OCR may have made the mistake.
+    """
     assert report.transcript is not None
     assert report.facts is not None
     assert report.body is not None
@@ -167,6 +171,9 @@ def _fact_row(report: Report, declared: Declared) -> dict[str, Any]:
     due = form_due(year, declared)
     row: dict[str, Any] = {"report_id": report.taken.report_id}
     row |= {form_column(table.table): table.form for table in report.transcript.tables}
+    row["report.recognised"] = report.recognised
+    if report.recognised:
+        return row
     row |= {
         "report.organisation": facts.organisation.value if facts.organisation else None,
         "report.level": report.body.level,

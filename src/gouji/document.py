@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-Format = Literal["text", "html", "docx", "odt", "xlsx", "xls", "doc", "pdf", "ofd", "mht"]
+Format = Literal["text", "html", "docx", "odt", "xlsx", "xls", "doc", "pdf", "ofd", "mht", "scan"]
 
 
 class PageBox(NamedTuple):
@@ -33,7 +33,10 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """One cell of a grid; `row` and `column` count from 0. `box` is there for formats that have pages."""
+    """One cell of a grid; `row` and `column` count from 0. `box` is there for formats that have pages.
+
+    `confidence` is that of OCR, 0 to 1, for the least certain character; None where the file itself has the text.
+    """
 
     row: int
     column: int
@@ -42,6 +45,7 @@ class GridCell:
     row_span: int = 1
     column_span: int = 1
     box: PageBox | None = None
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +65,16 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What a reader found in one file. `metadata` holds named texts of the page; `remarks` what was odd in reading it."""
+    """What a reader found in one file. `metadata` holds named texts of the page; `remarks` what was odd in reading it.
+
+    `recognised` is True where any page was read from a picture: its prose proves nothing, its cells have a confidence.
+    """
 
     format: Format
     blocks: tuple[Passage | Grid, ...]
     metadata: dict[str, str] = field(default_factory=dict[str, str])
     remarks: tuple[str, ...] = ()
+    recognised: bool = False
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -50,6 +50,7 @@ CELLS = pl.Schema(
         "reason": pl.String,
         "notation": pl.String,
         "locator": pl.String,
+        "confidence": pl.Float64,
     }
 )
 

@@ -39,7 +39,10 @@ class ReadFile:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """A file that was taken in, as far as it could be understood. `status` as in docs/output.md."""
+    """A file that was taken in, as far as it could be understood. `status` as in docs/output.md.
+
+    `recognised`: it was read from pictures. Then nothing is claimed or seen in its prose.
+    """
 
     taken: Taken
     status: str
@@ -53,6 +56,7 @@ class Report:
     claims: tuple[Claim, ...]
     signs: tuple[Seen, ...]
     transcript: Transcript | None
+    recognised: bool = False
 
     @property
     def year(self) -> int | None:
@@ -102,7 +106,8 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
     status, reason = _status(document, sections, facts, transcript, declared)
     organisation = facts.organisation
     year = facts.year.value if facts.year else None
-    whole = not _cut_off(transcript, document)
+    scan = document.recognised
+    whole = not scan and not _cut_off(transcript, document)
     prose = with_paragraphs(document, {section.start for section in sections})
     return Report(
         taken=read_file.taken,
@@ -120,9 +125,10 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
         period=find_period(prose, declared.claims),
         sections=sections,
         sections_certain=whole,
-        claims=find_claims(prose, sections, declared.claims, year),
-        signs=find_signs(prose, sections, declared.signs, year, whole=whole),
+        claims=() if scan else find_claims(prose, sections, declared.claims, year),
+        signs=() if scan else find_signs(prose, sections, declared.signs, year, whole=whole),
         transcript=transcript if status == "audited" else None,
+        recognised=scan,
     )
 
 
@@ -140,6 +146,9 @@ def _status(
             )
     if facts.title is not None or len(sections) >= _ENOUGH_SECTIONS:
         return "unreadable", reasons.of_file("no_tables", {})
+    if document.recognised:
+        # A poor scan of a report shows nothing of it.
+        return "unreadable", reasons.of_file("scan_without_tables", {})
     return "not_a_report", reasons.of_file("not_a_report", {})
 
 

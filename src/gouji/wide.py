@@ -34,6 +34,7 @@ REPORT_FACTS: dict[str, FactKind] = {
     "form_due": "text",
     "tables_off_form": "number",
     "sections_in_order": "bool",
+    "recognised": "bool",
 }
 SECTION_FACTS: dict[str, FactKind] = {
     "found": "bool",

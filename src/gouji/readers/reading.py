@@ -13,6 +13,7 @@ from gouji.readers.office.compound import compound_kind
 from gouji.readers.ole_word import read_doc
 from gouji.readers.packages import package_kind
 from gouji.readers.pdf import read_pdf
+from gouji.readers.scans import read_picture
 from gouji.readers.spreadsheets import read_xls, read_xlsx
 from gouji.readers.text import read_text
 
@@ -25,13 +26,11 @@ _SIGNATURES = (
     (b"7z\xbc\xaf\x27\x1c", "7Z"),
     (b"\x1f\x8b", "GZIP"),
     (b"{\\rtf", "RTF"),
-    (b"\x89PNG", "PNG"),
-    (b"\xff\xd8\xff", "JPEG"),
     (b"GIF8", "GIF"),
-    (b"BM", "BMP"),
-    (b"II*\x00", "TIFF"),
-    (b"MM\x00*", "TIFF"),
 )
+# PNG, JPEG and TIFF; of BMP two letters alone would be any text that begins with them.
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*")
+_BITMAP = re.compile(rb"BM.{4}\0{4}", re.DOTALL)
 # Mail programs and web servers put a byte order mark or empty lines before it; every PDF program reads on.
 _PDF = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]{0,1000}%PDF")
 # What a file is shows in its first bytes: the markup of a page, the headers of a saved one.
@@ -55,6 +54,8 @@ def read(content: bytes, inner: InnerPages | None = None) -> Document:
     for signature, name in _SIGNATURES:
         if content.startswith(signature):
             raise UnreadableError("format_not_readable", format=name)
+    if content.startswith(_PICTURES) or _BITMAP.match(content):
+        return read_picture(content)
     if _PDF.match(content):
         return read_pdf(content)
     if content.startswith(_PACKAGE):

@@ -113,7 +113,10 @@ def _place(folded: FoldedDocument, sections: Sequence[FoundSection], template: T
         placement.unplaced_lines += placement.found and any(vocabulary.may_be_in(one.words) for one in ragged)
     if not placement.found:
         placement = place_rows(folded.row_grids, vocabulary)
-    return placement if placement.found else _place_flat(folded, sections, template)
+    if placement.found or folded.document.recognised:
+        # Flat text is counted; a scan without its lines loses and gains what is counted.
+        return placement
+    return _place_flat(folded, sections, template)
 
 
 def _place_flat(folded: FoldedDocument, sections: Sequence[FoundSection], template: Template) -> Placement:

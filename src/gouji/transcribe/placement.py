@@ -11,10 +11,11 @@ _OWN_WORD = 10
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """The text of one cell as printed, and where it stood."""
+    """The text of one cell as printed, where it stood, and its confidence where it was recognised in a picture."""
 
     text: str
     locator: str
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

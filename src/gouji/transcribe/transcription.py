@@ -13,13 +13,14 @@ from gouji.transcribe.confirmation import refuse_doubtful
 from gouji.transcribe.fitting import Fit, best_fits, common_form, templates
 from gouji.transcribe.folded import FoldedDocument
 from gouji.transcribe.placement import Leftover, Printed, Refusal
+from gouji.transcribe.recognised import certain
 
 
 @dataclass(frozen=True, slots=True)
 class CellReading:
     """One cell of the form: the text printed there (None: none found), what it says, where it stood.
 
-    `details` fill the sentence of the reading's reason.
+    `details` fill the sentence of the reading's reason. `confidence` is that of OCR, None where there was none.
     """
 
     cell: FormCell
@@ -27,6 +28,7 @@ class CellReading:
     reading: Reading
     locator: str | None
     details: tuple[tuple[str, str | int], ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,9 @@ class Transcriber:
         if first.locator == last or (len(printed) > 1 and any(one.locator == last for one in printed)):
             return CellReading(cell, first.text, Reading("unreadable", reason="last_in_file"), first.locator)
         reading = read_figure(first.text, cell.kind, cell.unit, self.spellings)
+        if first.confidence is not None:
+            sure = min(one.confidence or 0.0 for one in printed)
+            return CellReading(cell, first.text, certain(first.text, sure, reading), first.locator, confidence=sure)
         return CellReading(cell, first.text, reading, first.locator)
 
 
@@ -108,7 +113,12 @@ def _refused(cell: FormCell, refusal: Refusal, printed: list[Printed]) -> CellRe
 
 
 def _missing(cell: FormCell, fit: Fit, folded: FoldedDocument, open_question: str | None) -> CellReading:
-    """A cell that was not found: absent only where nothing is open and its label stands nowhere outside the table."""
+    """A cell that was not found: absent only where nothing is open and its label stands nowhere outside the table.
+
+    In a picture a faint line may have been lost: it never proves that a cell was not printed.
+    """
+    if open_question is None and folded.document.recognised:
+        open_question = "label_not_recognised"
     if open_question is None:
         official = fit.template.vocabulary.official
         labels = {fold(label) for label in cell.row_labels[-1:]}

@@ -1,23 +1,27 @@
 """One PDF with text -> Document: pages set upright, rules to grids, characters to cells, tables over page breaks."""
 
+from collections.abc import Container
 from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2
 import pypdfium2.raw as _raw
 
-from gouji.document import Document, Grid, UnreadableError
+from gouji.document import Document, Grid, Passage, UnreadableError
 from gouji.readers.pdf.characters import Characters, characters
 from gouji.readers.pdf.drawing import Drawing, draw
 from gouji.readers.pdf.geometry import Turn
 from gouji.readers.pdf.ink import Ink
 from gouji.readers.pdf.inspection import Inspection, inspect
 from gouji.readers.ruled import Box, Rule, Sheet, read_sheets
+from gouji.readers.scans import REMARK, read_recognised, recognise, require_ocr
 
 raw: Any = _raw
 
 # A picture over this share of a page is the page itself, scanned.
 _SCAN_SHARE = 0.5
+# Pixels along the short and the long side of a page that is recognised: 200 dots an inch on A4, and no roll of paper.
+_ACROSS, _ALONG = 1654, 8000
 # The share of characters without Unicode at which nothing of a file can be trusted to be whole.
 _LOST_SHARE = 0.3
 # Chromium draws a few marks of page heads without characters; of a damaged font a tenth of a report and more.
@@ -36,9 +40,9 @@ class _Page:
 
 
 def read_pdf(content: bytes) -> Document:
-    """The Document of a PDF with text.
+    """The Document of a PDF. Pages that are pictures are recognised where the extra for that is installed.
 
-    Raises UnreadableError: `encrypted`, `damaged`, `scanned` (no text, or the text of somebody's OCR over a picture),
+    Raises UnreadableError: `encrypted`, `damaged`, `ocr_missing` (pictures, or the text of somebody's OCR over them),
     `no_text_map` (fonts that do not say what their characters are), `too_many_pages`, `too_many_objects`.
     """
     inspection = inspect(content)
@@ -50,15 +54,28 @@ def read_pdf(content: bytes) -> Document:
         pages = [_page(file, number, inspection) for number in range(len(file))]
         if len(pages) != inspection.pages:
             raise UnreadableError("damaged", problem=f"{len(pages)} of {inspection.pages} pages")
-        _refuse_lost(pages, bool(inspection.problems))
-        blocks = read_sheets([page.sheet for page in pages])
+        pictures = _pictures(pages)
+        _refuse_lost(pages, bool(inspection.problems), pictures)
+        blocks = read_sheets([page.sheet for page in pages]) if len(pictures) < len(pages) else ()
+        if not blocks or _are_needed(pages, blocks, pictures):
+            require_ocr(len(pictures))
+            sheets = [_recognised(file, page) if page.sheet.number in pictures else page.sheet for page in pages]
+            return _document(pages, inspection, read_recognised(sheets), recognised=True)
     except pypdfium2.PdfiumError as error:
         raise UnreadableError("damaged", problem=str(error)) from error
     finally:
         file.close()
-    _refuse_scanned(pages, blocks)
+    return _document(pages, inspection, blocks, recognised=False)
+
+
+def _document(
+    pages: list[_Page], inspection: Inspection, blocks: tuple[Passage | Grid, ...], recognised: bool
+) -> Document:
     metadata = {"title": inspection.title} if inspection.title else {}
-    return Document("pdf", blocks, metadata, _remarks(pages, inspection))
+    remarks = _remarks(pages, inspection)
+    if recognised:
+        remarks = (*remarks, REMARK)
+    return Document("pdf", blocks, metadata, remarks, recognised)
 
 
 def _page(file: pypdfium2.PdfDocument, index: int, inspection: Inspection) -> _Page:
@@ -119,12 +136,39 @@ def _fields(page: Any) -> list[Box]:
     return boxes
 
 
-def _refuse_lost(pages: list[_Page], repaired: bool) -> None:
+def _pictures(pages: list[_Page]) -> dict[int, bool]:
+    """The numbers of the pages that are pictures; True where somebody's OCR has laid a text over or under it.
+
+    Where no page has any text, all are: text may be drawn as curves.
+    """
+    if not any(page.found.glyphs for page in pages):
+        return dict.fromkeys((page.sheet.number for page in pages), False)
+    found: dict[int, bool] = {}
+    for page in pages:
+        drawing = page.drawing
+        laid = bool(drawing.invisible or drawing.beneath) and drawing.scan > _SCAN_SHARE
+        if laid or (not page.found.glyphs and drawing.pictures):
+            found[page.sheet.number] = laid
+    return found
+
+
+def _recognised(file: pypdfium2.PdfDocument, page: _Page) -> Sheet:
+    """The sheet of a page from what is seen of it; of any text that is laid over it nothing is used."""
+    sheet = page.sheet
+    shown: Any = file[sheet.number - 1]
+    width, height = shown.get_size()
+    bitmap = shown.render(
+        scale=min(_ACROSS / max(min(width, height), 1), _ALONG / max(width, height, 1)), rev_byteorder=True
+    )
+    try:
+        return recognise(sheet.number, bitmap.to_numpy()[:, :, :3].copy(), sheet.doubtful)
+    finally:
+        bitmap.close()
+
+
+def _refuse_lost(pages: list[_Page], repaired: bool, pictures: Container[int]) -> None:
+    pages = [page for page in pages if page.sheet.number not in pictures]
     glyphs = sum(len(page.found.glyphs) for page in pages)
-    if any((page.drawing.invisible or page.drawing.beneath) and page.drawing.scan > _SCAN_SHARE for page in pages):
-        raise UnreadableError("ocr_text")
-    if not glyphs:
-        raise UnreadableError("scanned")
     lost = sum(len(page.drawing.lost) for page in pages)
     if lost > _LOST_TEXTS * glyphs or (repaired and lost):
         raise UnreadableError("damaged", problem=f"{lost} texts without characters")
@@ -132,21 +176,19 @@ def _refuse_lost(pages: list[_Page], repaired: bool) -> None:
         raise UnreadableError("no_text_map")
 
 
-def _refuse_scanned(pages: list[_Page], blocks: tuple[Any, ...]) -> None:
-    """Refuse a file where a page that is a picture may hold a part of the tables.
+def _are_needed(pages: list[_Page], blocks: tuple[Any, ...], pictures: dict[int, bool]) -> bool:
+    """True where a page that is a picture may hold a part of the tables.
 
     It may not if it stands before the first table, or behind text that follows the last one.
     """
-    pictures = [page.sheet.number for page in pages if not page.found.glyphs and page.drawing.pictures]
-    if not pictures:
-        return
+    if not pictures or any(pictures.values()):
+        return bool(pictures)
     grids = [rank for rank, block in enumerate(blocks) if isinstance(block, Grid)]
     if not grids:
-        raise UnreadableError("scanned")
+        return True
     first = _page_of(blocks[grids[0]].cells[0].locator)
     behind = [_page_of(block.locator) for block in blocks[grids[-1] + 1 :]]
-    if not all(number < first or (behind and number > behind[0]) for number in pictures):
-        raise UnreadableError("scanned")
+    return not all(number < first or (behind and number > behind[0]) for number in pictures)
 
 
 def _page_of(locator: str) -> int:

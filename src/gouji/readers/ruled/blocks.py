@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 
 from gouji.document import Grid, GridCell, PageBox, Passage
 from gouji.readers.ruled.cells import Cell, Fragment, fill
@@ -14,6 +15,9 @@ from gouji.readers.ruled.writing import Line
 # Shares of the page height at its top and bottom in which running heads and page numbers stand.
 _MARGIN = 0.12
 _SAME_HEIGHT = 4.0
+# Recognised, they stand as high as the page was laid on the glass, and read alike to this share.
+_SAME_GLASS = 15.0
+_ALIKE = 0.7
 # A line of prose that ends this near to the right edge goes on in the next one (in sizes of its font).
 _FULL = 2.5
 _INDENT = 1.0
@@ -73,19 +77,28 @@ def _running(pages: Sequence[Sequence[Line]], sheets: Sequence[Sheet]) -> tuple[
     for sheet, lines in zip(sheets, pages, strict=True):
         for line in lines:
             if not _MARGIN * sheet.height < line.base < (1 - _MARGIN) * sheet.height:
-                met.setdefault(_NUMBER.sub("#", line.text), []).append((sheet.number, line))
+                text = _NUMBER.sub("#", line.text)
+                if line.confidence is not None:
+                    text = next((known for known in met if _is_alike(known, text)), text)
+                met.setdefault(text, []).append((sheet.number, line))
                 if _PAGE_NUMBER.fullmatch(line.text):
                     alike.add(id(line))
     numbers: set[int] = set()
     for lines in met.values():
         for page, line in lines:
-            others = [(n, other) for n, other in lines if n != page and abs(other.base - line.base) < _SAME_HEIGHT]
+            height = _SAME_HEIGHT if line.confidence is None else _SAME_GLASS
+            others = [(n, other) for n, other in lines if n != page and abs(other.base - line.base) < height]
             if not others:
                 continue
             alike.add(id(line))
             if (own := _counted(line, page)) is not None and any(_counted(other, n) == own for n, other in others):
                 numbers.add(id(line))
     return alike, numbers
+
+
+def _is_alike(known: str, text: str) -> bool:
+    """True for a head that was recognised otherwise on another page: a comma more, a character that is not told."""
+    return SequenceMatcher(None, known, text, autojunk=False).ratio() >= _ALIKE
 
 
 def _counted(line: Line, page: int) -> int | None:
@@ -151,6 +164,7 @@ def _grid(table: Table, number: int) -> Grid:
             row_span=cell.row_span,
             column_span=cell.column_span,
             box=_page_box(cell.page, cell.box),
+            confidence=cell.confidence,
         )
         for cell in table.cells
     ]

@@ -1,11 +1,11 @@
 """A sheet -> its tables with the text of each cell, and the lines outside them."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from gouji.readers.office.boxes import NOT_TEXT, STRUCK
-from gouji.readers.ruled.model import UNKNOWN, Box, Glyph, Sheet
+from gouji.readers.ruled.model import UNKNOWN, Box, Glyph, Rule, Sheet
 from gouji.readers.ruled.tables import Ruled, find_tables, merged
 from gouji.readers.ruled.writing import Line, write
 
@@ -24,7 +24,10 @@ _FRAME_SHARE = 0.4
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A cell of a table on one page: where it is in the table, its lines and text, where it is on the page."""
+    """A cell of a table on one page: where it is in the table, its lines and text, where it is on the page.
+
+    `confidence` is None where nothing was recognised in a picture; a blank cell of a picture has 1: no ink is a fact.
+    """
 
     row: int
     column: int
@@ -34,6 +37,7 @@ class Cell:
     page: int
     box: Box
     lines: tuple[Line, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +53,7 @@ class Fragment:
 
 def fill(sheet: Sheet) -> tuple[list[Fragment], list[Line]]:
     """The tables of a sheet from top to bottom, and the lines of text outside them."""
-    tables, loose = find_tables(merged(sheet.across), merged(sheet.down))
-    tables = [table for table in tables if not _is_frame(table, tables, sheet.height)]
+    tables, loose = tables_of(sheet.across, sheet.down, sheet.height)
     inside: list[list[list[Glyph]]] = [[[] for _ in table.regions] for table in tables]
     fields = [(table.box, table.xs, table.ys, _fields(table), own) for table, own in zip(tables, inside, strict=True)]
     outside: list[Glyph] = []
@@ -67,6 +70,12 @@ def fill(sheet: Sheet) -> tuple[list[Fragment], list[Line]]:
         for table, glyphs in zip(tables, inside, strict=True)
     ]
     return sorted(fragments, key=lambda fragment: fragment.box.y0), write(outside)
+
+
+def tables_of(across: Iterable[Rule], down: Iterable[Rule], height: float) -> tuple[list[Ruled], list[Box]]:
+    """The tables that the rules of a page of some height make, and the rules that are part of none."""
+    tables, loose = find_tables(merged(across), merged(down))
+    return [table for table in tables if not _is_frame(table, tables, height)], loose
 
 
 def _is_frame(table: Ruled, tables: Sequence[Ruled], height: float) -> bool:
@@ -98,7 +107,9 @@ def _cells(sheet: Sheet, table: Ruled, glyphs: list[list[Glyph]], loose: Sequenc
             text += UNKNOWN
         text += _marks(sheet, box, lines, loose)
         spans = (region.row, region.column, region.row_span, region.column_span)
-        cells.append(Cell(*spans, text, sheet.number, box, lines))
+        sure = [line.confidence for line in lines if line.confidence is not None]
+        confidence = min(sure, default=1.0) if sheet.recognised else None
+        cells.append(Cell(*spans, text, sheet.number, box, lines, confidence))
     across = _run_over(cells)
     return (replace(cell, text=cell.text + UNKNOWN) if rank in across else cell for rank, cell in enumerate(cells))
 

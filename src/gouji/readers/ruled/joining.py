@@ -181,4 +181,5 @@ def _is_one(above: Cell, below: Cell) -> bool:
 
 def _together(above: Cell, below: Cell, row_span: int) -> Cell:
     text = "\n".join(text for text in (above.text, below.text) if text)
-    return replace(above, text=text, row_span=row_span, lines=(*above.lines, *below.lines))
+    sure = min((one.confidence for one in (above, below) if one.confidence is not None), default=None)
+    return replace(above, text=text, row_span=row_span, lines=(*above.lines, *below.lines), confidence=sure)

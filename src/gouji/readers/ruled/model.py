@@ -37,7 +37,8 @@ class Glyph(NamedTuple):
     """One printed character.
 
     `x0` to `x1` is its advance, `base` its baseline, `size` the height of its font. `turn` is by how many degrees it is
-    turned against the page (90, 180, 270): then `x0`, `x1` are its box and `base` the bottom of it.
+    turned against the page (90, 180, 270): then `x0`, `x1` are its box and `base` the bottom of it. What was recognised in
+    a picture has a `confidence` from 0 to 1, and a whole line of it may be one glyph.
     """
 
     text: str
@@ -46,6 +47,7 @@ class Glyph(NamedTuple):
     base: float
     size: float
     turn: int = 0
+    confidence: float | None = None
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -60,7 +62,8 @@ class Sheet:
     `across` and `down` are its horizontal and vertical rules, `pictures` where something is drawn that is neither rule
     nor text: `has_ink` tells whether anything of it can be seen in a blank cell. `fields` are the places of form fields,
     of notes, and of text without characters: no cell there can be read. In a `doubtful` sheet no cell is known to be
-    blank: a damaged file loses figures, and the picture of its page loses them as well.
+    blank: a damaged file loses figures, and the picture of its page loses them as well. A `recognised` sheet was read from
+    a picture.
     """
 
     number: int
@@ -72,4 +75,5 @@ class Sheet:
     pictures: tuple[Box, ...] = ()
     fields: tuple[Box, ...] = ()
     doubtful: bool = False
+    recognised: bool = False
     has_ink: Callable[[Box], bool] = lambda box: True

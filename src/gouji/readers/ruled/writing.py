@@ -28,7 +28,8 @@ _START, _BASE = itemgetter(1), itemgetter(3)
 class Line:
     """A printed line: its text, with one space for each gap, and where it stands.
 
-    `size` is that of its characters, `gaps` counts the gaps that are wide enough for columns.
+    `size` is that of its characters, `gaps` counts the gaps that are wide enough for columns. `confidence` is that of what
+    is least certain in it, None where nothing was recognised in a picture.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Line:
     base: float
     size: float
     gaps: int
+    confidence: float | None = None
 
     @property
     def box(self) -> Box:
@@ -52,8 +54,8 @@ def write(glyphs: Iterable[Glyph]) -> list[Line]:
     glyphs = list(glyphs)
     if len(glyphs) == 1 and not glyphs[0].text.isspace():
         # Most figures of a report have one digit.
-        text, x0, x1, base, size, _ = glyphs[0]
-        return [Line(text, x0, x1, base, size, 0)]
+        text, x0, x1, base, size, _, confidence = glyphs[0]
+        return [Line(text, x0, x1, base, size, 0, confidence)]
     turns = {glyph.turn for glyph in glyphs}
     if turns and turns != {0}:
         glyphs = [_upright(glyph, alone=len(turns) == 1) for glyph in glyphs]
@@ -121,7 +123,8 @@ def _line(row: list[Glyph]) -> Line:
     if not text.isalpha() and _is_uneven(shown):
         text += RAISED
     size = max(glyph.size for glyph in shown)
-    return Line(text, shown[0].x0, max(glyph.x1 for glyph in shown), shown[0].base, size, gaps)
+    sure = min((glyph.confidence for glyph in shown if glyph.confidence is not None), default=None)
+    return Line(text, shown[0].x0, max(glyph.x1 for glyph in shown), shown[0].base, size, gaps, sure)
 
 
 def _is_gap(before: Glyph, glyph: Glyph) -> bool:

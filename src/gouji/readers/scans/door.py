@@ -1,0 +1,60 @@
+"""The one way in: nothing below is imported unless the extra is installed."""
+
+from collections.abc import Sequence
+from importlib.util import find_spec
+from typing import Any
+
+from gouji.document import Document, Grid, Passage, UnreadableError
+from gouji.readers.ruled import Sheet, read_sheets
+from gouji.readers.scans.aligning import aligned
+
+# A province's report has 40 pages; each takes seconds.
+_MOST_PAGES = 60
+REMARK = "read by OCR"
+_LIBRARIES = ("cv2", "numpy", "onnxruntime", "PIL", "rapidocr")
+
+
+def is_there() -> bool:
+    """True where the libraries of the extra `ocr` are installed."""
+    return all(find_spec(name) is not None for name in _LIBRARIES)
+
+
+def read_picture(content: bytes) -> Document:
+    """The Document of a PNG, JPEG, TIFF (each of its pages) or BMP.
+
+    Raises UnreadableError: `ocr_missing` without the extra, `damaged`, `picture_too_large`, `scan_too_coarse`,
+    `too_many_pages`, `nothing_recognised`.
+    """
+    require_ocr()
+    from gouji.readers.scans.pictures import pictures_of
+
+    pages = enumerate(pictures_of(content, _MOST_PAGES), 1)
+    blocks = read_recognised([recognise(number, picture) for number, picture in pages])
+    return Document("scan", blocks, remarks=(REMARK,), recognised=True)
+
+
+def recognise(number: int, picture: Any, doubtful: bool = False) -> Sheet:
+    """The sheet of page `number` from its picture, an array of rows, columns and RGB.
+
+    `doubtful`: the file is damaged, and a blank may be a figure that was lost. Raises UnreadableError: `ocr_missing`,
+    `scan_too_coarse`, `picture_too_large`.
+    """
+    require_ocr()
+    from gouji.readers.scans.page import sheet_of
+
+    return sheet_of(number, picture, doubtful)
+
+
+def read_recognised(sheets: Sequence[Sheet]) -> tuple[Passage | Grid, ...]:
+    """The blocks of sheets of which some were recognised. Raises UnreadableError where nothing is on any of them."""
+    if not any(sheet.glyphs for sheet in sheets):
+        raise UnreadableError("nothing_recognised")
+    return read_sheets(aligned(sheets))
+
+
+def require_ocr(pages: int = 0) -> None:
+    """Raise UnreadableError without the extra, and for more pages than are recognised in any time."""
+    if not is_there():
+        raise UnreadableError("ocr_missing")
+    if pages > _MOST_PAGES:
+        raise UnreadableError("too_many_pages", found=pages, limit=_MOST_PAGES)

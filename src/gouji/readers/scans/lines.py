@@ -1,0 +1,72 @@
+"""The ruled lines of a straightened page, and the page without them."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import cv2 as _cv2
+import numpy as np
+
+from gouji.readers.ruled import Rule
+from gouji.readers.scans.paper import SCALE
+
+cv2: Any = _cv2
+
+# Pixels at 200 dots an inch. Strokes of characters are shorter than these in text of 14 points, and a row is higher.
+_LONG, _HIGH = 60, 40
+_THICK = 14
+# Lines that belong together are this wide or high, an inch and a quarter: the strokes of a title are not.
+_LEAST = 250
+_DARK = 190
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Horizontal and vertical rules in points, and where their ink is (255)."""
+
+    across: tuple[Rule, ...]
+    down: tuple[Rule, ...]
+    mask: Any
+
+
+def lines_of(grey: Any) -> Lines:
+    """The ruled lines of a page."""
+    dark = (cv2.GaussianBlur(grey, (3, 3), 0) < _DARK).astype(np.uint8) * 255
+    # Areas are no lines: black borders of the scanner, pictures.
+    solid = cv2.dilate(
+        cv2.erode(dark, np.ones((_THICK, _THICK), np.uint8)), np.ones((_THICK + 6, _THICK + 6), np.uint8)
+    )
+    dark[solid > 0] = 0
+    flat = _opened(dark, (_LONG, 1))
+    upright = _opened(dark, (1, _HIGH))
+    wide = _wide(flat | upright)
+    flat[~wide], upright[~wide] = 0, 0
+    across = tuple(Rule(y, x0, x1) for x0, x1, y in _runs(flat))
+    down = tuple(Rule(x, y0, y1) for y0, y1, x in _runs(upright.T))
+    return Lines(across, down, flat | upright)
+
+
+def _opened(dark: Any, size: tuple[int, int]) -> Any:
+    """What of the ink goes on for `size` (width, height) without a gap of more than two pixels."""
+    width, height = size
+    small = np.ones((3 if height > 1 else 1, 3 if width > 1 else 1), np.uint8)
+    closed = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, small)
+    return cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((height, width), np.uint8))
+
+
+def _wide(mask: Any) -> Any:
+    """True where lines that touch reach far enough for a table."""
+    joined = cv2.dilate(mask, np.ones((5, 5), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    wide = np.maximum(stats[:, cv2.CC_STAT_WIDTH], stats[:, cv2.CC_STAT_HEIGHT]) >= _LEAST
+    wide[0] = False
+    return wide[labels]
+
+
+def _runs(flat: Any) -> list[tuple[float, float, float]]:
+    """(start, end, where) of each line of a mask in which lines run along its rows, in points."""
+    _, _, stats, _ = cv2.connectedComponentsWithStats(np.ascontiguousarray(flat), connectivity=8)
+    return [
+        (left / SCALE, (left + width) / SCALE, (top + height / 2) / SCALE)
+        for left, top, width, height, _ in stats[1:].tolist()
+        if height <= _THICK
+    ]
