@@ -19,7 +19,8 @@ import numpy as np
 import pypdfium2
 from PIL import Image
 
-from benchmarks.printed import OUTCOMES, Tally, compare, print_pages, reports
+from benchmarks.printed import compare, print_pages, reports
+from benchmarks.tally import OUTCOMES, Tally
 from gouji.declared import load_declared
 from gouji.transcribe import Transcriber
 from samples.printers import html

@@ -22,15 +22,17 @@ from reading_data import distinct_report, readings, transcribe, wrongs
 from scan_documents import Picture, draw, file_of, sealed
 
 from benchmarks.scans import bordered, noisy, pressed, turned
-from gouji.audit import audit
+from gouji.batch import judge_batch, transcribe_chunk
 from gouji.declared import Declared
 from gouji.document import Document, UnreadableError
 from gouji.figures import Reading
+from gouji.intake import take_in
 from gouji.readers import read
 from gouji.readers.scans import read_recognised, recognise, recogniser
 from gouji.readers.scans.agreement import agree
 from gouji.readers.scans.ink import Span
 from gouji.readers.scans.pictures import pictures_of
+from gouji.reports import ReadFile
 from gouji.roster import NO_ROSTER
 from gouji.transcribe import CellReading, Transcriber
 from gouji.transcribe.recognised import certain
@@ -80,7 +82,7 @@ def cells(report: SampleReport, declared: Declared, transcriber: Transcriber) ->
 
 def document_of(pictures: Sequence[Picture]) -> Document:
     sheets = [recognise(number, picture) for number, picture in enumerate(pictures, 1)]
-    return Document("scan", read_recognised(sheets).blocks, recognised=True)
+    return Document("scan", read_recognised(sheets), recognised=True)
 
 
 def statuses(said: dict[str, CellReading], table: str) -> list[str]:
@@ -240,23 +242,18 @@ def test_reading_a_scan_opens_no_connection(page: Page, monkeypatch: pytest.Monk
     assert any("许可" in glyph.text for glyph in recognised.glyphs)
 
 
-def test_a_scan_is_judged_by_its_cells_alone(
-    declared: Declared, whole: Document, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_scan_is_judged_by_its_cells_alone(declared: Declared, whole: Document, tmp_path: Path) -> None:
     """Wrong totals are found; that no title, date, section or sentence is there is no finding."""
-    source, out = tmp_path / "in", tmp_path / "out"
-    source.mkdir()
-    (source / "scan.png").write_bytes(b"read above")
-    monkeypatch.setattr("gouji.reports.read", lambda content: whole)
-    audit([source], out, "scan", declared, NO_ROSTER, lambda stage, done, total: None)
-    (row,) = pl.read_parquet(out / "reports.parquet").iter_rows(named=True)
-    assert row["status"] == "audited"
-    places = pl.read_parquet(out / "findings.parquet").get_column("place").to_list()
+    (tmp_path / "scan.png").write_bytes(b"read above")
+    (taken,) = take_in([tmp_path / "scan.png"]).taken
+    frames = transcribe_chunk([ReadFile(taken, whole)], declared, NO_ROSTER)
+    assert frames.reports.get_column("status").to_list() == ["audited"]
+    places = judge_batch(frames, declared, None).judgement.findings.get_column("place").to_list()
     assert any(place.startswith("disputes.") for place in places)
     assert [place for place in places if place.split(".")[0] not in ("proactive", "requests", "disputes")] == []
-    table = pl.read_parquet(out / "cells.parquet").filter(pl.col("table") == "disputes")
+    table = frames.cells.filter(pl.col("table") == "disputes")
     assert table.get_column("confidence").null_count() == 0
-    assert pl.read_parquet(out / "claims.parquet").height == 0
+    assert frames.claims.height == 0
 
 
 def boxes(*sides: tuple[int, int, int, int]) -> list[Span]:
