@@ -155,3 +155,10 @@ def test_a_worker_that_does_not_start_is_nobodys_fault(monkeypatch: pytest.Monke
     monkeypatch.setattr("gouji.isolation._START_SECONDS", 0.0)
     with Workers(MEMORY) as fresh, pytest.raises(RuntimeError, match="could not be started"):
         fresh.map(do, [("return", 1)], 30)
+
+
+def test_each_item_has_its_own_time(workers: Workers) -> None:
+    done = workers.map(do, [("return", 1), ("hang", None)], lambda item: 30 if item[0] == "return" else 1)
+    assert done[0] == 1
+    assert isinstance(done[1], Lost)
+    assert done[1].details == (("limit", 1),)

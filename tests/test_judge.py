@@ -115,7 +115,7 @@ def test_a_batch_without_reports() -> None:
 def test_a_report_of_which_nothing_could_be_read_passes_nothing() -> None:
     """Every cell unreadable, every fact unknown. What is known of it is that it has no date, no title and no period."""
     wide = wide_of(example())
-    kept = ("report_id", "district", "proactive:form", "requests:form", "disputes:form")
+    kept = ("report_id", "district", "report.recognised", "proactive:form", "requests:form", "disputes:form")
     unread = wide.with_columns(
         pl.lit(None, dtype).alias(name) for name, dtype in wide.schema.items() if name not in kept
     )

@@ -17,6 +17,7 @@ from gouji.grouping import grouped
 from gouji.intake import Taken
 from gouji.isolation import Lost, Workers
 from gouji.judge import Judgement, judge
+from gouji.readers import may_be_recognised
 from gouji.reports import ReadFile, Report, read_file, understand
 from gouji.roster import Roster
 from gouji.transcribe import Transcriber
@@ -26,6 +27,9 @@ __all__ = ["Audited", "frame_chunk", "judge_batch", "read_chunk", "report_chunk"
 
 # A report takes 20 ms, the slowest that is known (a scan of many pages) some seconds, on a slow machine ten times that.
 FILE_SECONDS = 60.0
+# A page of a scan takes 2 to 10 s to be recognised, and a report has some four.
+SCAN_SECONDS = 300.0
+_HEAD = 1100
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +48,22 @@ def frame_chunk(chunk: Sequence[Taken], declared: Declared, roster: Roster, work
     """
     work = functools.partial(_frame_one, declared=declared, transcriber=_transcriber(declared), roster=roster)
     frames: list[BatchFrames] = []
-    for taken, result in zip(chunk, workers.map(work, chunk, FILE_SECONDS), strict=True):
+    for taken, result in zip(chunk, workers.map(work, chunk, seconds_for), strict=True):
         if isinstance(result, Lost):
             frames.append(transcribe_chunk([_lost(taken, result)], declared, roster))
         else:
             frames.append(result)
     return in_one(frames, declared)
+
+
+def seconds_for(taken: Taken) -> float:
+    """How long a worker may take over a file."""
+    try:
+        with taken.file.path.open("rb") as stream:
+            return SCAN_SECONDS if may_be_recognised(stream.read(_HEAD)) else FILE_SECONDS
+    except OSError:
+        # Whoever reads it says what is wrong.
+        return FILE_SECONDS
 
 
 def report_chunk(chunk: Sequence[Taken], declared: Declared, roster: Roster, workers: Workers) -> list[Report]:
@@ -58,7 +72,7 @@ def report_chunk(chunk: Sequence[Taken], declared: Declared, roster: Roster, wor
     work = functools.partial(_report_one, declared=declared, transcriber=transcriber, roster=roster)
     return [
         understand(_lost(taken, result), declared, transcriber, roster) if isinstance(result, Lost) else result
-        for taken, result in zip(chunk, workers.map(work, chunk, FILE_SECONDS), strict=True)
+        for taken, result in zip(chunk, workers.map(work, chunk, seconds_for), strict=True)
     ]
 
 

@@ -74,8 +74,11 @@ class Workers:
         self._workers.clear()
         self._folder.cleanup()
 
-    def map(self, work: Callable[[Item], Result], items: Sequence[Item], seconds: float) -> list[Result | Lost]:
-        """`work` done on each of `items` in a worker, in their order, each within `seconds`.
+    def map(
+        self, work: Callable[[Item], Result], items: Sequence[Item], seconds: float | Callable[[Item], float]
+    ) -> list[Result | Lost]:
+        """`work` done on each of `items` in a worker, in their order, each within `seconds`,
+        which may be another number for each.
 
         `work` must pickle; it goes to each worker once. Raises RuntimeError where a worker cannot be started.
         """
@@ -86,7 +89,8 @@ class Workers:
             self._staff(len(waiting))
             for worker in self._workers:
                 if worker.item is None and waiting:
-                    worker.take(*waiting.popleft(), packed, seconds)
+                    number, item = waiting.popleft()
+                    worker.take(number, item, packed, seconds(item) if callable(seconds) else seconds)
             for worker in self._ready():
                 number = worker.item
                 answer = worker.answer(self._memory)

@@ -7,6 +7,6 @@
 from gouji.readers.inner_pages import saved_with
 from gouji.readers.picture import Picture
 from gouji.readers.pictures import pictures
-from gouji.readers.reading import read
+from gouji.readers.reading import may_be_recognised, read
 
-__all__ = ["Picture", "pictures", "read", "saved_with"]
+__all__ = ["Picture", "may_be_recognised", "pictures", "read", "saved_with"]

@@ -13,7 +13,7 @@ from gouji.readers.office.compound import compound_kind
 from gouji.readers.ole_word import read_doc
 from gouji.readers.packages import package_kind
 from gouji.readers.pdf import read_pdf
-from gouji.readers.scans import read_picture
+from gouji.readers.scans import is_there, read_picture
 from gouji.readers.spreadsheets import read_xls, read_xlsx
 from gouji.readers.text import read_text
 
@@ -65,6 +65,11 @@ def read(content: bytes, inner: InnerPages | None = None) -> Document:
     if _MHTML.match(content[:_HEAD]):
         return read_mht(content)
     return read_html(content, inner) if _is_markup(content) else read_text(content)
+
+
+def may_be_recognised(head: bytes) -> bool:
+    """True where a file that begins so may have pages to be recognised, and the extra for that is there."""
+    return is_there() and (head.startswith(_PICTURES) or bool(_BITMAP.match(head) or _PDF.match(head)))
 
 
 def _read_package(content: bytes) -> Document:

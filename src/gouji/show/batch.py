@@ -8,6 +8,7 @@ from typing import Any
 
 import polars as pl
 
+from gouji.batch import seconds_for
 from gouji.batch_frames import BatchFrames, to_frames
 from gouji.declared import Declared
 from gouji.intake import Taken, take_in
@@ -24,8 +25,6 @@ MOST_PAGES = 500
 MOST_BYTES = 300_000_000
 
 
-# Drawing reads the file again and renders its pages; of a long PDF that takes seconds.
-PAGE_SECONDS = 60.0
 # As many jobs go out before their size is looked at.
 _JOBS = 50
 
@@ -53,7 +52,7 @@ def show_file(file: Path, declared: Declared) -> tuple[str, str]:
         taken = take_in([file], workers=workers).taken
         if len(taken) != 1:
             raise NotOneFileError(f"{file} holds {len(taken)} files; unpack it and show one of them")
-        (shown,) = workers.map(functools.partial(draw_file, declared=declared), taken, PAGE_SECONDS)
+        (shown,) = workers.map(functools.partial(draw_file, declared=declared), taken, seconds_for)
         if isinstance(shown, Lost):
             # Nothing of the file can be shown; the page says why.
             return _read_and_drawn(ReadFile(taken[0], None, shown.reason, shown.details), declared)
@@ -88,7 +87,7 @@ def write_pages(
     size = 0
     for start in range(0, len(jobs), _JOBS):
         some = jobs[start : start + _JOBS]
-        for job, page in zip(some, workers.map(work, some, PAGE_SECONDS), strict=True):
+        for job, page in zip(some, workers.map(work, some, _seconds_for), strict=True):
             if isinstance(page, bytes) and size < MOST_BYTES:
                 (folder / f"{job.row['report_id']}.html").write_bytes(page)
                 written[job.row["report_id"]] = True
@@ -118,6 +117,10 @@ def _by_report(frame: pl.DataFrame, wanted: Iterable[str]) -> dict[str, list[dic
     for row in frame.filter(pl.col("report_id").is_in(list(wanted))).iter_rows(named=True):
         rows.setdefault(row["report_id"], []).append(row)
     return rows
+
+
+def _seconds_for(job: _Job) -> float:
+    return seconds_for(job.taken)
 
 
 def _draw(job: _Job, declared: Declared) -> bytes | None:
