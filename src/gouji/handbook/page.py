@@ -1,6 +1,7 @@
 """The handbook as one Markdown page, every rule by class and id."""
 
 from collections.abc import Iterator, Sequence
+from typing import get_args
 
 from gouji.checks import Check
 from gouji.declared import Declared
@@ -8,7 +9,7 @@ from gouji.examples import Bases
 from gouji.handbook.examples import Changes, message_of
 from gouji.handbook.texts import HandbookTexts, load_handbook_texts
 from gouji.not_judged import NotJudged, load_not_judged
-from gouji.rules import Rule
+from gouji.rules import Rule, RuleClass
 from gouji.spoken import load_formula_texts, spoken_rule
 from gouji.workbook import WorkbookTexts, load_texts
 
@@ -25,7 +26,7 @@ def handbook(declared: Declared, checks: Sequence[Check], bases: Bases) -> str:
     states = [rule.state for rule in declared.rules]
     counts = {state: states.count(state) for state in ("active", "trial", "retired")}
     lines = [f"# {words.title}", "", words.opening.format(count=len(states), **counts).rstrip()]
-    for rule_class in dict.fromkeys(rule.entry.rule_class for rule in sorted(declared.rules, key=_by_class)):
+    for rule_class in get_args(RuleClass):
         lines += ["", f"## {names.classes[rule_class]}"]
         for rule in declared.rules:
             if rule.entry.rule_class == rule_class:
@@ -39,10 +40,6 @@ def handbook(declared: Declared, checks: Sequence[Check], bases: Bases) -> str:
                 lines += _never(rule, words)
     lines += ["", *_not_judged(load_not_judged(declared.folder, [rule.id for rule in declared.rules]), words)]
     return "\n".join(lines) + "\n"
-
-
-def _by_class(rule: Rule) -> int:
-    return ("structure", "validity", "quality", "narrative", "publication").index(rule.entry.rule_class)
 
 
 def _rule(rule: Rule, formula: Sequence[str], words: HandbookTexts, names: WorkbookTexts) -> Iterator[str]:

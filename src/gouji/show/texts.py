@@ -3,8 +3,7 @@
 from pathlib import Path
 from typing import Annotated
 
-from gouji.declarations import Entry, parse, read_yaml
-from gouji.workbook import places_for
+from gouji.declarations import Entry, parse, places_for, read_yaml
 
 
 class StatusWords(Entry):

@@ -4,7 +4,6 @@ from gouji.workbook.batch import Batch, RuleCard
 from gouji.workbook.locators import locator_words
 from gouji.workbook.places import Places, chart_places
 from gouji.workbook.texts import WorkbookTexts, load_texts
-from gouji.workbook.words import places_for
 from gouji.workbook.write import write_workbooks
 
 __all__ = [
@@ -15,6 +14,5 @@ __all__ = [
     "chart_places",
     "load_texts",
     "locator_words",
-    "places_for",
     "write_workbooks",
 ]
