@@ -1,8 +1,10 @@
 """The gate finds a rule whose examples do not show what they are made to show."""
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
+import polars as pl
 import pytest
 from judging_data import shipped
 
@@ -75,6 +77,24 @@ def test_what_the_gate_finds(tmp_path: Path, old: str, new: str, problem: str) -
     found = gate(tmp_path, RULE.replace(old, new, 1))
     assert list(found) == ["TST-001"]
     assert any(problem in text for text in found["TST-001"]), found
+
+
+def test_a_rule_that_an_office_retired_is_missed_by_no_example(tmp_path: Path) -> None:
+    """VAL-022 is named by the examples of other rules."""
+    own = tmp_path / "office.yml"
+    own.write_text("state: {VAL-022: retired}\n", "utf-8")
+    declared = load_declared(policy=own)
+    assert problems(declared, checks_of(declared), load_bases(declared.folder, declared.forms)) == {}
+
+
+def test_a_rule_of_which_every_check_errs_shows_no_outcome(tmp_path: Path) -> None:
+    declared = load_declared()
+    checks = tuple(
+        replace(check, applies=pl.col("no such column")) if check.rule.id == "VAL-042" else check
+        for check in checks_of(declared)
+    )
+    found = problems(declared, checks, load_bases(declared.folder, declared.forms))
+    assert any("is no example of not_applicable" in text for text in found["VAL-042"])
 
 
 def test_a_check_that_no_example_breaks(tmp_path: Path) -> None:
