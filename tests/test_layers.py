@@ -48,7 +48,7 @@ LAYERS = (
     {"sections", "labels", "figures"},
     {"readers"},
     {"bodies", "layout", "forms", "forms_loader", "paragraphs", "years"},
-    {"document", "folding", "chinese_numbers", "declarations", "frames", "bounds"},
+    {"document", "folding", "joined", "chinese_numbers", "declarations", "frames", "bounds"},
     {"isolation"},
     {"confinement", "locations", "versions"},
 )

@@ -10,9 +10,11 @@ from gouji.claims.patterns import ClaimPattern, ClaimPatterns
 from gouji.claims.sentences import Sentence, sentences
 from gouji.claims.sums import stated_sum
 from gouji.document import Document
+from gouji.joined import JoinedLines
 from gouji.sections import FoundSection
 
 _CLAUSE_MARKS = ",:"
+_DIGIT = re.compile(r"\d")
 # Those of a figure in a cell.
 _DECIMALS = 6
 
@@ -37,19 +39,34 @@ def find_claims(
     """
     certainty = certainty_of(document, patterns, year)
     read = list(sentences(document, sections, patterns))
-    # Most patterns match in no sentence of a report: one look at all of them spares them the sentences.
-    text = "\n".join(sentence.text for sentence in read)
-    possible = [pattern for pattern in patterns.patterns if pattern.in_lines.search(text)]
     found: list[Claim] = []
-    for sentence in read:
+    for sentence, possible in zip(read, _possible(read, patterns), strict=True):
         stated = dict.fromkeys(_stated(sentence, possible, patterns, certainty))
         found += [Claim(key, value, sentence.quote, sentence.locator) for key, value in stated]
     return (*_mentions_once(found, patterns), *_sums(read, patterns))
 
 
+def _possible(read: Sequence[Sentence], patterns: ClaimPatterns) -> list[list[ClaimPattern]]:
+    """The patterns that can match in each sentence, in the order of their declaration."""
+    possible: list[list[ClaimPattern]] = [[] for _ in read]
+    everywhere = range(len(read))
+    with_digits = [rank for rank in everywhere if _DIGIT.search(read[rank].text)]
+    all_lines, lines_with_digits = (
+        JoinedLines([read[rank].text for rank in ranks]) for ranks in (everywhere, with_digits)
+    )
+    for pattern in patterns.patterns:
+        fixed = pattern.value is not None
+        ranks, lines = (everywhere, all_lines) if fixed else (with_digits, lines_with_digits)
+        for line in lines.where([pattern.in_lines]):
+            possible[ranks[line]].append(pattern)
+    return possible
+
+
 def _stated(
     sentence: Sentence, possible: Sequence[ClaimPattern], patterns: ClaimPatterns, certainty: Certainty
 ) -> Iterator[tuple[str, Decimal]]:
+    if not possible:
+        return
     certain_of_time = certainty.of_this_year(sentence) and not patterns.not_statements.search(sentence.text)
     for pattern in possible:
         if not certain_of_time and not pattern.claim.mention:

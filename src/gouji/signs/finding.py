@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from gouji.document import Document, Grid
 from gouji.folding import collapse
+from gouji.joined import JoinedLines
 from gouji.sections import FoundSection
 from gouji.signs.declared import Part, Sign
 from gouji.signs.personal import hidden, is_number
@@ -45,9 +46,9 @@ def find_signs(
     """
     parts: set[Part] = {part for sign in signs for part in sign.within}
     lines = {part: list(_lines(document, sections, part)) for part in parts}
-    texts = {
-        part: ("\n".join(one.printed for one in of_it), "\n".join(one.plain for one in of_it))
-        for part, of_it in lines.items()
+    joined = {
+        (part, as_printed): JoinedLines([one.printed if as_printed else one.plain for one in lines[part]])
+        for part, as_printed in {(part, sign.as_printed) for sign in signs for part in sign.within}
     }
     there = {section.number for section in sections}
     found: list[Seen] = []
@@ -58,15 +59,10 @@ def find_signs(
             if year is not None:
                 found.append(Seen(sign.key, 0))
             continue
-        # Most signs are seen in no line: a look at the whole text first spares the lines.
-        there_at_all = any(
-            pattern.search(texts[part][0 if sign.as_printed else 1])
-            for part in sign.within
-            for pattern in sign.patterns
-        )
-        seen = (
-            _look(sign, [line for part in sign.within for line in lines[part]]) if there_at_all else Seen(sign.key, 0)
-        )
+        may_show = [
+            lines[part][rank] for part in sign.within for rank in joined[part, sign.as_printed].where(sign.patterns)
+        ]
+        seen = _look(sign, may_show)
         if seen.count or whole:
             found.append(seen)
     return tuple(found)
