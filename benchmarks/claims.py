@@ -26,6 +26,7 @@ from gouji.intake import SourceFile, Taken
 from gouji.judge import broken_rows
 from gouji.measures import measure
 from gouji.readers import read
+from gouji.report_rows import to_rows
 from gouji.reports import ReadFile, Report, understand
 from gouji.roster import NO_ROSTER
 from gouji.sections import find_sections
@@ -129,7 +130,7 @@ def understood_all(documents: Iterable[Document], declared: Declared) -> list[Re
 def findings(reports: Sequence[Report], declared: Declared) -> pl.DataFrame:
     """Every finding of the rules that compare prose and tables: report_id, rule, place."""
     checks = [check for check in checks_of(declared) if _compares(check)]
-    measures = measure(wide_of(to_frames(reports, declared), declared), checks)
+    measures = measure(wide_of(to_frames([to_rows(one, declared) for one in reports], declared), declared), checks)
     if measures.errors:
         raise RuntimeError(str(measures.errors))
     broken = broken_rows(measures.measured, checks)

@@ -21,6 +21,7 @@ from gouji.declared import load_declared
 from gouji.judge import judge
 from gouji.pandera_suite import judge_definite
 from gouji.readers import read
+from gouji.report_rows import to_rows
 from samples.printers import print_report
 from samples.report import sample_report
 
@@ -45,7 +46,7 @@ def judge_clean(seeds: Sequence[int], form_name: str) -> Found:
         print_report(sample_report(form, random.Random(seed)), LAYOUTS[seed % len(LAYOUTS)])  # noqa: S311
         for seed in seeds
     ]
-    frames = to_frames(understood_all(map(read, printed), declared), declared)
+    frames = to_frames([to_rows(one, declared) for one in understood_all(map(read, printed), declared)], declared)
     judgement = judge(wide_of(frames, declared), checks_of(declared), judge_definite, judge_definite)
     if judgement.errors:
         raise RuntimeError(f"checks errored: {judgement.errors}")

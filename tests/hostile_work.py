@@ -12,6 +12,7 @@ from typing import Any
 from gouji.batch_frames import BatchFrames, to_frames
 from gouji.declared import Declared
 from gouji.intake import Taken
+from gouji.report_rows import to_rows
 from gouji.reports import read_file, understand
 from gouji.roster import Roster
 from gouji.transcribe import Transcriber
@@ -80,4 +81,4 @@ def frame_or_die(taken: Taken, declared: Declared, transcriber: Transcriber, ros
     said = taken.file.path.read_bytes()[:40].decode(errors="replace").split()
     if said and said[0] in _ACTS:
         do((said[0], int(said[1])))
-    return to_frames([understand(read_file(taken), declared, transcriber, roster)], declared)
+    return to_frames([to_rows(understand(read_file(taken), declared, transcriber, roster), declared)], declared)

@@ -9,7 +9,16 @@ from gouji.joined import JoinedLines
 
 PATTERNS = [
     re.compile(pattern, re.MULTILINE)
-    for pattern in (r"\d件", r"^办", r"件$", r"[^。]{2,}件", r"(?<!\d)1(?=件|$)", r"收.*?(?P<number>\d)", r"收[^办]*1", r"^$")
+    for pattern in (
+        r"\d件",
+        r"^办",
+        r"件$",
+        r"[^。]{2,}件",
+        r"(?<!\d)1(?=件|$)",
+        r"收.*?(?P<number>\d)",
+        r"收[^办]*1",
+        r"^$",
+    )
 ]
 TEXTS = st.lists(st.text("收办件。1 2,", max_size=8), max_size=6)
 

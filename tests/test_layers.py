@@ -23,6 +23,7 @@ LAYERS = (
     {"spoken", "judge", "findings", "measures", "evidence", "workbook", "examples"},
     {"pandera_suite", "gx_suite"},
     {"batch_frames", "checks"},
+    {"report_rows"},
     {"reports"},
     {"declared"},
     {

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import polars as pl
 
-from gouji.batch_frames import BatchFrames, in_one, to_frames, together
+from gouji.batch_frames import BatchFrames, to_frames, together
 from gouji.checks import Check, compile_checks, require_totals_judged
 from gouji.declared import Declared
 from gouji.evidence import with_evidence
@@ -18,6 +18,7 @@ from gouji.intake import Taken
 from gouji.isolation import Lost, Workers
 from gouji.judge import Judgement, judge
 from gouji.readers import may_be_recognised
+from gouji.report_rows import ReportRows, to_rows
 from gouji.reports import ReadFile, Report, read_file, understand
 from gouji.roster import Roster
 from gouji.transcribe import Transcriber
@@ -44,16 +45,17 @@ class Audited:
 def frame_chunk(chunk: Sequence[Taken], declared: Declared, roster: Roster, workers: Workers) -> BatchFrames:
     """Read and transcribe a chunk of files into frames, each file in a worker, which it alone can cost.
 
-    The frames of one file are what comes back: they pickle in a sixth of the time that its Transcript takes.
+    The rows of one file are what comes back: they pickle in a fraction of the time that its Transcript takes.
     """
-    work = functools.partial(_frame_one, declared=declared, transcriber=_transcriber(declared), roster=roster)
-    frames: list[BatchFrames] = []
-    for taken, result in zip(chunk, workers.map(work, chunk, seconds_for), strict=True):
-        if isinstance(result, Lost):
-            frames.append(transcribe_chunk([_lost(taken, result)], declared, roster))
-        else:
-            frames.append(result)
-    return in_one(frames, declared)
+    transcriber = _transcriber(declared)
+    work = functools.partial(_rows_of_one, declared=declared, transcriber=transcriber, roster=roster)
+    rows = [
+        to_rows(understand(_lost(taken, result), declared, transcriber, roster), declared)
+        if isinstance(result, Lost)
+        else result
+        for taken, result in zip(chunk, workers.map(work, chunk, seconds_for), strict=True)
+    ]
+    return to_frames(rows, declared)
 
 
 def seconds_for(taken: Taken) -> float:
@@ -80,8 +82,8 @@ def _report_one(taken: Taken, declared: Declared, transcriber: Transcriber, rost
     return understand(read_file(taken), declared, transcriber, roster)
 
 
-def _frame_one(taken: Taken, declared: Declared, transcriber: Transcriber, roster: Roster) -> BatchFrames:
-    return to_frames([_report_one(taken, declared, transcriber, roster)], declared)
+def _rows_of_one(taken: Taken, declared: Declared, transcriber: Transcriber, roster: Roster) -> ReportRows:
+    return to_rows(_report_one(taken, declared, transcriber, roster), declared)
 
 
 def _lost(taken: Taken, lost: Lost) -> ReadFile:
@@ -96,7 +98,7 @@ def read_chunk(chunk: Sequence[Taken]) -> list[ReadFile]:
 def transcribe_chunk(chunk: Sequence[ReadFile], declared: Declared, roster: Roster) -> BatchFrames:
     """Transcribe a chunk of Documents into frames, in this process."""
     transcriber = _transcriber(declared)
-    return to_frames([understand(one, declared, transcriber, roster) for one in chunk], declared)
+    return to_frames([to_rows(understand(one, declared, transcriber, roster), declared) for one in chunk], declared)
 
 
 def _transcriber(declared: Declared) -> Transcriber:

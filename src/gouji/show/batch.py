@@ -13,6 +13,7 @@ from gouji.batch_frames import BatchFrames, to_frames
 from gouji.declared import Declared
 from gouji.intake import Taken, take_in
 from gouji.isolation import Lost, Workers
+from gouji.report_rows import to_rows
 from gouji.reports import ReadFile, read_file, understand
 from gouji.roster import NO_ROSTER
 from gouji.show.page import WITH_PAGES, Drawer, Shown
@@ -139,7 +140,7 @@ def draw_file(taken: Taken, declared: Declared) -> tuple[str, str]:
 def _read_and_drawn(read: ReadFile, declared: Declared) -> tuple[str, str]:
     transcriber = Transcriber(declared.forms, declared.aliases, declared.spellings)
     report = understand(read, declared, transcriber, NO_ROSTER)
-    frames = to_frames([report], declared)
+    frames = to_frames([to_rows(report, declared)], declared)
     (row,) = frames.reports.to_dicts()
     page = _drawer(declared).page(_shown(row, frames.cells.to_dicts(), frames.leftovers.to_dicts(), read))
     return page, report.status
