@@ -42,6 +42,11 @@ _COUNTY_REQUESTS: Mapping[str, int] = {
     "denied_enforcement_file": 1, "unavailable_not_held": 31, "unavailable_needs_creation": 1, "rejected_petition": 1,
     "processed": 95,
 }  # fmt: skip
+_COUNTY_DISPUTES: Mapping[str, Mapping[str, int]] = {
+    "reconsideration": {"upheld": 1, "corrected": 1, "total": 2},
+    "litigation_direct": {"upheld": 1, "total": 1},
+    "litigation_after_reconsideration": {"upheld": 2, "other": 1, "total": 3},
+}
 _COUNTY_FIGURES: Mapping[str, int] = {
     "proactive.normative_documents.issued": 3,
     "proactive.normative_documents.in_force": 8,
@@ -53,6 +58,11 @@ _COUNTY_FIGURES: Mapping[str, int] = {
         f"requests.{row}.{column}": count
         for row, count in _COUNTY_REQUESTS.items()
         for column in ("natural_person", "total")
+    },
+    **{
+        f"disputes.{row}.{column}": count
+        for row, counts in _COUNTY_DISPUTES.items()
+        for column, count in counts.items()
     },
 }
 

@@ -215,6 +215,46 @@ def test_a_heading_of_disputes_lost_or_printed_twice(read: Reader, old: SampleRe
     assert all(without_value(one) for address, one in cells.items() if address.startswith("disputes."))
 
 
+def without_group(report: SampleReport, blank: str = "") -> str:
+    """A page on which 行政诉讼 begins at its fourth column, with an empty cell (or `blank`) left of it."""
+    page = html(report)
+    group = cell(page, "行政诉讼")
+    assert 'colspan="10"' in group
+    empty = group.replace('colspan="10"', 'colspan="3"').replace("行政诉讼", blank)
+    return page.replace(group, empty + group.replace('colspan="10"', 'colspan="7"'))
+
+
+def test_columns_whose_group_has_lost_its_heading_are_read_where_nothing_else_can_be_meant(
+    read: Reader, old: SampleReport
+) -> None:
+    """Report 洪泽 2024: 未经复议直接起诉 over its columns is enough, for only 行政诉讼 has it."""
+    assert all_right(old, read(without_group(old)))
+
+
+def test_columns_whose_group_has_lost_its_heading_are_refused_where_another_could_be_meant(
+    read: Reader, old: SampleReport
+) -> None:
+    page = without_group(old)
+    direct = cell(page, "未经复议直接起诉")
+    for spoiled in (
+        # Nothing but 结果维持 and so on is left over the first three of them.
+        page.replace(direct, direct.replace("未经复议直接起诉", "")),
+        # A column of them stands in another place.
+        swap_first(page, "结果纠正", "其他结果", page.index("行政诉讼")),
+        # Another heading stands in its place.
+        without_group(old, "行政赔偿"),
+    ):
+        assert spoiled != page
+        cells = readings(read(spoiled))
+        assert all(without_value(one) for address, one in cells.items() if "litigation_direct" in address)
+
+
+def swap_first(page: str, one: str, other: str, start: int) -> str:
+    """`page` with the first of two texts behind `start` exchanged."""
+    head, tail = page[:start], page[start:]
+    return head + tail.replace(one, "\0", 1).replace(other, one, 1).replace("\0", other, 1)
+
+
 def test_two_headings_that_read_alike(read: Reader, old: SampleReport) -> None:
     cells = readings(read(html(old).replace("商业企业", "其他", 1)))
     assert cells["requests.granted.other"].reading.reason == "headings_broken"

@@ -1,6 +1,6 @@
 """The column headings above a line of figures: which grid columns belong to which column of the form."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from gouji.transcribe.folded import FoldedCell, FoldedRow
@@ -79,15 +79,25 @@ class Headings:
                 others = True
         return _Top(column, tuple(path), next(reversed(path.values()), None), others)
 
-    def _ranks(self, block: int, tops: "Iterable[_Top]") -> dict[int, tuple[int, ...]]:
-        known = self._vocabulary.column_ranks[block]
-        found: dict[int, tuple[int, ...]] = {}
-        for top in tops:
-            rank = known.get(top.path)
-            if rank is not None:
-                found[rank] = (*found.get(rank, ()), top.column)
+    def _ranks(self, block: int, tops: "Sequence[_Top]") -> dict[int, tuple[int, ...]]:
+        found = _under(tops, self._vocabulary.column_ranks[block])
+        if len(found) < self._width(block):
+            found = self._with_lost_groups(block, tops) or found
         # 总计 heads a column of two tables: a block is only there where most of its headings are.
         return found if 2 * len(found) > self._width(block) else {}
+
+    def _with_lost_groups(self, block: int, tops: "Sequence[_Top]") -> dict[int, tuple[int, ...]]:
+        """The columns of a block of which some lack the heading of their group; empty where they may be others.
+
+        Report 洪泽 2024: the cell above the first three columns of 未经复议直接起诉 is blank, 行政诉讼 begins at the fourth.
+        Every column must be there, in the order of the form, under headings that no other column has, and nothing else
+        stand over it.
+        """
+        known = self._vocabulary.column_ranks[block]
+        sure = [top for top in tops if top.path in known or not top.others]
+        found = _under(sure, self._vocabulary.tail_ranks[block])
+        columns = [column for rank in range(self._width(block)) for column in found.get(rank, ())]
+        return found if len(found) == self._width(block) and columns == sorted(columns) else {}
 
     def _width(self, block: int) -> int:
         return len(self._vocabulary.column_paths[block])
@@ -95,13 +105,25 @@ class Headings:
     def _is_ambiguous(self, block: int, tops: "Iterable[_Top]") -> bool:
         """True where two headings read alike, or a group of headings reaches over a column that has none of its own."""
         known = self._vocabulary.column_ranks[block]
-        heads: dict[tuple[str, ...], FoldedCell | None] = {}
+        ranks = self._vocabulary.tail_ranks[block]
+        heads: dict[int, FoldedCell | None] = {}
         for top in tops:
-            if top.path in known and heads.setdefault(top.path, top.head) is not top.head:
+            rank = ranks.get(top.path)
+            if rank is not None and heads.setdefault(rank, top.head) is not top.head:
                 return True
             if top.path and not top.others and any(path[: len(top.path)] == top.path != path for path in known):
                 return True
         return False
+
+
+def _under(tops: "Iterable[_Top]", known: Mapping[tuple[str, ...], int]) -> dict[int, tuple[int, ...]]:
+    """The grid columns that stand under the headings of each rank of `known`."""
+    found: dict[int, tuple[int, ...]] = {}
+    for top in tops:
+        rank = known.get(top.path)
+        if rank is not None:
+            found[rank] = (*found.get(rank, ()), top.column)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 import functools
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji.folding import fold
@@ -57,6 +57,7 @@ class Vocabulary:
         self.row_words = frozenset(word for line in self.lines for word in line.path)
         self.heading_words = self.column_words | self.around
         self.column_ranks = tuple({path: rank for rank, path in enumerate(paths)} for paths in self.column_paths)
+        self.tail_ranks = tuple(_tails(paths) for paths in self.column_paths)
         self.reading_order = tuple(tuple(word for word, _ in _reading(block)) for block in table.blocks)
         self.reading_ranks = tuple(tuple(rank for _, rank in _reading(block)) for block in table.blocks)
 
@@ -132,6 +133,13 @@ def _line(block: int, cells: tuple[FormCell, ...], table: Table) -> Line:
 
 def _column_paths(block: Block) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(fold(text) for text in cell.column_labels) for cell in block.lines[0])
+
+
+def _tails(paths: Sequence[tuple[str, ...]]) -> dict[tuple[str, ...], int]:
+    """The headings of each column, whole or without their uppermost, where they are those of no other column."""
+    tails = [(path[start:], rank) for rank, path in enumerate(paths) for start in range(len(path))]
+    times = Counter(tail for tail, _ in tails)
+    return {tail: rank for tail, rank in tails if times[tail] == 1}
 
 
 def _reading(block: Block) -> Iterator[tuple[str, int | None]]:
