@@ -69,7 +69,7 @@ def read(content: bytes, inner: InnerPages | None = None) -> Document:
 
 def may_be_recognised(head: bytes) -> bool:
     """True where a file that begins so may have pages to be recognised, and the extra for that is there."""
-    return is_there() and (head.startswith(_PICTURES) or bool(_BITMAP.match(head) or _PDF.match(head)))
+    return (head.startswith(_PICTURES) or bool(_BITMAP.match(head) or _PDF.match(head))) and is_there()
 
 
 def _read_package(content: bytes) -> Document:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from gouji.document import Document, Grid
+from gouji.document import Document, Grid, GridCell, Passage
 from gouji.folding import collapse
 from gouji.joined import JoinedLines
 from gouji.sections import FoundSection
@@ -27,15 +27,6 @@ class Seen:
     locator: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """One passage or cell: as printed, and in plain characters."""
-
-    printed: str
-    plain: str
-    locator: str
-
-
 def find_signs(
     document: Document, sections: Sequence[FoundSection], signs: Sequence[Sign], year: int | None, *, whole: bool
 ) -> tuple[Seen, ...]:
@@ -44,12 +35,13 @@ def find_signs(
     Left out, for nobody can know: a sign that is not looked for in this format, one of a section that was not found, one that depends on a `year` that is not
     known, and one that was not seen in a document of which the end may be missing (not `whole`).
     """
-    parts: set[Part] = {part for sign in signs for part in sign.within}
-    lines = {part: list(_lines(document, sections, part)) for part in parts}
-    joined = {
-        (part, as_printed): JoinedLines([one.printed if as_printed else one.plain for one in lines[part]])
-        for part, as_printed in {(part, sign.as_printed) for sign in signs for part in sign.within}
+    looked_at: set[tuple[Part, bool]] = {(part, sign.as_printed) for sign in signs for part in sign.within}
+    pieces = {part: list(_pieces(document, sections, part)) for part, _ in looked_at}
+    texts = {
+        (part, as_printed): [one.text if as_printed else arabic_years(one.text) for one in pieces[part]]
+        for part, as_printed in looked_at
     }
+    joined = {key: JoinedLines(of_it) for key, of_it in texts.items()}
     there = {section.number for section in sections}
     found: list[Seen] = []
     for sign in signs:
@@ -60,7 +52,9 @@ def find_signs(
                 found.append(Seen(sign.key, 0))
             continue
         may_show = [
-            lines[part][rank] for part in sign.within for rank in joined[part, sign.as_printed].where(sign.patterns)
+            (texts[part, sign.as_printed][rank], pieces[part][rank].locator)
+            for part in sign.within
+            for rank in joined[part, sign.as_printed].where(sign.patterns)
         ]
         seen = _look(sign, may_show)
         if seen.count or whole:
@@ -68,7 +62,7 @@ def find_signs(
     return tuple(found)
 
 
-def _lines(document: Document, sections: Sequence[FoundSection], part: Part) -> Iterator[_Line]:
+def _pieces(document: Document, sections: Sequence[FoundSection], part: Part) -> Iterator[Passage | GridCell]:
     """The passages, or the cells, of one part of the document."""
     blocks = document.blocks
     if isinstance(part, int):
@@ -79,21 +73,21 @@ def _lines(document: Document, sections: Sequence[FoundSection], part: Part) -> 
     for block in blocks:
         if isinstance(block, Grid):
             if part == "tables":
-                yield from (_Line(cell.text, arabic_years(cell.text), cell.locator) for cell in block.cells)
+                yield from block.cells
         elif part != "tables":
-            yield _Line(block.text, arabic_years(block.text), block.locator)
+            yield block
 
 
-def _look(sign: Sign, lines: Sequence[_Line]) -> Seen:
+def _look(sign: Sign, texts: Sequence[tuple[str, str]]) -> Seen:
+    """The sign in `texts`, each with its locator."""
     count = 0
     first: tuple[str, str] | None = None
-    for line in lines:
-        text = line.printed if sign.as_printed else line.plain
+    for text, locator in texts:
         for pattern in sign.patterns:
             for match in pattern.finditer(text):
                 if not _taken_back(sign, text, match):
                     count += 1
-                    first = first or (_quote(sign, text, match), line.locator)
+                    first = first or (_quote(sign, text, match), locator)
     return Seen(sign.key, count, *(first or (None, None)))
 
 
