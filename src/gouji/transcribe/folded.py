@@ -3,7 +3,7 @@
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from gouji.document import Document, Grid, GridCell, Passage
@@ -120,7 +120,7 @@ def _joined(parts: Sequence[Grid], spellings: Spellings) -> Grid:
         for cell in part.cells:
             text = _unmarked(cell.text, spellings) if "\n" in cell.text else cell.text
             moved = below or text != cell.text
-            cells.append(replace(cell, row=cell.row + below, text=text) if moved else cell)
+            cells.append(cell._replace(row=cell.row + below, text=text) if moved else cell)
     widths = {len(list(row)) for _, row in groupby(cells, key=lambda cell: cell.row)}
     aligned = all(part.columns_known for part in parts) and len(widths) == 1
     return Grid(tuple(cells), parts[0].locator, spans_known=False, columns_known=aligned)

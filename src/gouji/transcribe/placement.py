@@ -2,6 +2,7 @@
 
 from collections.abc import Set
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from gouji.forms import FormCell, Table
 
@@ -9,8 +10,7 @@ from gouji.forms import FormCell, Table
 _OWN_WORD = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """The text of one cell as printed, where it stood, and its confidence where it was recognised in a picture."""
 
     text: str
