@@ -43,7 +43,7 @@ class Reading(NamedTuple):
     notation: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Spellings:
     """How figures are written in the wild, from `expectations/figures.yml`; `figure` matches any of the spellings.
 

@@ -82,7 +82,7 @@ class Transcriber:
         return Transcript(form, tuple(readings))
 
     def _cells(self, fit: Fit, folded: FoldedDocument, open_question: str | None) -> Iterable[CellReading]:
-        for cell in fit.template.table.cells:
+        for cell in fit.template.cells:
             printed = fit.placement.placed.get(cell.address)
             refusal = fit.placement.refused.get(cell.address)
             if refusal is not None:
