@@ -1,13 +1,10 @@
 """Web page -> Document: paragraphs as passages, tables as grids with their real row and column spans."""
 
-import re
-
 from selectolax.lexbor import LexborNode
 
 from gouji.document import Document, Grid, Passage, UnreadableError
-from gouji.folding import shows
 from gouji.readers.html_page import HtmlPage, parse_page
-from gouji.readers.html_tables import read_table
+from gouji.readers.html_tables import SPACES, read_table
 from gouji.readers.html_words import (
     FRAMES,
     MARKED,
@@ -17,7 +14,6 @@ from gouji.readers.html_words import (
     SKIPPED,
     TEXT_INPUTS,
     UNSEEN_SIDES,
-    WRAPPERS,
     Attributes,
     is_hidden,
     is_inline,
@@ -27,7 +23,6 @@ from gouji.readers.inner_pages import InnerPages
 # A portal's page frames some dozen others, advertisements among them; a workbook saved as a page a frame a sheet.
 _MAX_INNER_PAGES = 50
 
-_SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _PICTURE = "\ufffc"
 
 
@@ -56,11 +51,13 @@ def read_html(content: bytes, inner: InnerPages | None = None) -> Document:
 class _Walk:
     """Collects blocks in reading order: text gathers until a block element or a line break ends the passage.
 
-    `in_cell` also notes what makes the text of a cell no figure that could be read: a picture, a raised digit.
+    `in_cell` collects `lines` instead, and notes what makes the text of a cell no figure that could be read: a picture,
+    a raised digit.
     """
 
     def __init__(self, in_cell: bool = False, inner: InnerPages | None = None) -> None:
         self.blocks: list[Passage | Grid] = []
+        self.lines: list[str] = []
         self.inner_pages: list[HtmlPage] = []
         self._inner = inner
         self._entered: set[str] = set()
@@ -92,10 +89,10 @@ class _Walk:
         self._end_passage()
 
     def _open(self, node: LexborNode) -> tuple[LexborNode, bool] | None:
-        """Take in what a node shows by itself. Its first child and whether it ends a line, None where nothing in it is read on."""
+        """Take in what a node shows by itself; its first child, and whether it ends a line, where the walk goes on in it."""
         name = node.tag or ""
         if name == "-text":
-            self._text.append(_SPACES.sub(" ", node.text_content or ""))
+            self._text.append(SPACES.sub(" ", node.text_content or ""))
             return None
         if name in FRAMES and self._enter_frame(node):
             return None
@@ -153,6 +150,8 @@ class _Walk:
             self._text.append(MARKED.get(name, _PICTURE))
 
     def _end_passage(self) -> None:
+        if not self._text and not self._picture:
+            return
         text = "".join(self._text).strip(" ")
         self._text.clear()
         # A paragraph of no-break spaces is kept: one cell a paragraph, it may be a blank cell (report 001).
@@ -160,32 +159,15 @@ class _Walk:
             # A section that shows its table as a picture is not empty.
             text = _PICTURE
         self._picture = False
-        if text:
+        if text and self._in_cell:
+            self.lines.append(text)
+        elif text:
             self._passages += 1
             self.blocks.append(Passage(text, f"paragraph {self._passages}"))
 
 
 def _cell_text(cell: LexborNode) -> str:
     """The text of a cell as a person sees it: a line for each line break and block, other white space as one space."""
-    text = _only_text(cell)
-    if text is None:
-        walk = _Walk(in_cell=True)
-        walk.enter(cell)
-        text = "\n".join(block.text for block in walk.blocks if isinstance(block, Passage))
-    return text if shows(text) else ""
-
-
-def _only_text(cell: LexborNode) -> str | None:
-    """The text of a cell that has one text and nothing around it but plain wrappers; None where there is more to it."""
-    node = cell.first_child
-    while node is not None:
-        tag, behind = node.tag, node.next
-        # Word ends each paragraph with an empty <o:p>.
-        if behind is not None and (behind.tag != "o:p" or behind.first_child is not None or behind.next is not None):
-            return None
-        if tag == "-text":
-            return _SPACES.sub(" ", node.text_content or "").strip(" ")
-        if tag not in WRAPPERS or is_hidden(node.attributes):
-            return None
-        node = node.first_child
-    return None
+    walk = _Walk(in_cell=True)
+    walk.enter(cell)
+    return "\n".join(walk.lines)
