@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.folding import collapse, fold, plain, strip_invisible
+from gouji.folding import collapse, fold, plain, shows, strip_invisible
 
 INVISIBLE = "\u00a0\u3000\u200b\u200c\u200f\u2060\ufeff\u00ad \t\n\r\f\v"
 
@@ -38,6 +38,12 @@ def test_labels_that_differ_stay_apart() -> None:
 
 def test_what_cannot_be_seen_is_nothing() -> None:
     assert strip_invisible(INVISIBLE) == collapse(INVISIBLE) == plain(INVISIBLE) == fold(INVISIBLE) == ""
+    assert not shows(INVISIBLE)
+
+
+@given(st.text(alphabet=st.sampled_from([*INVISIBLE, "0", "公", "\ufffc"])))
+def test_text_shows_where_something_is_left_without_the_invisible(text: str) -> None:
+    assert shows(text) is bool(strip_invisible(text))
 
 
 def test_white_space_is_one_space_inside_and_none_outside() -> None:

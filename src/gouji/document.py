@@ -1,4 +1,7 @@
-"""A document without its format: passages of text and grids of cells, in reading order, each with where it stood."""
+"""A document without its format: passages of text and grids of cells, in reading order, each with where it stood.
+
+What a report has hundreds of is a NamedTuple: a frozen dataclass takes four times as long to make.
+"""
 
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
@@ -19,8 +22,7 @@ class PageBox(NamedTuple):
     bottom: int
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A line or paragraph of text. A passage of nothing but invisible characters is kept: it may be a blank cell.
 
     `box` is there for formats that have pages.
@@ -31,8 +33,7 @@ class Passage:
     box: PageBox | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """One cell of a grid; `row` and `column` count from 0. `box` is there for formats that have pages.
 
     `confidence` is that of OCR, 0 to 1, for the least certain character; None where the file itself has the text.

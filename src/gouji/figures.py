@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import Context, Decimal
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gouji.declarations import Entry, parse, read_yaml
 from gouji.folding import collapse
@@ -30,8 +30,7 @@ _OVERRIDES = re.compile("[\u202d\u202e\u2066-\u2068]")
 _SIGNS = {"+": 1, "-": -1, "\u2212": -1}
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """What one cell says: a value in the cell's own unit, or the code of the reason why there is none.
 
     `notation` lists how the figure departs from plain digits: full_width, separators, spaces, unit, sign, sign_word,
@@ -44,7 +43,7 @@ class Reading:
     notation: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Spellings:
     """How figures are written in the wild, from `expectations/figures.yml`; `figure` matches any of the spellings.
 

@@ -9,7 +9,9 @@ import opencc
 
 # What stands around figures and inside labels without being seen: no-break and ideographic spaces (reports 000 and 004),
 # zero-width marks, byte order marks, word joiners.
-_INVISIBLE = re.compile(r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]+")
+_UNSEEN = r"\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_INVISIBLE = re.compile(f"[{_UNSEEN}]+")
+_VISIBLE = re.compile(f"[^{_UNSEEN}]")
 _NOT_WORD = re.compile(r"[\W_]+")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
@@ -26,6 +28,11 @@ def _to_simplified() -> _Converter:
 def strip_invisible(text: str) -> str:
     """`text` without any white space or zero-width mark, also inside."""
     return _INVISIBLE.sub("", text)
+
+
+def shows(text: str) -> bool:
+    """True where `text` has a character that is seen."""
+    return _VISIBLE.search(text) is not None
 
 
 def collapse(text: str) -> str:

@@ -17,8 +17,8 @@ _NESTING_TAG = re.compile(
     r"|big|small|code|pre|sub|sup|svg|math|object|main|header|footer|nav|aside|fieldset|label|button)(?=[\s/>])",
     re.IGNORECASE,
 )
-# A page with no more tags than that besides these cannot be deeper; most are shown shallow so, without a closer look.
-_NOT_NESTING = ("</", "<td", "<tr", "<p>", "<p ", "<br", "<!")
+# A page with no more tags than that, end tags and these apart, cannot be deeper: most need no closer look.
+_NOT_NESTING = ("<td", "<tr", "<p>", "<p ", "<br", "<!")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -57,7 +57,8 @@ def parse_page(content: bytes) -> HtmlPage:
 
 
 def _refuse_depth(text: str) -> None:
-    if text.count("<") - sum(map(text.count, _NOT_NESTING)) <= _MAX_DEPTH:
+    tags = text.count("<") - text.count("</")
+    if tags <= _MAX_DEPTH or tags - sum(map(text.count, _NOT_NESTING)) <= _MAX_DEPTH:
         return
     depth = 0
     for match in _NESTING_TAG.finditer(text):

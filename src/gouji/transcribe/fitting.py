@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gouji.forms import Form, Table
+from gouji.forms import Form, FormCell, Table
 from gouji.labels import Aliases
 from gouji.sections import FoundSection
 from gouji.transcribe.aligned import place_aligned
@@ -18,10 +18,11 @@ from gouji.transcribe.vocabulary import Vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """One table as one form prints it; `own_words` are the labels that no other form has in this table."""
+    """One table as one form prints it, with its cells; `own_words` are labels that no other form has in this table."""
 
     form: Form
     table: Table
+    cells: tuple[FormCell, ...]
     vocabulary: Vocabulary
     own_words: frozenset[str]
 
@@ -32,7 +33,9 @@ def templates(forms: Sequence[Form], key: str, aliases: Aliases) -> list[Templat
     alike = {table: Vocabulary(table, aliases) for _, table in having}
     met = Counter(word for vocabulary in alike.values() for word in vocabulary.official_words)
     own = frozenset(word for word, times in met.items() if times == 1) if len(alike) > 1 else frozenset[str]()
-    return [Template(form, table, alike[table], own & alike[table].official_words) for form, table in having]
+    return [
+        Template(form, table, table.cells, alike[table], own & alike[table].official_words) for form, table in having
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,7 @@ def _fits(folded: FoldedDocument, sections: Sequence[FoundSection], having: Sequ
         if vocabulary not in placements:
             placements[vocabulary] = _place(folded, sections, template)
         placement = placements[vocabulary]
-        complete = vocabulary if placement.explains_all(template.table) else None
+        complete = vocabulary if placement.explains_all(template.cells) else None
         yield Fit(template, placement)
 
 

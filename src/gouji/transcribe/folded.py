@@ -3,12 +3,12 @@
 import functools
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import groupby
 
 from gouji.document import Document, Grid, GridCell, Passage
 from gouji.figures import Spellings, is_page_mark, looks_like_value
-from gouji.folding import fold, strip_invisible
+from gouji.folding import fold, shows
 from gouji.transcribe.tokens import Run, runs
 
 _OPEN_WHEN_CUT = frozenset(("text", "html"))
@@ -17,19 +17,19 @@ _LONGEST_LABEL = 100
 _BETWEEN = re.compile("[|｜\t]")
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+# Not frozen only for time: a report has hundreds, each is itself and no other, and nothing changes them.
+@dataclass(slots=True, eq=False)
 class FoldedCell:
-    """One printed cell: the folded form of its text (empty: it shows nothing), and whether it can only be a value."""
+    """One printed cell: the folded form of its text (empty: it shows nothing), and whether it can only be a value.
+
+    `end` is the grid column behind it.
+    """
 
     cell: GridCell
     word: str
     shown: bool
     is_value: bool
-
-    @property
-    def end(self) -> int:
-        """The grid column behind the cell."""
-        return self.cell.column + self.cell.column_span
+    end: int
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,7 +120,7 @@ def _joined(parts: Sequence[Grid], spellings: Spellings) -> Grid:
         for cell in part.cells:
             text = _unmarked(cell.text, spellings) if "\n" in cell.text else cell.text
             moved = below or text != cell.text
-            cells.append(replace(cell, row=cell.row + below, text=text) if moved else cell)
+            cells.append(cell._replace(row=cell.row + below, text=text) if moved else cell)
     widths = {len(list(row)) for _, row in groupby(cells, key=lambda cell: cell.row)}
     aligned = all(part.columns_known for part in parts) and len(widths) == 1
     return Grid(tuple(cells), parts[0].locator, spans_known=False, columns_known=aligned)
@@ -139,12 +139,16 @@ def _folded(grid: Grid, spellings: Spellings) -> FoldedGrid:
 
 
 def _folded_cell(cell: GridCell, spellings: Spellings) -> FoldedCell:
-    text = cell.text
+    text, end = cell.text, cell.column + cell.column_span
     if text.isascii() and text.isdigit():
-        return FoldedCell(cell, text, True, True)
-    word = fold(text)
-    is_value = looks_like_value(text, spellings)
-    return FoldedCell(cell, word, bool(word) or bool(strip_invisible(text)), is_value)
+        return FoldedCell(cell, text, True, True, end)
+    return FoldedCell(cell, *_look(text, spellings), end)
+
+
+@functools.lru_cache(maxsize=16_384)
+def _look(text: str, spellings: Spellings) -> tuple[str, bool, bool]:
+    """The folded form of a text, whether it shows anything, and whether it can only be a value. Labels recur."""
+    return fold(text), shows(text), looks_like_value(text, spellings)
 
 
 def _listed_rows(cells: Iterable[FoldedCell]) -> list[FoldedRow]:
@@ -160,9 +164,9 @@ def _spanned_rows(cells: Iterable[FoldedCell]) -> list[FoldedRow]:
         cell = folded.cell
         for row in range(cell.row, cell.row + cell.row_span):
             covered = rows.setdefault(row, {})
-            for column in range(cell.column, cell.column + cell.column_span):
+            for column in range(cell.column, folded.end):
                 covered[column] = folded
-    ordered = [dict(sorted(rows[row].items())) for row in sorted(rows)]
+    ordered = [{column: rows[row][column] for column in sorted(rows[row])} for row in sorted(rows)]
     return [_row(dict.fromkeys(by_column.values()), by_column) for by_column in ordered]
 
 

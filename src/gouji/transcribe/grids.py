@@ -124,8 +124,10 @@ class _GridPlacer:
 
     def _one(self, cell: FormCell, row: FoldedRow, under: tuple[int, ...]) -> list[FoldedCell]:
         """Place the one cell printed in the grid columns `under`, or refuse it. Returns what is printed there."""
-        found = list(dict.fromkeys([row.by_column[column] for column in under if column in row.by_column]))
+        found = [row.by_column[column] for column in under if column in row.by_column]
         one = found[0]
+        if len(found) > 1:
+            found = list(dict.fromkeys(found))
         if len(found) > 1:
             self.placement.refuse((cell,), "two_cells_under_heading", one.cell.locator)
         elif one.cell.row_span > 1:

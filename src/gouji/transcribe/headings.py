@@ -13,20 +13,17 @@ class Columns:
 
     `ranks`: for each block whose headings are there, rank of its column -> the grid columns under that heading.
     `broken`: blocks whose headings cannot be told apart.
-    `covered`: grid columns that any heading row reaches. `named` and `unnamed`: those from the
-    first column of figures on that have a heading of their own, and that have none.
+    `first`: the leftmost grid column that holds figures, None where no block is there.
+    `covered`: grid columns that any heading row reaches. `named` and `unnamed`: those from `first` on that have a
+    heading of their own, and that have none.
     """
 
     ranks: dict[int, dict[int, tuple[int, ...]]]
     broken: frozenset[int]
+    first: int | None
     covered: frozenset[int]
     named: frozenset[int]
     unnamed: frozenset[int]
-
-    @property
-    def first(self) -> int | None:
-        """The leftmost grid column that holds figures, None where no block is there."""
-        return min((under[0] for ranks in self.ranks.values() for under in ranks.values()), default=None)
 
 
 class Headings:
@@ -42,7 +39,8 @@ class Headings:
         self._columns = None
         for column, cell in row.by_column.items():
             known = self._heads.setdefault(column, [])
-            if cell.word and not any(cell is above for above in known):
+            # A heading over several rows is met in each of them.
+            if cell.word and not (known and known[-1] is cell):
                 known.append(cell)
 
     @property
@@ -61,12 +59,12 @@ class Headings:
         tops = [self._top(column) for column in sorted(self._heads)]
         blocks = range(len(self._vocabulary.column_paths))
         ranks = {block: found for block in blocks if (found := self._ranks(block, tops))}
-        first = min((under[0] for found in ranks.values() for under in found.values()), default=0)
-        beyond = [top for top in tops if top.column >= first]
+        first = min((under[0] for found in ranks.values() for under in found.values()), default=None)
+        beyond = [top for top in tops if top.column >= (first or 0)]
         named = frozenset(top.column for top in beyond if top.path or top.others)
         unnamed = frozenset(top.column for top in beyond) - named
         broken = frozenset(block for block in ranks if self._is_ambiguous(block, tops))
-        return Columns(ranks, broken, frozenset(self._heads), named, unnamed)
+        return Columns(ranks, broken, first, frozenset(self._heads), named, unnamed)
 
     def _top(self, column: int) -> "_Top":
         path: dict[str, FoldedCell] = {}
@@ -104,14 +102,13 @@ class Headings:
 
     def _is_ambiguous(self, block: int, tops: "Iterable[_Top]") -> bool:
         """True where two headings read alike, or a group of headings reaches over a column that has none of its own."""
-        known = self._vocabulary.column_ranks[block]
-        ranks = self._vocabulary.tail_ranks[block]
+        ranks, groups = self._vocabulary.tail_ranks[block], self._vocabulary.column_groups[block]
         heads: dict[int, FoldedCell | None] = {}
         for top in tops:
             rank = ranks.get(top.path)
             if rank is not None and heads.setdefault(rank, top.head) is not top.head:
                 return True
-            if top.path and not top.others and any(path[: len(top.path)] == top.path != path for path in known):
+            if top.path in groups and not top.others:
                 return True
         return False
 

@@ -1,16 +1,16 @@
 """What a placer found of one table: texts at addresses, addresses refused with a reason, and what found no place."""
 
-from collections.abc import Set
+from collections.abc import Collection, Set
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from gouji.forms import FormCell, Table
+from gouji.forms import FormCell
 
 # A heading that only one form has says more than a few figures that happen to find a place.
 _OWN_WORD = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """The text of one cell as printed, where it stood, and its confidence where it was recognised in a picture."""
 
     text: str
@@ -76,9 +76,9 @@ class Placement:
         strange = self.strange_lines + self.strange_headings
         return 3 * strange - len(self.placed) - _OWN_WORD * len(self.words & own_words)
 
-    def explains_all(self, table: Table) -> bool:
-        """True where every cell of `table` was placed and nothing was left over."""
-        return len(self.placed) == len(table.cells) and not self.refused and not self.leftovers and not self.has_strange
+    def explains_all(self, cells: Collection[FormCell]) -> bool:
+        """True where every one of a table's `cells` was placed and nothing was left over."""
+        return len(self.placed) == len(cells) and not self.refused and not self.leftovers and not self.has_strange
 
     @property
     def has_strange(self) -> bool:

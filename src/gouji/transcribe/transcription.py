@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from gouji.document import Document
 from gouji.figures import Reading, Spellings, read_figure
@@ -16,8 +17,7 @@ from gouji.transcribe.placement import Leftover, Printed, Refusal
 from gouji.transcribe.recognised import certain
 
 
-@dataclass(frozen=True, slots=True)
-class CellReading:
+class CellReading(NamedTuple):
     """One cell of the form: the text printed there (None: none found), what it says, where it stood.
 
     `details` fill the sentence of the reading's reason. `confidence` is that of OCR, None where there was none.
@@ -82,7 +82,7 @@ class Transcriber:
         return Transcript(form, tuple(readings))
 
     def _cells(self, fit: Fit, folded: FoldedDocument, open_question: str | None) -> Iterable[CellReading]:
-        for cell in fit.template.table.cells:
+        for cell in fit.template.cells:
             printed = fit.placement.placed.get(cell.address)
             refusal = fit.placement.refused.get(cell.address)
             if refusal is not None:

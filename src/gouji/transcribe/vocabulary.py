@@ -58,6 +58,9 @@ class Vocabulary:
         self.heading_words = self.column_words | self.around
         self.column_ranks = tuple({path: rank for rank, path in enumerate(paths)} for paths in self.column_paths)
         self.tail_ranks = tuple(_tails(paths) for paths in self.column_paths)
+        self.column_groups = tuple(
+            frozenset(path[:depth] for path in paths for depth in range(1, len(path))) for paths in self.column_paths
+        )
         self.reading_order = tuple(tuple(word for word, _ in _reading(block)) for block in table.blocks)
         self.reading_ranks = tuple(tuple(rank for _, rank in _reading(block)) for block in table.blocks)
 
