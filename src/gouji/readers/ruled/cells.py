@@ -2,7 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from gouji.readers.office.boxes import NOT_TEXT, STRUCK
 from gouji.readers.ruled.model import UNKNOWN, Box, Glyph, Rule, Sheet
@@ -22,8 +23,7 @@ _PAPER_EDGE = 2.0
 _FRAME_SHARE = 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table on one page: where it is in the table, its lines and text, where it is on the page.
 
     `confidence` is None where nothing was recognised in a picture; a blank cell of a picture has 1: no ink is a fact.
@@ -111,27 +111,31 @@ def _cells(sheet: Sheet, table: Ruled, glyphs: list[list[Glyph]], loose: Sequenc
         confidence = min(sure, default=1.0) if sheet.recognised else None
         cells.append(Cell(*spans, text, sheet.number, box, lines, confidence))
     across = _run_over(cells)
-    return (replace(cell, text=cell.text + UNKNOWN) if rank in across else cell for rank, cell in enumerate(cells))
+    return (cell._replace(text=cell.text + UNKNOWN) if rank in across else cell for rank, cell in enumerate(cells))
 
 
 def _marks(sheet: Sheet, box: Box, lines: Sequence[Line], loose: Sequence[Box]) -> str:
     """What keeps the text of a cell from being read as its figure, beyond the text itself."""
     marks = ""
-    inner = box.shrunk(_BORDER)
     if any(_sticks_out(line, box) for line in lines) or _is_cut_off(box, sheet):
         marks += UNKNOWN
-    if any(_strikes(rule, line) for rule in loose for line in lines):
+    if loose and any(_strikes(rule, line) for rule in loose for line in lines):
         marks += STRUCK
-    if any(field.meets(box.shrunk(_INK)) for field in sheet.fields):
+    if sheet.fields and any(field.meets(box.shrunk(_INK)) for field in sheet.fields):
         marks += NOT_TEXT
     if lines:
         # A small picture beside a text may be one of its digits; a large one is a seal or a watermark over it.
-        shown = any(_within(picture, box) for picture in sheet.pictures)
+        shown = bool(sheet.pictures) and any(_within(picture, box) for picture in sheet.pictures)
     else:
-        # So may a short line: a one drawn by hand, or what strikes the cell out.
-        drawn = any(_within(one, box) for one in loose) or any(picture.meets(inner) for picture in sheet.pictures)
-        shown = sheet.doubtful or (drawn and sheet.has_ink(inner))
+        shown = sheet.doubtful or _is_drawn(sheet, box, loose)
     return marks + NOT_TEXT if shown else marks
+
+
+def _is_drawn(sheet: Sheet, box: Box, loose: Iterable[Box]) -> bool:
+    """True where anything is seen in a cell without text: a picture, a one drawn by hand, a line that strikes the cell out."""
+    inner = box.shrunk(_BORDER)
+    drawn = any(_within(one, box) for one in loose) or any(picture.meets(inner) for picture in sheet.pictures)
+    return drawn and sheet.has_ink(inner)
 
 
 def _is_cut_off(box: Box, sheet: Sheet) -> bool:
