@@ -88,9 +88,12 @@ def find_tables(across: Sequence[Rule], down: Sequence[Rule]) -> tuple[list[Rule
             index = owner[index]
         return index
 
-    for (i, horizontal), (j, vertical) in product(enumerate(across), enumerate(down, len(across))):
-        if _touch(horizontal, vertical):
-            owner[root(j)] = root(i)
+    heights = [rule.at for rule in across]
+    for own, (at, start, end) in enumerate(down, len(across)):
+        for other in range(bisect_left(heights, start - _TOUCH), bisect_right(heights, end + _TOUCH)):
+            _, left, right = across[other]
+            if left - _TOUCH <= at <= right + _TOUCH and owner[other] != owner[own]:
+                owner[root(other)] = root(own)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for index, rule in enumerate([*across, *down]):
         groups.setdefault(root(index), ([], []))[index >= len(across)].append(rule)
@@ -124,13 +127,6 @@ def _add_sides(groups: Sequence[tuple[list[Rule], list[Rule]]]) -> None:
                 if abs(rule.start - top) <= 2 * _TOUCH and abs(rule.end - bottom) <= 2 * _TOUCH:
                     sides.append(rule)
                     break
-
-
-def _touch(horizontal: Rule, vertical: Rule) -> bool:
-    return (
-        horizontal.start - _TOUCH <= vertical.at <= horizontal.end + _TOUCH
-        and vertical.start - _TOUCH <= horizontal.at <= vertical.end + _TOUCH
-    )
 
 
 def _table(across: Sequence[Rule], down: Sequence[Rule]) -> Ruled | None:

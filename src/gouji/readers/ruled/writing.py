@@ -109,7 +109,7 @@ def _line(row: list[Glyph]) -> Line:
     size = max(sizes)
     if (min(sizes) < size or min(bases) < max(bases)) and not text.isalpha() and _is_uneven(row):
         text += RAISED
-    sure = min((one for one in sures if one is not None), default=None)
+    sure = None if sures.count(None) == len(sures) else min(one for one in sures if one is not None)
     return Line(text, x0s[0], max(x1s), bases[0], size, gaps, sure)
 
 
