@@ -1,16 +1,18 @@
 """The characters of a page as pdfium finds them -> glyphs, each where it stands."""
 
 import ctypes
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import repeat
+from operator import sub
 from typing import Any
 
 import pypdfium2.raw as _raw
 
 from gouji.document import UnreadableError
+from gouji.readers.pdf import columns
 from gouji.readers.pdf.drawing import Drawing
 from gouji.readers.pdf.geometry import Turn, quarter
-from gouji.readers.pdf.objects import address
 from gouji.readers.ruled import Box, Glyph
 from gouji.readers.ruled.model import UNKNOWN
 
@@ -59,6 +61,7 @@ class _Characters:
         self, text_page: Any, drawing: Drawing, turn: Turn, vertical: bool, has_ink: Callable[[Box], bool]
     ) -> None:
         self._page = text_page
+        self._handle = columns.handle(text_page)
         self._drawing = drawing
         self._turn = turn
         self._has_ink = has_ink
@@ -70,68 +73,63 @@ class _Characters:
 
     def run(self, count: int) -> Characters:
         """Go through the characters of the page."""
-        page, turn = self._page, self._turn
-        code_of, is_generated = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated
-        no_map, loose_of, origin_of = (
-            raw.FPDFText_HasUnicodeMapError,
-            raw.FPDFText_GetLooseCharBox,
-            raw.FPDFText_GetCharOrigin,
-        )
-        rectangle, x, y = raw.FS_RECTF(), *self._doubles[:2]
-        upright = turn.degrees == 0 and not self._mixed
-        left, top, vertical = turn.page.x0, turn.page.y1, self._vertical
-        glyphs: list[Glyph] = []
-        slanted: list[Glyph] = []
-        unknown = 0
-        for index in range(count):
-            code = code_of(page, index)
-            if code in _SPACES:
-                if is_generated(page, index) == 1:
-                    continue
-                text = " "
-            elif code == _HYPHEN:
-                text = "-"
-            elif code < 32 or 0xE000 <= code <= 0xF8FF or (code < _CHINESE and no_map(page, index) == 1):
-                text = UNKNOWN
-            else:
-                text = chr(code)
-            if self._special:
-                told = self._told(index, text)
-                if told is None:
-                    continue
-                text = told
-            unknown += text == UNKNOWN
-            if upright:
-                loose_of(page, index, rectangle)
-                if vertical and rectangle.right - rectangle.left > _HUGE:
-                    glyphs.append(self._turned(index, text)[0])
-                    continue
-                origin_of(page, index, x, y)
-                glyphs.append(
-                    Glyph(
-                        text,
-                        rectangle.left - left,
-                        rectangle.right - left,
-                        top - y.value,
-                        rectangle.top - rectangle.bottom,
-                    )
-                )
-            else:
-                glyph, straight = self._turned(index, text)
-                (glyphs if straight else slanted).append(glyph)
+        texts = self._texts(columns.codes(self._handle, count))
+        ranks = [rank for rank, text in enumerate(texts) if text is not None]
+        texts = [text for text in texts if text is not None]
+        unknown = texts.count(UNKNOWN)
+        if self._turn.degrees == 0 and not self._mixed:
+            return Characters(tuple(self._upright(ranks, texts)), 0, unknown)
+        found = list(map(self._turned, ranks, texts))
+        glyphs = [glyph for glyph, straight in found if straight]
+        slanted = [glyph for glyph, straight in found if not straight]
         return Characters(tuple(glyphs + _not_watermark(slanted, glyphs)), len(slanted), unknown)
 
-    def _told(self, index: int, text: str) -> str | None:
+    def _texts(self, codes: Sequence[int]) -> list[str | None]:
+        """The text of each character; None where it is not on the paper, UNKNOWN where it is not told."""
+        shown = {code: _shown(code) for code in set(codes)}
+        texts: list[str | None] = [shown[code] for code in codes]
+        spaces = [rank for rank, code in enumerate(codes) if code in _SPACES]
+        for rank, generated in zip(spaces, columns.generated(self._handle, spaces), strict=True):
+            if generated:
+                texts[rank] = None
+        asked = [
+            rank
+            for rank, code in enumerate(codes)
+            if code < _CHINESE and code not in _SPACES and code != _HYPHEN and texts[rank] != UNKNOWN
+        ]
+        for rank, unmapped in zip(asked, columns.unmapped(self._handle, asked), strict=True):
+            if unmapped:
+                texts[rank] = UNKNOWN
+        if self._special:
+            objects = columns.text_objects(self._handle, range(len(texts)))
+            for rank, (text, item) in enumerate(zip(texts, objects, strict=True)):
+                if text is not None and item in self._special:
+                    texts[rank] = self._told(rank, text, item)
+        return texts
+
+    def _told(self, rank: int, text: str, item: columns.Handle) -> str | None:
         """The character of a text object that is not like others: None where it is not seen, UNKNOWN where not told."""
-        key = address(raw.FPDFText_GetTextObject(self._page, index))
-        if key in self._drawing.invisible:
+        if item in self._drawing.invisible:
             return None
-        if key in self._drawing.unread or (key in self._drawing.spoken and text < _HAN):
+        if item in self._drawing.unread or (item in self._drawing.spoken and text < _HAN):
             # Chromium words rare forms of Chinese characters; a digit needs no wording of its own but to mislead.
             return UNKNOWN
-        if key in self._drawing.unseen and not text.isspace() and not self._has_ink(self._box(index)):
+        if item in self._drawing.unseen and not text.isspace() and not self._has_ink(self._box(rank)):
             return UNKNOWN
         return text
+
+    def _upright(self, ranks: Sequence[int], texts: Sequence[str]) -> list[Glyph]:
+        """The characters of a page on which all text runs to the right."""
+        left, top = self._turn.page.x0, self._turn.page.y1
+        x0s, y1s, x1s, y0s = columns.loose_boxes(self._handle, ranks)
+        _, bases = columns.origins(self._handle, ranks)
+        across = (map(sub, x0s, repeat(left)), map(sub, x1s, repeat(left)))
+        glyphs = list(map(Glyph, texts, *across, map(sub, repeat(top), bases), map(sub, y1s, y0s)))
+        if self._vertical:
+            for place, (x0, x1) in enumerate(zip(x0s, x1s, strict=True)):
+                if x1 - x0 > _HUGE:
+                    glyphs[place] = self._turned(ranks[place], texts[place])[0]
+        return glyphs
 
     def _box(self, index: int) -> Box:
         """The box of a character in user space."""
@@ -169,3 +167,12 @@ def _not_watermark(slanted: list[Glyph], upright: list[Glyph]) -> list[Glyph]:
         for glyph in slanted
         if glyph.text.isdigit() and glyph.size < _WATERMARK * usual
     ]
+
+
+def _shown(code: int) -> str:
+    """The text of a character, as far as its code tells."""
+    if code in _SPACES:
+        return " "
+    if code == _HYPHEN:
+        return "-"
+    return UNKNOWN if code < 32 or 0xE000 <= code <= 0xF8FF else chr(code)

@@ -1,25 +1,28 @@
 """The page objects of pdfium -> rules, pictures, and what of the text cannot be taken as it is."""
 
-import ctypes
+from bisect import bisect_left, insort
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from math import isnan
+from typing import Any, TypeAlias
 
 import pypdfium2.raw as _raw
 
 from gouji.document import UnreadableError
+from gouji.readers.pdf import columns
+from gouji.readers.pdf.columns import Handle
 from gouji.readers.pdf.geometry import IDENTITY, Matrix, direction
 from gouji.readers.pdf.inspection import Inspection
-from gouji.readers.pdf.objects import address, font_name, is_marked
-from gouji.readers.pdf.shapes import DOT, Shapes, around
+from gouji.readers.pdf.objects import font_name, is_marked
+from gouji.readers.pdf.paths import Path, Paths
+from gouji.readers.pdf.shapes import Shapes, around
 from gouji.readers.ruled import Box
 
 raw: Any = _raw
 
 # A page of a report has 300 to 1,000 objects.
 _MOST_OBJECTS = 100_000
-_MOST_SEGMENTS = 400_000
 _MOST_NESTED = 8
 # Each area is held against all text before it: a report has some 500 of them over 1,000 texts.
 _MOST_COVERED = 5_000_000
@@ -27,6 +30,15 @@ _MOST_COVERED = 5_000_000
 _OPAQUE = 250
 _WHITE = 250
 _INVISIBLE_MODES = (3, 7)
+_TEXT, _PATH, _IMAGE, _FORM = (
+    raw.FPDF_PAGEOBJ_TEXT,
+    raw.FPDF_PAGEOBJ_PATH,
+    raw.FPDF_PAGEOBJ_IMAGE,
+    raw.FPDF_PAGEOBJ_FORM,
+)
+
+_Numbers: TypeAlias = tuple[float, ...]
+_Text: TypeAlias = tuple[Handle, _Numbers, _Numbers, int, tuple[int, ...]]
 
 
 @dataclass(slots=True)
@@ -44,10 +56,10 @@ class Drawing:
     pictures: list[Box] = field(default_factory=list[Box])
     lost: list[Box] = field(default_factory=list[Box])
     directions: Counter[int | None] = field(default_factory=Counter[int | None])
-    invisible: set[int] = field(default_factory=set[int])
-    unseen: set[int] = field(default_factory=set[int])
-    unread: set[int] = field(default_factory=set[int])
-    spoken: set[int] = field(default_factory=set[int])
+    invisible: set[Handle] = field(default_factory=set[Handle])
+    unseen: set[Handle] = field(default_factory=set[Handle])
+    unread: set[Handle] = field(default_factory=set[Handle])
+    spoken: set[Handle] = field(default_factory=set[Handle])
     scan: float = 0.0
     beneath: bool = False
 
@@ -65,14 +77,6 @@ def draw(page: Any, inspection: Inspection, area: float) -> Drawing:
     return walk.drawing
 
 
-def _of_page(page: Any) -> Iterator[Any]:
-    return (raw.FPDFPage_GetObject(page, index) for index in range(raw.FPDFPage_CountObjects(page)))
-
-
-def _of_form(form: Any) -> Iterator[Any]:
-    return (raw.FPDFFormObj_GetObject(form, index) for index in range(raw.FPDFFormObj_CountObjects(form)))
-
-
 class _Walk:
     def __init__(self, inspection: Inspection, area: float) -> None:
         self.drawing = Drawing()
@@ -80,93 +84,71 @@ class _Walk:
         self._odd = inspection.layers or inspection.spoken or bool(inspection.unmapped)
         self._area = area
         self._shapes = Shapes()
+        self._paths = Paths()
         self._objects = 0
-        self._segments = 0
         self._covered = 0
-        self._texts: list[tuple[float, float, Any]] = []
-        self._matrix = raw.FS_MATRIX()
-        self._floats = [ctypes.c_float() for _ in range(4)]
-        self._numbers = [ctypes.c_uint() for _ in range(4)]
-        self._ints = [ctypes.c_int() for _ in range(2)]
+        # The middles of the texts that were drawn, by their height.
+        self._texts: list[tuple[float, float, Handle]] = []
 
     def run(self, page: Any) -> None:
         """Go through the whole page."""
-        self.objects(_of_page(page), IDENTITY, 0)
+        self.objects(columns.handle(page), raw.FPDFPage_CountObjects(page), IDENTITY, 0)
         self.drawing.lines = self._shapes.all_lines()
 
-    def objects(self, items: Iterator[Any], outer: Matrix, depth: int) -> None:
-        """Go through objects in the order in which they are drawn."""
+    def objects(self, owner: Handle, count: int, outer: Matrix, depth: int) -> None:
+        """Go through the objects of a page or form in the order in which they are drawn."""
         if depth > _MOST_NESTED:
             raise UnreadableError("nested_too_deep", limit=_MOST_NESTED)
-        for item in items:
-            self._objects += 1
-            if self._objects > _MOST_OBJECTS or self._segments > _MOST_SEGMENTS:
-                raise UnreadableError("too_many_objects", limit=_MOST_OBJECTS)
-            kind = raw.FPDFPageObj_GetType(item)
-            if kind == raw.FPDF_PAGEOBJ_TEXT:
-                self._text(item, outer)
-            elif kind == raw.FPDF_PAGEOBJ_PATH:
-                self._path(item, outer.after(self._matrix_of(item)), outer)
-            elif kind == raw.FPDF_PAGEOBJ_FORM:
-                self.objects(_of_form(item), outer.after(self._matrix_of(item)), depth + 1)
+        self._objects += count
+        if self._objects > _MOST_OBJECTS:
+            raise UnreadableError("too_many_objects", limit=_MOST_OBJECTS)
+        items = columns.objects_of(owner, count, form=depth > 0)
+        kinds = columns.kinds(items)
+        texts = _texts([item for item, kind in zip(items, kinds, strict=True) if kind == _TEXT])
+        paths = self._paths.read([item for item, kind in zip(items, kinds, strict=True) if kind == _PATH], outer)
+        for item, kind in zip(items, kinds, strict=True):
+            if kind == _TEXT:
+                self._text(next(texts), outer)
+            elif kind == _PATH:
+                self._path(next(paths))
+            elif kind == _FORM:
+                inner = outer.after(Matrix(*columns.matrices([item])[0]))
+                self.objects(item, raw.FPDFFormObj_CountObjects(columns.pointer(item)), inner, depth + 1)
             else:
-                self._picture(item, outer, is_image=kind == raw.FPDF_PAGEOBJ_IMAGE)
+                self._picture(outer.around(*columns.bounds([item])[0]), is_image=kind == _IMAGE)
 
-    def _matrix_of(self, item: Any) -> Matrix:
-        one = self._matrix
-        raw.FPDFPageObj_GetMatrix(item, one)
-        return Matrix(one.a, one.b, one.c, one.d, one.e, one.f)
-
-    def _bounds(self, item: Any, outer: Matrix) -> Box:
-        floats = self._floats
-        raw.FPDFPageObj_GetBounds(item, *floats)
-        left, bottom, right, top = floats
-        if outer is IDENTITY:
-            return Box(left.value, bottom.value, right.value, top.value)
-        return outer.box(left.value, bottom.value, right.value, top.value)
-
-    def _alpha(self, item: Any, stroke: bool) -> int:
-        """How opaque a path is drawn, 0 to 255."""
-        get = raw.FPDFPageObj_GetStrokeColor if stroke else raw.FPDFPageObj_GetFillColor
-        return self._numbers[3].value if get(item, *self._numbers) else 255
-
-    def _text(self, item: Any, outer: Matrix) -> None:
-        drawing, matrix = self.drawing, self._matrix
-        raw.FPDFPageObj_GetMatrix(item, matrix)
-        if outer is IDENTITY and matrix.b == 0 and matrix.a > 0:
+    def _text(self, text: _Text, outer: Matrix) -> None:
+        drawing = self.drawing
+        item, matrix, bounds, mode, (red, green, blue, alpha) = text
+        if outer is IDENTITY and matrix[1] == 0 and matrix[0] > 0:
             drawing.directions[0] += 1
         else:
-            drawing.directions[direction(outer.after(Matrix(matrix.a, matrix.b, matrix.c, matrix.d, 0, 0)))] += 1
-        left, bottom, right, top = self._bounds(item, outer)
-        self._texts.append(((left + right) / 2, (bottom + top) / 2, item))
-        mode = raw.FPDFTextObj_GetTextRenderMode(item)
-        red, green, blue, alpha = self._numbers
-        if mode == 1:
-            raw.FPDFPageObj_GetStrokeColor(item, red, green, blue, alpha)
-        else:
-            raw.FPDFPageObj_GetFillColor(item, red, green, blue, alpha)
-        if mode in _INVISIBLE_MODES or alpha.value == 0:
-            drawing.invisible.add(address(item))
-        elif red.value >= _WHITE and green.value >= _WHITE and blue.value >= _WHITE:
-            drawing.unseen.add(address(item))
+            drawing.directions[direction(outer.after(Matrix(*matrix)))] += 1
+        left, bottom, right, top = bounds if outer is IDENTITY else outer.around(*bounds)
+        middle = (bottom + top) / 2
+        if not isnan(middle):
+            insort(self._texts, (middle, (left + right) / 2, item))
+        if mode in _INVISIBLE_MODES or alpha == 0:
+            drawing.invisible.add(item)
+        elif red >= _WHITE and green >= _WHITE and blue >= _WHITE:
+            drawing.unseen.add(item)
         if right - left < 0.02:
             # pdfium leaves text out that draws nothing: spaces, and all of a font whose program is damaged.
             drawing.lost.append(Box(left - 0.1, bottom - 0.1, right + 0.1, top + 0.1))
         if self._odd:
             self._oddities(item)
 
-    def _oddities(self, item: Any) -> None:
+    def _oddities(self, item: Handle) -> None:
         """What few files have: layers switched off, text with a wording of its own, fonts without characters."""
-        inspection = self._inspection
-        if inspection.layers and is_marked(item, "OC"):
-            self.drawing.unseen.add(address(item))
-        if inspection.spoken and is_marked(item, "Span"):
-            self.drawing.spoken.add(address(item))
-        if inspection.unmapped and font_name(item) in inspection.unmapped:
-            self.drawing.unread.add(address(item))
+        inspection, pointer = self._inspection, columns.pointer(item)
+        if inspection.layers and is_marked(pointer, "OC"):
+            self.drawing.unseen.add(item)
+        if inspection.spoken and is_marked(pointer, "Span"):
+            self.drawing.spoken.add(item)
+        if inspection.unmapped and font_name(pointer) in inspection.unmapped:
+            self.drawing.unread.add(item)
 
-    def _picture(self, item: Any, outer: Matrix, is_image: bool) -> None:
-        box = self._bounds(item, outer)
+    def _picture(self, box: Box, is_image: bool) -> None:
         if is_image and self._shapes.thin(box):
             return
         self.drawing.pictures.append(box)
@@ -181,59 +163,33 @@ class _Walk:
         if self._covered > _MOST_COVERED:
             raise UnreadableError("too_many_objects", limit=_MOST_OBJECTS)
         left, bottom, right, top = box
-        under = {address(item) for x, y, item in self._texts if left < x < right and bottom < y < top}
+        beside = self._texts[bisect_left(self._texts, (bottom,)) : bisect_left(self._texts, (top,))]
+        under = {item for y, x, item in beside if left < x < right and bottom < y}
         self.drawing.unseen |= under
         return bool(under)
 
-    def _path(self, item: Any, matrix: Matrix, outer: Matrix) -> None:
-        fill, stroke = self._ints
-        raw.FPDFPath_GetDrawMode(item, fill, stroke)
-        if not fill.value and not stroke.value:
-            return
-        if not stroke.value and self._is_dot(item, outer):
-            return
-        pieces, curved = self._pieces(item, matrix)
-        stroked = bool(stroke.value) and self._alpha(item, stroke=True) > 0
-        filled = bool(fill.value) and self._alpha(item, stroke=False) > 0
-        drawn = curved
+    def _path(self, path: Path) -> None:
+        box, fill, stroke, is_dot, pieces, drawn = path
+        if is_dot and fill:
+            self._shapes.thin(box)
         for points in pieces:
-            if stroked:
+            if stroke:
                 drawn = not self._shapes.stroke(points) or drawn
-            if filled:
+            if fill:
                 ground = self._shapes.fill(points, pieces)
                 if ground is None:
                     drawn = True
-                elif ground and self._alpha(item, stroke=False) >= _OPAQUE:
+                elif ground and fill >= _OPAQUE:
                     self._cover(around(points))
-        if drawn and (stroked or filled):
-            box = self._bounds(item, outer)
-            if not self._shapes.thin(box):
-                self.drawing.pictures.append(box)
+        if drawn and not self._shapes.thin(box):
+            self.drawing.pictures.append(box)
 
-    def _is_dot(self, item: Any, outer: Matrix) -> bool:
-        """Take a filled square of a dotted line; a page has ten thousand of them, too many to ask each for its corners."""
-        box = self._bounds(item, outer)
-        if max(box.x1 - box.x0, box.y1 - box.y0) > DOT:
-            return False
-        return self._alpha(item, stroke=False) == 0 or self._shapes.thin(box)
 
-    def _pieces(self, item: Any, matrix: Matrix) -> tuple[list[list[tuple[float, float]]], bool]:
-        """The points of each piece of a path, closed where it is, and whether any of it is a curve."""
-        pieces: list[list[tuple[float, float]]] = []
-        curved = False
-        x, y = self._floats[:2]
-        a, b, c, d, e, f = matrix
-        count = raw.FPDFPath_CountSegments(item)
-        self._segments += max(count, 0)
-        for index in range(min(count, _MOST_SEGMENTS)):
-            segment = raw.FPDFPath_GetPathSegment(item, index)
-            raw.FPDFPathSegment_GetPoint(segment, x, y)
-            kind = raw.FPDFPathSegment_GetType(segment)
-            if kind == raw.FPDF_SEGMENT_MOVETO or not pieces:
-                pieces.append([])
-            curved = curved or kind == raw.FPDF_SEGMENT_BEZIERTO
-            px, py = x.value, y.value
-            pieces[-1].append((a * px + c * py + e, b * px + d * py + f))
-            if raw.FPDFPathSegment_GetClose(segment):
-                pieces[-1].append(pieces[-1][0])
-        return pieces, curved
+def _texts(items: Sequence[Handle]) -> Iterator[_Text]:
+    """Item, matrix, bounds, render mode and color of each text object."""
+    modes = columns.text_modes(items)
+    colors = columns.colors(items)
+    for rank in (rank for rank, mode in enumerate(modes) if mode == 1):
+        # It is drawn as an outline.
+        colors[rank] = columns.colors([items[rank]], stroke=True)[0]
+    return zip(items, columns.matrices(items), columns.bounds(items), modes, colors, strict=True)

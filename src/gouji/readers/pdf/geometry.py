@@ -35,8 +35,10 @@ class Matrix(NamedTuple):
         """Where a point goes."""
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
-    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+    def around(self, left: float, bottom: float, right: float, top: float) -> Box:
         """The upright rectangle around where a rectangle goes."""
+        if self is IDENTITY:
+            return Box(left, bottom, right, top)
         corners = [self.apply(x, y) for x in (left, right) for y in (bottom, top)]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return Box(min(xs), min(ys), max(xs), max(ys))

@@ -1,4 +1,4 @@
-"""What pdfium knows of one object of a page: its address, the font of its text, the marks around it."""
+"""What pdfium knows of one object of a page: the font of its text, the marks around it."""
 
 import ctypes
 from typing import Any
@@ -7,11 +7,6 @@ import pypdfium2.raw as _raw
 
 raw: Any = _raw
 _UNITS: Any = ctypes.POINTER(raw.FPDF_WCHAR)  # pyright: ignore[reportUnknownVariableType]
-
-
-def address(item: Any) -> int:
-    """The address of an object of pdfium, which tells objects apart."""
-    return ctypes.cast(item, ctypes.c_void_p).value or 0
 
 
 def font_name(item: Any) -> str:

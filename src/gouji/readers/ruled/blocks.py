@@ -172,7 +172,8 @@ def _grid(table: Table, number: int) -> Grid:
 
 
 def _page_box(page: int, box: Box) -> PageBox:
-    return PageBox(page, *(round(at) for at in box))
+    x0, y0, x1, y1 = box
+    return PageBox(page, round(x0), round(y0), round(x1), round(y1))
 
 
 def _around(one: PageBox | None, other: PageBox) -> PageBox:

@@ -2,7 +2,8 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from gouji.readers.office.boxes import NOT_TEXT, STRUCK
 from gouji.readers.ruled.model import UNKNOWN, Box, Glyph, Rule, Sheet
@@ -22,8 +23,7 @@ _PAPER_EDGE = 2.0
 _FRAME_SHARE = 0.4
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A cell of a table on one page: where it is in the table, its lines and text, where it is on the page.
 
     `confidence` is None where nothing was recognised in a picture; a blank cell of a picture has 1: no ink is a fact.
@@ -54,17 +54,7 @@ class Fragment:
 def fill(sheet: Sheet) -> tuple[list[Fragment], list[Line]]:
     """The tables of a sheet from top to bottom, and the lines of text outside them."""
     tables, loose = tables_of(sheet.across, sheet.down, sheet.height)
-    inside: list[list[list[Glyph]]] = [[[] for _ in table.regions] for table in tables]
-    fields = [(table.box, table.xs, table.ys, _fields(table), own) for table, own in zip(tables, inside, strict=True)]
-    outside: list[Glyph] = []
-    for glyph in sheet.glyphs:
-        x, y = glyph.middle
-        for (x0, y0, x1, y1), xs, ys, ranks, own in fields:
-            if x0 <= x < x1 and y0 <= y < y1:
-                own[ranks[bisect_right(ys, y) - 1, bisect_right(xs, x) - 1]].append(glyph)
-                break
-        else:
-            outside.append(glyph)
+    inside, outside = _parted(sheet.glyphs, tables)
     fragments = [
         Fragment(sheet.number, table.xs, len(table.ys) - 1, tuple(_cells(sheet, table, glyphs, loose)), table.box)
         for table, glyphs in zip(tables, inside, strict=True)
@@ -87,6 +77,35 @@ def _is_frame(table: Ruled, tables: Sequence[Ruled], height: float) -> bool:
     return around or box.y1 - box.y0 > _FRAME_SHARE * height
 
 
+def _parted(glyphs: Iterable[Glyph], tables: Sequence[Ruled]) -> tuple[list[list[list[Glyph]]], list[Glyph]]:
+    """The glyphs in each region of each table, of two tables over each other in the smaller one, and those in none."""
+    inside: list[list[list[Glyph]]] = [[[] for _ in table.regions] for table in tables]
+    outside: list[Glyph] = []
+    boxes = [table.box for table in tables]
+    ranks = [_fields(table) for table in tables]
+    covered = [any(box.meets(smaller) for smaller in boxes[:rank]) for rank, box in enumerate(boxes)]
+    # Most characters stand in the same cell as the one before.
+    left = top = right = bottom = 0.0
+    own = outside
+    for glyph in glyphs:
+        x, y = glyph.middle
+        if left <= x < right and top <= y < bottom:
+            own.append(glyph)
+            continue
+        left = top = right = bottom = 0.0
+        own = outside
+        for place, (x0, y0, x1, y1) in enumerate(boxes):
+            if x0 <= x < x1 and y0 <= y < y1:
+                table = tables[place]
+                rank = ranks[place][bisect_right(table.ys, y) - 1, bisect_right(table.xs, x) - 1]
+                own = inside[place][rank]
+                if not covered[place]:
+                    left, top, right, bottom = table.box_of(table.regions[rank])
+                break
+        own.append(glyph)
+    return inside, outside
+
+
 def _fields(table: Ruled) -> dict[tuple[int, int], int]:
     """(row, column) of each field -> the rank of its region."""
     return {
@@ -99,39 +118,49 @@ def _fields(table: Ruled) -> dict[tuple[int, int], int]:
 
 def _cells(sheet: Sheet, table: Ruled, glyphs: list[list[Glyph]], loose: Sequence[Box]) -> Iterator[Cell]:
     cells: list[Cell] = []
+    at_edge = _is_cut_off(table.box, sheet)
     for region, own in zip(table.regions, glyphs, strict=True):
         box = table.box_of(region)
         lines = tuple(write(own)) if own else ()
-        text = "\n".join(line.text for line in lines)
+        text = "\n".join([line.text for line in lines])
         if not region.whole:
             text += UNKNOWN
+        if (at_edge and _is_cut_off(box, sheet)) or any(_sticks_out(line, box) for line in lines):
+            text += UNKNOWN
         text += _marks(sheet, box, lines, loose)
-        spans = (region.row, region.column, region.row_span, region.column_span)
-        sure = [line.confidence for line in lines if line.confidence is not None]
-        confidence = min(sure, default=1.0) if sheet.recognised else None
-        cells.append(Cell(*spans, text, sheet.number, box, lines, confidence))
+        confidence = min((_sureness(line) for line in lines), default=1.0) if sheet.recognised else None
+        row, column, row_span, column_span, _ = region
+        cells.append(Cell(row, column, row_span, column_span, text, sheet.number, box, lines, confidence))
     across = _run_over(cells)
-    return (replace(cell, text=cell.text + UNKNOWN) if rank in across else cell for rank, cell in enumerate(cells))
+    return (cell._replace(text=cell.text + UNKNOWN) if rank in across else cell for rank, cell in enumerate(cells))
+
+
+def _sureness(line: Line) -> float:
+    return 1.0 if line.confidence is None else line.confidence
 
 
 def _marks(sheet: Sheet, box: Box, lines: Sequence[Line], loose: Sequence[Box]) -> str:
     """What keeps the text of a cell from being read as its figure, beyond the text itself."""
     marks = ""
-    inner = box.shrunk(_BORDER)
-    if any(_sticks_out(line, box) for line in lines) or _is_cut_off(box, sheet):
-        marks += UNKNOWN
-    if any(_strikes(rule, line) for rule in loose for line in lines):
+    if loose and any(_strikes(rule, line) for rule in loose for line in lines):
         marks += STRUCK
-    if any(field.meets(box.shrunk(_INK)) for field in sheet.fields):
+    if sheet.fields and any(field.meets(box.shrunk(_INK)) for field in sheet.fields):
         marks += NOT_TEXT
     if lines:
         # A small picture beside a text may be one of its digits; a large one is a seal or a watermark over it.
         shown = any(_within(picture, box) for picture in sheet.pictures)
     else:
-        # So may a short line: a one drawn by hand, or what strikes the cell out.
-        drawn = any(_within(one, box) for one in loose) or any(picture.meets(inner) for picture in sheet.pictures)
-        shown = sheet.doubtful or (drawn and sheet.has_ink(inner))
+        shown = sheet.doubtful or _is_drawn(sheet, box, loose)
     return marks + NOT_TEXT if shown else marks
+
+
+def _is_drawn(sheet: Sheet, box: Box, loose: Iterable[Box]) -> bool:
+    """True where anything is seen in a cell without text: a picture, a one drawn by hand, a line that strikes the cell out."""
+    if not loose and not sheet.pictures:
+        return False
+    inner = box.shrunk(_BORDER)
+    drawn = any(_within(one, box) for one in loose) or any(picture.meets(inner) for picture in sheet.pictures)
+    return drawn and sheet.has_ink(inner)
 
 
 def _is_cut_off(box: Box, sheet: Sheet) -> bool:

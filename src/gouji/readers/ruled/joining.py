@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from gouji.readers.ruled.cells import Cell, Fragment
 from gouji.readers.ruled.labels import has_word, is_cut, is_torn
@@ -66,8 +66,7 @@ def _moved(cells: Iterable[Cell], own: Sequence[float], xs: Sequence[float], dow
     if not down and ranks == list(range(len(xs))):
         return list(cells)
     return [
-        replace(
-            cell,
+        cell._replace(
             row=cell.row + down,
             column=ranks[cell.column],
             column_span=ranks[cell.column + cell.column_span] - ranks[cell.column],
@@ -138,7 +137,7 @@ def _row_joined(cells: Sequence[Cell], lower: Sequence[Cell], row: int) -> tuple
             # The halves share a row, so that together they have one row less.
             kept.append(_together(cell, below, cell.row_span + below.row_span - 1))
     kept += [
-        replace(cell, row=max(cell.row - 1, row)) if cell.row > row else _up(cell)
+        cell._replace(row=max(cell.row - 1, row)) if cell.row > row else _up(cell)
         for cell in lower
         if cell not in taken
     ]
@@ -147,7 +146,7 @@ def _row_joined(cells: Sequence[Cell], lower: Sequence[Cell], row: int) -> tuple
 
 def _up(cell: Cell) -> Cell:
     """A cell at the top of a page whose first row is the other half of the row above it."""
-    return replace(cell, row_span=cell.row_span - 1) if cell.row_span > 1 else cell
+    return cell._replace(row_span=cell.row_span - 1) if cell.row_span > 1 else cell
 
 
 def _tall_joined(cells: list[Cell], lower: list[Cell], row: int) -> tuple[list[Cell], list[Cell]]:
@@ -165,7 +164,7 @@ def _tall_joined(cells: list[Cell], lower: list[Cell], row: int) -> tuple[list[C
     if doubtful:
         # A label that goes on below the break: what stands there beside it may belong to the cells above it.
         open_ended = {above for above, below in pairs if below.text and not has_word(below.text)}
-        above_cells = [replace(cell, text=cell.text + UNKNOWN) if cell in open_ended else cell for cell in above_cells]
+        above_cells = [cell._replace(text=cell.text + UNKNOWN) if cell in open_ended else cell for cell in above_cells]
     return above_cells, below_cells
 
 
@@ -182,4 +181,4 @@ def _is_one(above: Cell, below: Cell) -> bool:
 def _together(above: Cell, below: Cell, row_span: int) -> Cell:
     text = "\n".join(text for text in (above.text, below.text) if text)
     sure = min((one.confidence for one in (above, below) if one.confidence is not None), default=None)
-    return replace(above, text=text, row_span=row_span, lines=(*above.lines, *below.lines), confidence=sure)
+    return above._replace(text=text, row_span=row_span, lines=(*above.lines, *below.lines), confidence=sure)

@@ -22,7 +22,7 @@ def taken_in(fragment: Fragment, lines: Iterable[Line]) -> tuple[Fragment, set[i
         rest = "\n".join(line.text for line in under)
         if under and cell.row + cell.row_span == fragment.rows and is_cut(cell.text, rest):
             taken |= {id(line) for line in under}
-            cells.append(replace(cell, text=f"{cell.text}\n{rest}", lines=(*cell.lines, *under)))
+            cells.append(cell._replace(text=f"{cell.text}\n{rest}", lines=(*cell.lines, *under)))
         else:
             cells.append(cell)
     return (replace(fragment, cells=tuple(cells)) if taken else fragment), taken

@@ -1,8 +1,10 @@
 """Rules -> tables: lines that touch make one, and where no line parts two fields of it they are one cell."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, product
+from itertools import product
+from typing import NamedTuple
 
 from gouji.document import UnreadableError
 from gouji.readers.ruled.model import Box, Rule
@@ -18,8 +20,7 @@ _MOST_RULES = 1_000
 _MOST_FIELDS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """The fields of a table that no line parts. `whole` is False where they make no rectangle."""
 
     row: int
@@ -87,9 +88,12 @@ def find_tables(across: Sequence[Rule], down: Sequence[Rule]) -> tuple[list[Rule
             index = owner[index]
         return index
 
-    for (i, horizontal), (j, vertical) in product(enumerate(across), enumerate(down, len(across))):
-        if _touch(horizontal, vertical):
-            owner[root(j)] = root(i)
+    heights = [rule.at for rule in across]
+    for own, (at, start, end) in enumerate(down, len(across)):
+        for other in range(bisect_left(heights, start - _TOUCH), bisect_right(heights, end + _TOUCH)):
+            _, left, right = across[other]
+            if left - _TOUCH <= at <= right + _TOUCH and owner[other] != owner[own]:
+                owner[root(other)] = root(own)
     groups: dict[int, tuple[list[Rule], list[Rule]]] = {}
     for index, rule in enumerate([*across, *down]):
         groups.setdefault(root(index), ([], []))[index >= len(across)].append(rule)
@@ -125,13 +129,6 @@ def _add_sides(groups: Sequence[tuple[list[Rule], list[Rule]]]) -> None:
                     break
 
 
-def _touch(horizontal: Rule, vertical: Rule) -> bool:
-    return (
-        horizontal.start - _TOUCH <= vertical.at <= horizontal.end + _TOUCH
-        and vertical.start - _TOUCH <= horizontal.at <= vertical.end + _TOUCH
-    )
-
-
 def _table(across: Sequence[Rule], down: Sequence[Rule]) -> Ruled | None:
     """The table of rules that touch. Its outer border may be missing on any side."""
     xs = _positions(down, across)
@@ -147,6 +144,10 @@ def _table(across: Sequence[Rule], down: Sequence[Rule]) -> Ruled | None:
     regions: list[Region] = []
     for row, column in product(range(rows), range(columns)):
         if (row, column) in seen:
+            continue
+        # What comes before it has been gone through: it would be seen if it were open to the left or upwards.
+        if (column + 1 == columns or (column + 1, row) in right) and (row + 1 == rows or (row + 1, column) in below):
+            regions.append(Region(row, column, 1, 1, whole=True))
             continue
         fields = _spread(row, column, rows, columns, right, below)
         seen |= fields
@@ -174,10 +175,13 @@ def _walls(rules: Iterable[Rule], positions: Sequence[float], fields: Sequence[f
     """(line, field) for each line position and each field along it that a rule covers to more than its half."""
     index = {at: rank for rank, at in enumerate(positions)}
     covered: set[tuple[int, int]] = set()
-    for rule in rules:
-        for field, (start, end) in enumerate(pairwise(fields)):
-            if min(end, rule.end) - max(start, rule.start) > (end - start) / 2:
-                covered.add((index[rule.at], field))
+    for at, first, last in rules:
+        line = index[at]
+        for field in range(max(bisect_right(fields, first) - 1, 0), min(bisect_left(fields, last), len(fields) - 1)):
+            start, end = fields[field], fields[field + 1]
+            inside = first <= start and end <= last
+            if inside or min(end, last) - max(start, first) > (end - start) / 2:
+                covered.add((line, field))
     return covered
 
 

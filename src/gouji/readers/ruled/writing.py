@@ -1,8 +1,9 @@
 """Glyphs -> lines of text, by where they stand and never by the order in which they were drawn."""
 
+import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from operator import itemgetter
+from operator import itemgetter, sub
+from typing import NamedTuple
 
 from gouji.readers.office.boxes import RAISED
 from gouji.readers.ruled.model import UNKNOWN, Box, Glyph
@@ -20,12 +21,14 @@ _COLUMNS = 1.0
 # more than the second share of its neighbour hides it.
 _TWICE = 0.3
 _COVERED = 0.55
+# Characters that share less of the narrowest one than this are held against each other no further.
+_APART = 0.5
 _HAN = "\u2e80"
-_START, _BASE = itemgetter(1), itemgetter(3)
+_START, _BASE, _TURN = itemgetter(1), itemgetter(3), itemgetter(5)
+_WHITE = re.compile(r"\s")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A printed line: its text, with one space for each gap, and where it stands.
 
     `size` is that of its characters, `gaps` counts the gaps that are wide enough for columns. `confidence` is that of what
@@ -56,8 +59,8 @@ def write(glyphs: Iterable[Glyph]) -> list[Line]:
         # Most figures of a report have one digit.
         text, x0, x1, base, size, _, confidence = glyphs[0]
         return [Line(text, x0, x1, base, size, 0, confidence)]
-    turns = {glyph.turn for glyph in glyphs}
-    if turns and turns != {0}:
+    if any(map(_TURN, glyphs)):
+        turns = {glyph.turn for glyph in glyphs}
         glyphs = [_upright(glyph, alone=len(turns) == 1) for glyph in glyphs]
     return [line for row in _rows(glyphs) if (line := _line(row)).text]
 
@@ -77,28 +80,55 @@ def _upright(glyph: Glyph, alone: bool) -> Glyph:
 
 
 def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
+    ordered = sorted(glyphs, key=_BASE)
+    if ordered and ordered[0].base == ordered[-1].base:
+        return [ordered]
     rows: list[list[Glyph]] = []
     base = size = float("-inf")
-    for glyph in sorted(glyphs, key=_BASE):
-        if not rows or glyph.base - base > _SAME_BASE * max(size, glyph.size):
+    for glyph in ordered:
+        _, _, _, own_base, own_size, _, _ = glyph
+        if not rows or own_base - base > _SAME_BASE * max(size, own_size):
             rows.append([])
-            base, size = glyph.base, glyph.size
-        elif glyph.size > size:
+            base, size = own_base, own_size
+        elif own_size > size:
             # The larger characters carry the line; a raised one before them does not.
-            base, size = glyph.base, glyph.size
+            base, size = own_base, own_size
         rows[-1].append(glyph)
     return rows
 
 
 def _line(row: list[Glyph]) -> Line:
     row.sort(key=_START)
+    texts, x0s, x1s, bases, sizes, _, sures = zip(*row, strict=True)
+    text, gaps = "".join(texts), 0
+    if _WHITE.search(text) or not _are_dense(x0s, x1s, min(sizes)):
+        row, text, gaps = _parted(row)
+        if not row:
+            return Line("", 0, 0, 0, 0, 0)
+        _, x0s, x1s, bases, sizes, _, sures = zip(*row, strict=True)
+    size = max(sizes)
+    if (min(sizes) < size or min(bases) < max(bases)) and not text.isalpha() and _is_uneven(row):
+        text += RAISED
+    sure = None if sures.count(None) == len(sures) else min(one for one in sures if one is not None)
+    return Line(text, x0s[0], max(x1s), bases[0], size, gaps, sure)
+
+
+def _are_dense(x0s: Sequence[float], x1s: Sequence[float], smallest: float) -> bool:
+    """True where characters follow each other without gaps and none lies over its neighbour, as nearly all do."""
+    gaps = list(map(sub, x0s[1:], x1s))
+    narrowest = min(map(sub, x1s, x0s))
+    return not gaps or (narrowest > 0 and max(gaps) <= _SPACE * smallest and min(gaps) >= -_APART * narrowest)
+
+
+def _parted(row: Iterable[Glyph]) -> tuple[list[Glyph], str, int]:
+    """What is seen of a row, its text with spaces for gaps, and how many of the gaps are wide enough for columns."""
     parts: list[str] = []
     gaps = 0
     shown: list[Glyph] = []
     spaces: list[float] = []
     before: Glyph | None = None
     for glyph in row:
-        text, x0, x1 = glyph.text, glyph.x0, glyph.x1
+        text, x0, x1, _, size, _, _ = glyph
         if text.isspace():
             spaces.append(x0)
             continue
@@ -113,18 +143,11 @@ def _line(row: list[Glyph]) -> Line:
                 parts.append(UNKNOWN)
             elif _is_gap(before, glyph) or (spaces and spaces[-1] > before.x0):
                 parts.append(" ")
-                gaps += x0 - before.x1 > _COLUMNS * glyph.size
+                gaps += x0 - before.x1 > _COLUMNS * size
         before = glyph
         shown.append(glyph)
         parts.append(text)
-    if not shown:
-        return Line("", 0, 0, 0, 0, 0)
-    text = "".join(parts)
-    if not text.isalpha() and _is_uneven(shown):
-        text += RAISED
-    size = max(glyph.size for glyph in shown)
-    sure = min((glyph.confidence for glyph in shown if glyph.confidence is not None), default=None)
-    return Line(text, shown[0].x0, max(glyph.x1 for glyph in shown), shown[0].base, size, gaps, sure)
+    return shown, "".join(parts), gaps
 
 
 def _is_gap(before: Glyph, glyph: Glyph) -> bool:
