@@ -84,6 +84,11 @@ def package_xml(*wanted: str) -> Callable[[bytes], Floor]:
     return floor
 
 
+def plain_xml(content: bytes) -> Floor:
+    """lxml's parse of the whole file."""
+    return lambda: etree.fromstring(content)
+
+
 def streams(content: bytes) -> Floor:
     """olefile's listing of a file of before 2007, and the bytes of every stream."""
 
@@ -100,6 +105,7 @@ FLOORS: Mapping[str, Callable[[bytes], Floor]] = {
     ".html": web_page,
     ".mht": saved_page,
     ".docx": package_xml("word/document.xml"),
+    ".xml": plain_xml,
     ".odt": package_xml("content.xml"),
     ".xlsx": package_xml(".xml"),
     ".doc": streams,

@@ -89,7 +89,12 @@ def make(found: Sequence[Made], folder: Path, seed: int) -> None:
 def _convert(way: Way, sources: Sequence[Path], folder: Path, profile: Path) -> None:
     made = [folder / f"{source.stem}{way.ending}" for source in sources]
     if way.program == "soffice":
-        words = (f"-env:UserInstallation={profile.as_uri()}", *way.options, "--convert-to", way.ending[1:])
+        words = (
+            f"-env:UserInstallation={profile.as_uri()}",
+            *way.options,
+            "--convert-to",
+            way.filter or way.ending[1:],
+        )
         _run((way.program, "--headless", *words, "--outdir", str(folder), *map(str, sources)))
     else:
         for source, target in zip(sources, made, strict=True):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from archive_data import zipped, zipped_as
+from flat_documents import flat_opc, report_word_xml
 from office_documents import STRICT, report_docx, report_odt, report_xlsx
 from page_documents import lay_out, ofd, pdf
 
@@ -35,7 +36,7 @@ Write: TypeAlias = Callable[[Draft], Files]
 class Way:
     """One way to make a document. A `program` turns the file that was written into one with another `ending`.
 
-    `options` are the words it needs for that.
+    `options` are the words it needs for that; `filter` names what LibreOffice writes where the ending alone does not.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Way:
     write: Write
     program: str = ""
     options: tuple[str, ...] = ()
+    filter: str = ""
 
 
 _WRITER = ("--infilter=HTML (StarWriter)",)
@@ -79,6 +81,14 @@ def _mht(packing: str) -> Write:
 
 def _docx(**options: Any) -> Write:
     return lambda draft: {".docx": report_docx(draft.report, draft.rng, **options)}
+
+
+def _word_xml(**options: Any) -> Write:
+    return lambda draft: {".xml": report_word_xml(draft.report, draft.rng, **options)}
+
+
+def _flat_opc(draft: Draft) -> Files:
+    return {".xml": flat_opc(report_docx(draft.report, draft.rng, vertical=draft.rng.random() < 0.5))}
 
 
 def _word(draft: Draft) -> Files:
@@ -149,6 +159,10 @@ WAYS = (
     Way("own writer, vertical, strict", ".docx", _docx(vertical=True, namespace=STRICT)),
     Way("LibreOffice of .html", ".docx", _for_program, "soffice", _WRITER),
     Way("LibreOffice of .docx", ".docx", _word, "soffice", _WORD),
+    Way("Word 2003", ".xml", _word_xml()),
+    Way("Word 2003, vertical, GB18030", ".xml", _word_xml(vertical=True, encoding="gb18030")),
+    Way("Word 2003 by LibreOffice of .docx", ".xml", _word, "soffice", _WORD, "xml:MS Word 2003 XML"),
+    Way("flat OPC", ".xml", _flat_opc),
     Way("own writer", ".odt", _odt),
     Way("LibreOffice of .html", ".odt", _for_program, "soffice", _WRITER),
     Way("openpyxl, one sheet", ".xlsx", _xlsx(1)),

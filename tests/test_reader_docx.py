@@ -51,6 +51,8 @@ def test_every_way_to_keep_a_figure(wrap: made.Wrap) -> None:
         (made.paragraph(made.run("5"), '<w:r><w:footnoteReference w:id="1"/></w:r>'), "5^"),
         (made.paragraph(made.run("5", "<w:strike/>")), "~5"),
         (made.paragraph(made.run("5", '<w:strike w:val="0"/>')), "5"),
+        (made.paragraph(made.run("5", "<w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange>")), "5"),
+        ("<w:p><w:pPr><w:pPrChange><w:pPr><w:numPr/></w:pPr></w:pPrChange></w:pPr><w:r><w:t>5</w:t></w:r></w:p>", "5"),
         (made.paragraph("<w:r><w:drawing/></w:r>"), "\ufffc"),
         (made.paragraph("<m:oMath><m:r><m:t>5</m:t></m:r></m:oMath>"), "\ufffc"),
         (made.paragraph('<w:r><w:sym w:font="Wingdings" w:char="F031"/></w:r>'), "\ufffc"),

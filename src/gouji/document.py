@@ -6,7 +6,9 @@ What a report has hundreds of is a NamedTuple: a frozen dataclass takes four tim
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-Format = Literal["text", "html", "docx", "odt", "xlsx", "xls", "doc", "pdf", "ofd", "mht", "scan"]
+Format = Literal[
+    "text", "html", "mht", "docx", "word_xml", "doc", "odt", "xlsx", "xls", "pdf", "ofd", "scan"
+]  # fmt: skip
 
 
 class PageBox(NamedTuple):

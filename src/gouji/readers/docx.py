@@ -5,6 +5,8 @@ What is read is what a person sees with every tracked change accepted. Headers a
 
 from collections.abc import Iterable, Iterator
 
+from lxml import etree
+
 from gouji.document import Document, Grid, Passage, UnreadableError
 from gouji.readers.office.boxes import NOT_TEXT, GridBuilder, cell_text
 from gouji.readers.office.docx_rows import RowCell, open_rows
@@ -37,9 +39,18 @@ def read_docx(content: bytes) -> Document:
     body = next((child for child in root if kind_of(child) == "body"), None)
     if body is None:
         raise UnreadableError("damaged", problem=f"{main}: no body")
-    walk = _Walk(ParagraphReader(_styles(package, main), story))
+    if b"PrChange" in story or b"\0" in story[:64]:
+        # How a text looked before a tracked change: what was hidden then is shown now.
+        etree.strip_elements(body, "{*}rPrChange", "{*}pPrChange")
+    blocks, remarks = read_story(body, _styles(package, main), story)
+    return Document("docx", blocks, _metadata(package), remarks)
+
+
+def read_story(body: Element, styles: Styles, story: bytes) -> tuple[tuple[Passage | Grid, ...], tuple[str, ...]]:
+    """The blocks of a body, and what was odd in reading it; `story` is the XML that the body is from."""
+    walk = _Walk(ParagraphReader(styles, story))
     walk.blocks_of(body)
-    return Document("docx", tuple(walk.blocks), _metadata(package), tuple(walk.reader.remarks))
+    return tuple(walk.blocks), tuple(walk.reader.remarks)
 
 
 def _styles(package: Package, main: str) -> Styles:

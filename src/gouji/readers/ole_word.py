@@ -6,20 +6,15 @@ and text boxes are not read.
 
 import re
 import struct
-from dataclasses import dataclass, field
 
 from gouji.document import Document, Grid, Passage, UnreadableError
-from gouji.readers.office.boxes import NOT_TEXT, GridBuilder, cell_text
+from gouji.readers.office.boxes import cell_text
 from gouji.readers.office.doc_pieces import open_word_file
-from gouji.readers.office.doc_properties import RowDefinition
 from gouji.readers.office.doc_text import WordText
-from gouji.readers.office.merging import Merge, MergeCell, set_rows
+from gouji.readers.office.edges import EdgeRow, RowDefinition, edges_grid
 
 # Ends a paragraph, a cell or row, a section or page.
 _END = re.compile("[\r\x07\x0c]")
-_MERGES: tuple[Merge | None, ...] = (None, "continue", "restart")
-# Edges that are meant to be one differ by the rounding of a row's widths; 3 twips have been met, a column has hundreds.
-_SAME_EDGE = 40
 
 
 def read_doc(content: bytes) -> Document:
@@ -38,14 +33,6 @@ def read_doc(content: bytes) -> Document:
     return Document("doc", tuple(walk.blocks), remarks=tuple(text.remarks))
 
 
-@dataclass(slots=True)
-class _Row:
-    """A row that has ended: its definition and the texts of its cells."""
-
-    definition: RowDefinition
-    texts: list[str] = field(default_factory=list[str])
-
-
 class _Walk:
     """Collects blocks in reading order."""
 
@@ -54,7 +41,7 @@ class _Walk:
         self._text = text
         self._lines: list[str] = []
         self._cells: list[str] = []
-        self._rows: list[_Row] = []
+        self._rows: list[EdgeRow] = []
         self._row_start = 0
         self._passages = 0
         self._grids = 0
@@ -102,7 +89,7 @@ class _Walk:
         if all(self._text.is_hidden(at) for at in range(self._row_start, mark + 1)):
             self._text.remark("a table row hidden or deleted as a tracked change is not read")
         else:
-            self._rows.append(_Row(definition, self._cells))
+            self._rows.append(EdgeRow(definition, self._cells))
         self._cells = []
         self._row_start = mark + 1
 
@@ -112,40 +99,5 @@ class _Walk:
         if not self._rows:
             return
         self._grids += 1
-        builder = GridBuilder(f"table {self._grids}")
-        columns = _columns([edge for row in self._rows for edge in row.definition.edges])
-        rows = [(rank, _merge_cells(row, columns)) for rank, row in enumerate(self._rows)]
-        set_rows(builder, rows, self._text.remark)
-        self.blocks.append(builder.grid())
+        self.blocks.append(edges_grid(f"table {self._grids}", self._rows, "WordDocument", self._text.remark))
         self._rows = []
-
-
-def _columns(edges: list[int]) -> dict[int, int]:
-    """For each edge in twips the number of the grid line it stands on."""
-    found: dict[int, int] = {}
-    line, first = -1, 0
-    for edge in sorted(set(edges)):
-        if line < 0 or edge - first > _SAME_EDGE:
-            line, first = line + 1, edge
-        found[edge] = line
-    return found
-
-
-def _merge_cells(row: _Row, columns: dict[int, int]) -> list[MergeCell]:
-    cells: list[MergeCell] = []
-    definition = row.definition
-    lines = [columns[edge] for edge in definition.edges]
-    for rank, text in enumerate(row.texts):
-        if lines[rank] >= lines[rank + 1]:
-            raise UnreadableError("damaged", problem="WordDocument: a table cell without width")
-        span = lines[rank + 1] - lines[rank]
-        if definition.right[rank] == 1 and cells:
-            left = cells.pop()
-            # Word hides the text of a cell that continues the one on its left.
-            cells.append(
-                MergeCell(left.column, left.span + span, left.merge, NOT_TEXT + left.text if text else left.text)
-            )
-        else:
-            merge = _MERGES[min(definition.down[rank], 2)]
-            cells.append(MergeCell(lines[rank], span, merge, text))
-    return cells

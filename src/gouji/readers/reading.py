@@ -10,12 +10,14 @@ from gouji.readers.mht import read_mht
 from gouji.readers.odt import read_odt
 from gouji.readers.ofd import read_ofd
 from gouji.readers.office.compound import compound_kind
+from gouji.readers.office.flat_xml import FlatKind, flat_kind
 from gouji.readers.ole_word import read_doc
 from gouji.readers.packages import package_kind
 from gouji.readers.pdf import read_pdf
 from gouji.readers.scans import is_there, read_picture
 from gouji.readers.spreadsheets import read_xls, read_xlsx
 from gouji.readers.text import read_text
+from gouji.readers.word_xml import read_word_xml, zipped
 
 # A report is some 30 to 200 KB as a web page; nothing near this size is one.
 MAX_BYTES = 20_000_000
@@ -64,6 +66,8 @@ def read(content: bytes, inner: InnerPages | None = None) -> Document:
         return _read_compound(content)
     if _MHTML.match(content[:_HEAD]):
         return read_mht(content)
+    if kind := flat_kind(content):
+        return _read_flat(kind, content)
     return read_html(content, inner) if _is_markup(content) else read_text(content)
 
 
@@ -98,6 +102,16 @@ def _read_compound(content: bytes) -> Document:
             raise UnreadableError("encrypted")
         case "other":
             raise UnreadableError("format_not_readable", format="OLE2")
+
+
+def _read_flat(kind: FlatKind, content: bytes) -> Document:
+    match kind:
+        case "word":
+            return read_word_xml(content)
+        case "package":
+            return _read_package(zipped(content))
+        case "open_document" | "excel" | "UOF":
+            raise UnreadableError("format_not_readable", format=kind)
 
 
 def _is_markup(content: bytes) -> bool:

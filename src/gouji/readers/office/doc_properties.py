@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from gouji.document import UnreadableError
+from gouji.readers.office.edges import RowDefinition
 from gouji.readers.office.looks import Look
 
 _PAGE = 512
@@ -25,18 +26,6 @@ _MERGE_DOWN = 0xD62B
 _REWRITES_ROW = frozenset((0x7621, 0x5622, 0x5624, 0x5625))
 _DELETED, _VANISH, _SPECIAL_VANISH, _STRIKE, _DOUBLE_STRIKE = 0x0800, 0x083C, 0x0818, 0x0837, 0x2A53
 _RAISED, _POSITION, _SYMBOL, _STYLE = 0x2A48, 0x4845, 0x6A09, 0x4A30
-
-
-@dataclass(frozen=True, slots=True)
-class RowDefinition:
-    """The cells of a row: their edges in twips (one more than cells), and how each is merged.
-
-    `right` has 0, 1 (continues the cell on its left) or more; `down` 0, 1 (continues the cell above) or more.
-    """
-
-    edges: tuple[int, ...]
-    right: tuple[int, ...]
-    down: tuple[int, ...]
 
 
 @dataclass(slots=True)

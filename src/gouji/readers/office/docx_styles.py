@@ -1,5 +1,6 @@
 """Which styles of a .docx hide text, strike it out, raise it or number its paragraphs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from gouji.readers.office.docx_words import attribute, is_on, kind_of, whole_number
@@ -26,8 +27,13 @@ def read_styles(content: bytes, name: str) -> Styles:
     # UTF-16 hides the signs; nobody writes it.
     if b"\0" not in content[:64] and not any(sign in content for sign in _SIGNS):
         return Styles()
+    return styles_of(parse_xml(content, name))
+
+
+def styles_of(styles: Iterable[Element]) -> Styles:
+    """The looks of `w:style` elements, those of their ancestors included."""
     own: dict[str, tuple[Look, str | None]] = {}
-    for style in parse_xml(content, name):
+    for style in styles:
         identity = attribute(style, "styleId")
         if kind_of(style) == "style" and identity:
             based = next((attribute(child, "val") for child in style if kind_of(child) == "basedOn"), None)

@@ -1,0 +1,79 @@
+"""Office documents that are one XML file, made for tests: Word 2003 XML, flat OPC and flat OpenDocument."""
+
+import io
+import random
+import re
+import zipfile
+from base64 import encodebytes
+
+import office_documents as made
+
+from samples.report import SampleReport
+
+_SPACES = (
+    'xmlns:w="http://schemas.microsoft.com/office/word/2003/wordml" xmlns:aml="http://schemas.microsoft.com/aml/2001/core"'
+    ' xmlns:wx="http://schemas.microsoft.com/office/word/2003/auxHint" xmlns:o="urn:schemas-microsoft-com:office:office"'
+    ' xmlns:v="urn:schemas-microsoft-com:vml" xmlns:st1="urn:schemas-microsoft-com:office:smarttags" xmlns:ns0="urn:a"'
+    ' xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+)
+_CHANGE = '<aml:annotation aml:id="0" aml:author="a" w:type="Word.{}"><aml:content>'
+_CHANGED = "</aml:content></aml:annotation>"
+# The words of .docx that Word 2003 had others for.
+_OLDER = (
+    (r"<w:ins\b[^>]*>", _CHANGE.format("Insertion")),
+    (r"<w:del\b[^>]*>", _CHANGE.format("Deletion")),
+    (r"</w:(?:ins|del)>", _CHANGED),
+    (r"<w:sdt><w:sdtPr/>", "<ns0:amount>"),
+    (r"<w:sdt>", "<ns0:amount>"),
+    (r"</?w:sdtContent>", ""),
+    (r"</w:sdt>", "</ns0:amount>"),
+    (r"<w:smartTag\b[^>]*>", '<st1:chsdate w:st="on">'),
+    (r"</w:smartTag>", "</st1:chsdate>"),
+    (r"w:vMerge", "w:vmerge"),
+)
+
+
+def older(body: str) -> str:
+    """The body of a .docx in the words of Word 2003 XML."""
+    for modern, old in _OLDER:
+        body = re.sub(modern, old, body)
+    return body
+
+
+def word_xml(body: str, *, styles: str = "", encoding: str = "utf-8", declared: str | None = None) -> bytes:
+    """A Word 2003 XML file whose w:body is `body` (in its own words), in an encoding that it declares, or another."""
+    properties = "<o:DocumentProperties><o:Title>题</o:Title><o:Author>甲</o:Author></o:DocumentProperties>"
+    tree = (
+        f'<?xml version="1.0" encoding="{declared or encoding}" standalone="yes"?>'
+        f'<?mso-application progid="Word.Document"?><w:wordDocument {_SPACES}>{properties}<w:styles>{styles}</w:styles>'
+        f"<w:docPr/><w:body><wx:sect>{body}<w:sectPr/></wx:sect></w:body></w:wordDocument>"
+    )
+    return tree.encode(encoding)
+
+
+def report_word_xml(
+    report: SampleReport, rng: random.Random, *, vertical: bool = False, encoding: str = "utf-8"
+) -> bytes:
+    """`report` as Word 2003 XML, each of its texts kept in another way."""
+    return word_xml(older(_body(made.report_docx(report, rng, vertical=vertical))), encoding=encoding)
+
+
+def _body(docx: bytes) -> str:
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        document = package.read("word/document.xml").decode()
+    return document.partition("<w:body>")[2].partition("<w:sectPr/>")[0]
+
+
+def flat_opc(docx: bytes) -> bytes:
+    """A .docx as one XML file, its parts in it."""
+    parts: list[str] = []
+    with zipfile.ZipFile(io.BytesIO(docx)) as package:
+        for name in package.namelist():
+            content = package.read(name).decode()
+            parts.append(f'<pkg:part pkg:name="/{name}"><pkg:xmlData>{content}</pkg:xmlData></pkg:part>')
+    picture = encodebytes(bytes(range(256))).decode()
+    parts.append(f'<pkg:part pkg:name="/word/media/a.png"><pkg:binaryData>{picture}</pkg:binaryData></pkg:part>')
+    return (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<?mso-application progid="Word.Document"?>\n'
+        f'<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">{"".join(parts)}</pkg:package>'
+    ).encode()
