@@ -1,14 +1,15 @@
 """Web page -> Document: paragraphs as passages, tables as grids with their real row and column spans."""
 
-import functools
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import TypeAlias
 
 from selectolax.lexbor import LexborNode
 
 from gouji.document import Document, Grid, GridCell, Passage, UnreadableError
 from gouji.folding import strip_invisible
+from gouji.readers.html_looks import PLAIN, Looks, is_dim, is_symbol_font, looks_of
 from gouji.readers.html_page import HtmlPage, parse_page
 from gouji.readers.inner_pages import InnerPages
 
@@ -21,8 +22,11 @@ _MAX_INNER_PAGES = 50
 
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _SKIPPED = frozenset(
-    ("script", "style", "head", "noscript", "noframes", "template", "iframe", "object", "svg", "select", "-comment")
-)
+    (
+        "script", "style", "head", "noscript", "noframes", "template", "iframe", "object", "svg", "select", "-comment",
+        "audio", "canvas", "datalist", "meter", "progress", "video",
+    )
+)  # fmt: skip
 _INLINE = frozenset(
     (
         "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "input",
@@ -30,17 +34,34 @@ _INLINE = frozenset(
         "tt", "u", "var", "wbr",
     )
 )  # fmt: skip
-# What a figure may not be read through: struck-out, raised and lowered text, and what shows a figure that is no text.
-_MARKED = {"s": "~", "strike": "~", "del": "~", "sup": "^", "sub": "^"}
-_PICTURES = frozenset(("img", "svg", "object", "iframe", "embed", "canvas", "select", "script"))
+# What a figure may not be read through: struck-out, raised and lowered text, text that is shown backwards, numbered or
+# folded away, and what shows a figure that is no text.
+_MARKED = {
+    "s": "~",
+    "strike": "~",
+    "del": "~",
+    "sup": "^",
+    "sub": "^",
+    "bdo": "~",
+    "q": "~",
+    "ol": "~",
+    "details": "~",
+    "dialog": "~",
+}
+_PICTURES = frozenset(
+    (
+        "img", "svg", "object", "iframe", "embed", "canvas", "select", "script", "audio", "meter", "noscript", "progress",
+        "video",
+    )
+)  # fmt: skip
 _WRAPPERS = frozenset(("p", "span", "font", "b", "strong", "div", "center"))
-_NO_PICTURES = frozenset(("select", "script"))
+_NO_PICTURES = frozenset(("select", "script", "noscript"))
+_ALTERED = "~"
 _PICTURE = "\ufffc"
 _TEXT_INPUTS = frozenset(("", "text", "number", "tel"))
+_GONE = Looks(gone=True, hidden=True)
 _FRAMES = frozenset(("iframe", "frame"))
 _UNSEEN_SIDES = frozenset(("0", "0px", "1", "1px"))
-_HIDDEN_STYLE = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse))", re.IGNORECASE)
-_BLOCK_STYLE = re.compile(r"display\s*:\s*(?!inline\s*(?:;|!|$)|contents|none)\w", re.IGNORECASE)
 _SPAN = re.compile(r"\s*\+?(\d{1,11})(?!\d)")
 
 
@@ -52,7 +73,7 @@ def read_html(content: bytes, inner: InnerPages | None = None) -> Document:
     frames (`part_missing`) that are not there.
     """
     page = parse_page(content)
-    walk = _Walk(inner=inner)
+    walk = _Walk(inner=inner, may_be_dim=page.may_be_dim)
     if page.root is None:
         raise UnreadableError("empty")
     walk.enter(page.root)
@@ -72,14 +93,16 @@ class _Walk:
     `in_cell` also notes what makes the text of a cell no figure that could be read: a picture, a raised digit.
     """
 
-    def __init__(self, in_cell: bool = False, inner: InnerPages | None = None) -> None:
+    def __init__(self, in_cell: bool = False, inner: InnerPages | None = None, may_be_dim: bool = False) -> None:
         self.blocks: list[Passage | Grid] = []
         self.inner_pages: list[HtmlPage] = []
         self._inner = inner
         self._entered: set[str] = set()
         self._in_cell = in_cell
+        self._may_be_dim = may_be_dim
         self._text: list[str] = []
         self._picture = False
+        self.pictured = False
         self._passages = 0
         self._grids = 0
 
@@ -92,7 +115,7 @@ class _Walk:
             if not opening:
                 self._end_passage()
             elif name == "-text":
-                self._text.append(_SPACES.sub(" ", node.text_content or ""))
+                self._add(node)
             elif name in _FRAMES and self._enter_frame(node):
                 continue
             elif name in _SKIPPED or _is_hidden(node):
@@ -102,10 +125,10 @@ class _Walk:
             elif name == "table" and len(node.css("table")) == 1:
                 self._end_passage()
                 self._grids += 1
-                self.blocks.append(_grid(node, self._grids))
+                self.blocks.append(_grid(node, self._grids, self._may_be_dim))
             else:
                 self._note(name, node)
-                if not _is_inline(name, node):
+                if not _is_inline(name, node, self._in_cell):
                     self._end_passage()
                     stack.append((node, False))
                 stack.extend((child, True) for child in reversed(list(node.iter(include_text=True))))
@@ -125,6 +148,7 @@ class _Walk:
             # An advertisement that is no text costs the report nothing; where it stood is marked like a picture.
             return False
         outer, self._inner = self._inner, found[0]
+        self._may_be_dim = self._may_be_dim or page.may_be_dim
         self._entered.add(self._inner.base)
         self.inner_pages.append(page)
         self._end_passage()
@@ -133,16 +157,29 @@ class _Walk:
         self._inner = outer
         return True
 
+    def _add(self, text: LexborNode) -> None:
+        words = _SPACES.sub(" ", text.text_content or "")
+        around = text.parent if self._may_be_dim and self._in_cell and not words.isspace() else None
+        if around is not None and is_dim(around):
+            self._text.append(_ALTERED)
+        self._text.append(words)
+
     def _note(self, name: str, node: LexborNode) -> None:
-        if (name not in _PICTURES and name not in _MARKED and name != "input") or _is_hidden(node):
-            return
         if not self._in_cell:
-            self._picture = self._picture or (name in _PICTURES and name not in _NO_PICTURES)
-        elif name == "input":
-            kind = (node.attributes.get("type") or "").lower()
-            self._text.append((node.attributes.get("value") or "") if kind in _TEXT_INPUTS else "")
-        else:
-            self._text.append(_MARKED.get(name, _PICTURE))
+            seen = name in _PICTURES and name not in _NO_PICTURES and not _is_hidden(node)
+            self._picture = self._picture or seen
+            return
+        attributes = node.attributes
+        looks = _looks(attributes)
+        if looks.hidden:
+            return
+        if name == "input":
+            self._text.append(_PICTURE if looks.altered else _of_input(attributes))
+        elif name in _PICTURES or (name == "template" and "shadowrootmode" in attributes):
+            self._text.append(_PICTURE)
+        elif looks.altered or name in _MARKED:
+            self._text.append(_MARKED.get(name, _ALTERED))
+        self.pictured = self.pictured or looks.pictured
 
     def _end_passage(self) -> None:
         text = "".join(self._text).strip(" ")
@@ -157,41 +194,57 @@ class _Walk:
             self.blocks.append(Passage(text, f"paragraph {self._passages}"))
 
 
-def _is_inline(name: str, node: LexborNode) -> bool:
+def _of_input(attributes: _Attributes) -> str:
+    """What a form field shows, or a mark where that is no text."""
+    kind = (attributes.get("type") or "").lower()
+    if kind in _TEXT_INPUTS:
+        return attributes.get("value") or (_PICTURE if attributes.get("placeholder") else "")
+    return "" if kind == "hidden" else _PICTURE
+
+
+def _is_inline(name: str, node: LexborNode, in_cell: bool) -> bool:
     """True where an element does not end the line: by its name (`o:p` and `st1:date` are Word's), unless styled so."""
     if name not in _INLINE and ":" not in name:
         return False
     style = node.attributes.get("style")
-    return not style or not _BLOCK_STYLE.search(style)
+    if not style:
+        return True
+    looks = looks_of(style)
+    return not (looks.breaks or (in_cell and looks.parted))
 
 
 def _is_hidden(node: LexborNode) -> bool:
-    return _says_hidden(node.attributes)
+    return _looks(node.attributes).hidden
 
 
-def _says_hidden(attributes: _Attributes) -> bool:
+def _looks(attributes: _Attributes) -> Looks:
     # Most elements have none: looking twice would be the largest part of reading a plain page.
     if not attributes:
-        return False
+        return PLAIN
+    if "hidden" in attributes:
+        return _GONE
     style = attributes.get("style")
-    return "hidden" in attributes or bool(style and _hides(style))
+    looks = looks_of(style) if style else PLAIN
+    turned = (attributes.get("dir") or "").lower() == "rtl" or is_symbol_font(attributes.get("face") or "")
+    return replace(looks, altered=True) if turned else looks
 
 
-@functools.lru_cache(maxsize=1_000)
-def _hides(style: str) -> bool:
-    # Word gives each cell its style, and has few of them.
-    return _HIDDEN_STYLE.search(style) is not None
-
-
-def _grid(table: LexborNode, number: int) -> Grid:
+def _grid(table: LexborNode, number: int, may_be_dim: bool) -> Grid:
     """The cells of one table where its spans put them, by the table algorithm of the HTML standard."""
-    rows = [row for row in table.css("tr") if not _is_hidden(row)]
+    hidden_groups = {group.mem_id for group in table.css("tbody, thead, tfoot") if _is_hidden(group)}
+    rows = [
+        row
+        for row in table.css("tr")
+        if not _is_hidden(row) and (row.parent is None or row.parent.mem_id not in hidden_groups)
+    ]
+    altered = _looks(table.attributes).altered
     ends = _group_ends(rows)
     cells: list[GridCell] = []
     taken: set[tuple[int, int]] = set()
     for row, node in enumerate(rows):
         column = 0
-        for cell, attributes in _cells_of(node):
+        row_altered = altered or _looks(node.attributes).altered
+        for cell, attributes, looks in _cells_of(node):
             while (row, column) in taken:
                 column += 1
             down = min(_span(attributes, "rowspan") or len(rows), ends[row] - row)
@@ -202,8 +255,11 @@ def _grid(table: LexborNode, number: int) -> Grid:
                 taken.add((row, column))
             else:
                 taken.update((row + r, column + c) for r in range(down) for c in range(right))
+            text = _cell_text(cell, looks, may_be_dim)
+            if row_altered or looks.altered:
+                text = _ALTERED + text
             locator = f"table {number}, row {row + 1}, column {column + 1}"
-            cells.append(GridCell(row, column, _cell_text(cell), locator, down, right))
+            cells.append(GridCell(row, column, text, locator, down, right))
             column += right
     return Grid(tuple(cells), f"table {number}", spans_known=True)
 
@@ -231,18 +287,19 @@ def _only_text(cell: LexborNode) -> str | None:
             return None
         if tag == "-text":
             return _SPACES.sub(" ", node.text_content or "").strip(" ")
-        if tag not in _WRAPPERS or _is_hidden(node):
+        if tag not in _WRAPPERS or not _looks(node.attributes).is_plain:
             return None
         node = node.first_child
     return None
 
 
-def _cells_of(row: LexborNode) -> Iterator[tuple[LexborNode, _Attributes]]:
+def _cells_of(row: LexborNode) -> Iterator[tuple[LexborNode, _Attributes, Looks]]:
     for child in row.iter(include_text=False):
         if child.tag in ("td", "th"):
             attributes = child.attributes
-            if not _says_hidden(attributes):
-                yield child, attributes
+            looks = _looks(attributes)
+            if not looks.gone:
+                yield child, attributes, looks
 
 
 def _span(attributes: _Attributes, name: str) -> int:
@@ -252,12 +309,17 @@ def _span(attributes: _Attributes, name: str) -> int:
     return int(stated[1]) if stated else 1
 
 
-def _cell_text(cell: LexborNode) -> str:
-    """The text of a cell as a person sees it: a line for each line break and block, other white space as one space."""
-    only = _only_text(cell)
+def _cell_text(cell: LexborNode, looks: Looks, may_be_dim: bool) -> str:
+    """The text of a cell as a person sees it: a line for each line break and block, other white space as one space.
+
+    An empty cell before a picture may show a figure all the same.
+    """
+    if looks.hidden:
+        return _ALTERED
+    only = None if may_be_dim or looks.pictured else _only_text(cell)
     if only is not None:
         return only if strip_invisible(only) else ""
-    walk = _Walk(in_cell=True)
+    walk = _Walk(in_cell=True, may_be_dim=may_be_dim)
     walk.enter(cell)
     text = "\n".join(block.text for block in walk.blocks if isinstance(block, Passage))
-    return text if strip_invisible(text) else ""
+    return text if strip_invisible(text) else _PICTURE if walk.pictured or looks.pictured else ""
