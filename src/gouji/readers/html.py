@@ -9,9 +9,10 @@ from selectolax.lexbor import LexborNode
 
 from gouji.document import Document, Grid, GridCell, Passage, UnreadableError
 from gouji.folding import strip_invisible
-from gouji.readers.html_looks import PLAIN, Looks, is_dim, is_symbol_font, looks_of
+from gouji.readers.html_looks import PLAIN, Looks, is_dim, looks_of
 from gouji.readers.html_page import HtmlPage, parse_page
 from gouji.readers.inner_pages import InnerPages
+from gouji.readers.sight import is_symbol_font
 
 _Attributes: TypeAlias = Mapping[str, str | None]
 

@@ -7,22 +7,20 @@ from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
+from gouji.readers.sight import UNREADABLE_POINTS, is_pale, is_symbol_font
+
 COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _DECLARATION = re.compile(r"([-\w]+)\s*:\s*((?:[^;\"']|\"[^\"]*\"|'[^']*')*)")
 _NUMBER = re.compile(r"(-?[0-9]*\.?[0-9]+)\s*(%|[a-z]*)")
 _BLOCKS = re.compile(r"(?!inline\s*$|contents|none|doubtful|initial|inherit|unset)\w")
 _RGB = re.compile(r"rgba?\(([^)]*)\)")
 _HEX = re.compile(r"#([0-9a-f]{3,8})\b")
-# As the first of the fonts: sites end their lists with Segoe UI Symbol.
-_SYMBOL_FONT = re.compile(r"[^,]*?\b(?:wingdings|webdings|(?<!ui )symbol\b|zapf ?dingbats|mt extra)", re.IGNORECASE)
 # Far out of the page; the hanging indents of Word are some ten points.
 _FAR_OUT = -200.0
 _POINTS = {"px": 0.75, "pt": 1.0, "em": 12.0, "rem": 12.0, "ex": 6.0, "%": 0.12, "cm": 28.3, "mm": 2.83, "in": 72.0}
-_UNREADABLE_POINTS = 2.5
 _RAISED_POINTS = 3.0
 _GAP_POINTS = 2.0
 _SHUT_POINTS = 9.0
-_PALE = 0xF0
 _NO_BACKGROUND = frozenset(("", "none", "transparent", "initial", "inherit", "unset"))
 _FAINT = 0.3
 
@@ -70,13 +68,13 @@ def looks_of(style: str) -> Looks:
         breaks=_BLOCKS.match(display) is not None,
         parted=_is_parted(said),
         small=_is_small(said["font-size"]) if "font-size" in said else None,
-        pale=is_pale(said["color"]) if "color" in said else None,
-        backed=None if background in _NO_BACKGROUND else not is_pale(background),
+        pale=is_pale_colour(said["color"]) if "color" in said else None,
+        backed=None if background in _NO_BACKGROUND else not is_pale_colour(background),
         pictured="url(" in background,
     )
 
 
-def is_pale(colour: str) -> bool:
+def is_pale_colour(colour: str) -> bool:
     """True for a colour that is not seen on white paper."""
     colour = colour.lower()
     if re.match(r"\s*(?:white|transparent)\b", colour):
@@ -84,10 +82,10 @@ def is_pale(colour: str) -> bool:
     if found := _HEX.search(colour):
         digits = found[1] if len(found[1]) > 4 else "".join(digit * 2 for digit in found[1])
         parts = [int(digits[at : at + 2], 16) for at in range(0, len(digits) - 1, 2)]
-        return all(part >= _PALE for part in parts[:3]) or parts[3:] == [0]
+        return is_pale(parts) or parts[3:] == [0]
     if found := _RGB.search(colour):
-        numbers = [float(one[0]) for one in _NUMBER.findall(found[1])]
-        return all(number >= _PALE for number in numbers[:3]) or (len(numbers) > 3 and numbers[3] < _FAINT)
+        numbers = [float(one[0]) * (2.55 if one[1] == "%" else 1) for one in _NUMBER.findall(found[1])]
+        return is_pale(numbers) or (len(numbers) > 3 and numbers[3] < _FAINT)
     return False
 
 
@@ -103,16 +101,11 @@ def is_dim(node: LexborNode) -> bool:
         colour, behind = attributes.get("color"), attributes.get("bgcolor")
         small = looks.small if small is None else small
         if pale is None:
-            pale = is_pale(colour) if colour and around.tag == "font" else looks.pale
+            pale = is_pale_colour(colour) if colour and around.tag == "font" else looks.pale
         if backed is None:
-            backed = not is_pale(behind) if behind and looks.backed is None else looks.backed
+            backed = not is_pale_colour(behind) if behind and looks.backed is None else looks.backed
         around = around.parent
     return bool(small or (pale and not backed))
-
-
-def is_symbol_font(names: str) -> bool:
-    """True for a font whose digits are no digits."""
-    return _SYMBOL_FONT.match(names) is not None
 
 
 def declarations(style: str) -> Iterator[tuple[str, str]]:
@@ -135,7 +128,7 @@ def _points(value: str) -> float:
 
 
 def _is_small(size: str) -> bool:
-    return _NUMBER.match(size) is not None and _points(size) < _UNREADABLE_POINTS
+    return _NUMBER.match(size) is not None and _points(size) < UNREADABLE_POINTS
 
 
 def _is_faint(value: str) -> bool:
