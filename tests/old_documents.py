@@ -101,6 +101,9 @@ def packed(text: str, runs: Sequence[tuple[int, int]] = ()) -> bytes:
 IN_TABLE = struct.pack("<HB", 0x2416, 1)
 NESTED = IN_TABLE + struct.pack("<Hi", 0x6649, 2)
 HIDDEN, STRUCK, RAISED, DELETED = (struct.pack("<HB", number, 1) for number in (0x083C, 0x0837, 0x2A48, 0x0800))
+WHITE = struct.pack("<HI", 0x6870, 0xFFFFFF)
+WHITE_ON_DARK = WHITE + struct.pack("<HBIIH", 0xCA71, 10, 0xFF000000, 0x7D491F, 0)
+TINY = struct.pack("<HH", 0x4A43, 2)
 
 
 def row_end(edges: Sequence[int], flags: Sequence[int]) -> bytes:

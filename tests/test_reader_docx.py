@@ -53,6 +53,42 @@ def test_every_way_to_keep_a_figure(wrap: made.Wrap) -> None:
         (made.paragraph(made.run("5", '<w:strike w:val="0"/>')), "5"),
         (made.paragraph(made.run("5", "<w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange>")), "5"),
         ("<w:p><w:pPr><w:pPrChange><w:pPr><w:numPr/></w:pPr></w:pPrChange></w:pPr><w:r><w:t>5</w:t></w:r></w:p>", "5"),
+        # Not to be seen: white, too small, black on black, two lines in one, a font of pictures.
+        (made.paragraph(made.run("48"), made.run("9", '<w:color w:val="FFFFFF"/>')), "48□9"),
+        (made.paragraph(made.run("9", '<w:color w:val="auto" w:themeColor="background1"/>')), "□9"),
+        (made.paragraph(made.run("9", '<w:color w:val="FFFFFF"/><w:shd w:fill="1F497D"/>')), "9"),
+        (made.paragraph(made.run("9", '<w:sz w:val="2"/>')), "□9"),
+        (made.paragraph(made.run("9", '<w:w w:val="1"/>')), "□9"),
+        (made.paragraph(made.run("9", '<w:color w:val="333333"/><w:shd w:fill="000000"/>')), "□9"),
+        (made.paragraph(made.run("9", '<w:highlight w:val="black"/>')), "□9"),
+        (made.paragraph(made.run("9", '<w:eastAsianLayout w:combine="1"/>')), "□9"),
+        (made.paragraph(made.run("9", '<w:rFonts w:ascii="Wingdings 2" w:hAnsi="Wingdings 2"/>')), "□9"),
+        (made.paragraph(made.run("9", '<w:rFonts w:ascii="Arial"/><w:sz w:val="21"/><w:color w:val="FF0000"/>')), "9"),
+        # What a tracked change of the formatting has replaced is no more.
+        (made.paragraph(made.run("9", "<w:rPrChange><w:rPr><w:vanish/><w:strike/></w:rPr></w:rPrChange>")), "9"),
+        (
+            made.paragraph(
+                made.run("4"),
+                made.run("9", '<w:vanish/><w:rPrChange><w:rPr><w:vanish w:val="0"/></w:rPr></w:rPrChange>'),
+            ),
+            "4",
+        ),
+        (made.paragraph(f'<w:bdo w:val="rtl">{made.run("9")}</w:bdo>'), "\ufffc"),
+        (made.paragraph(f'<w:dir w:val="rtl">{made.run("-9")}</w:dir>'), "\ufffc"),
+        (made.paragraph("<w:r><w:dayLong/></w:r>"), "\ufffc"),
+        (
+            made.paragraph(
+                f"<w:r><w:ruby><w:rt>{made.run('9')}</w:rt><w:rubyBase>{made.run('48')}</w:rubyBase></w:ruby></w:r>"
+            ),
+            "\ufffc48",
+        ),
+        (
+            made.paragraph(
+                f'<mc:AlternateContent><mc:Choice Requires="zz">{made.run("9")}</mc:Choice>'
+                f"<mc:Fallback>{made.run('48')}</mc:Fallback></mc:AlternateContent>"
+            ),
+            "\ufffc",
+        ),
         (made.paragraph("<w:r><w:drawing/></w:r>"), "\ufffc"),
         (made.paragraph("<m:oMath><m:r><m:t>5</m:t></m:r></m:oMath>"), "\ufffc"),
         (made.paragraph('<w:r><w:sym w:font="Wingdings" w:char="F031"/></w:r>'), "\ufffc"),
@@ -64,6 +100,35 @@ def test_every_way_to_keep_a_figure(wrap: made.Wrap) -> None:
 )
 def test_what_is_no_plain_figure_is_not_read_as_one(content: str, text: str) -> None:
     assert one_cell(content) == text
+
+
+@pytest.mark.parametrize(
+    ("styles", "text"),
+    [
+        ("<w:docDefaults><w:rPrDefault><w:rPr><w:strike/></w:rPr></w:rPrDefault></w:docDefaults>", "~5"),
+        ('<w:style w:type="paragraph" w:default="1" w:styleId="N"><w:rPr><w:vanish/></w:rPr></w:style>', ""),
+        ('<w:style w:type="table" w:styleId="T"><w:rPr><w:color w:val="FFFFFF"/></w:rPr></w:style>', "□5"),
+        ('<w:style w:type="table" w:styleId="U"><w:rPr><w:strike/></w:rPr></w:style>', "5"),
+    ],
+)
+def test_styles_that_a_paragraph_does_not_name(styles: str, text: str) -> None:
+    table = made.table([made.cell("5")]).replace("<w:tbl>", '<w:tbl><w:tblPr><w:tblStyle w:val="T"/></w:tblPr>')
+    (grid,) = read_docx(made.docx(table, styles=styles)).grids
+    assert [cell.text for cell in grid.cells] == [text]
+
+
+def test_white_text_in_a_dark_cell_is_seen_and_a_row_without_height_is_not() -> None:
+    white = made.paragraph(made.run("5", '<w:color w:val="FFFFFF"/>'))
+    dark = '<w:shd w:val="clear" w:color="auto" w:fill="{}"/>'
+    table = made.table(
+        [made.cell(white, dark.format("1F497D")), made.cell(white, dark.format("FFFFFF")), made.cell(white)],
+        [made.cell("7"), made.cell("8"), made.cell("9")],
+    )
+    shut = '<w:trPr><w:trHeight w:val="20" w:hRule="exact"/></w:trPr>'
+    first, second = table.rsplit("<w:tr>", 1)
+    document = read_docx(made.docx(f"{first}<w:tr>{shut}{second}"))
+    assert [cell.text for cell in document.grids[0].cells] == ["5", "□5", "□5"]
+    assert document.remarks == ("a table row without height is not read",)
 
 
 def test_merged_cells_and_cells_left_out() -> None:

@@ -11,10 +11,16 @@ from gouji.document import Document
 from gouji.readers.odt import read_odt
 from gouji.transcribe import Transcriber
 
+FO = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
 STYLES = (
     '<style:style style:name="hid"><style:text-properties text:display="none"/></style:style>'
     '<style:style style:name="struck"><style:text-properties style:text-line-through-style="solid"/></style:style>'
     '<style:style style:name="up"><style:text-properties style:text-position="super 58%"/></style:style>'
+    f'<style:style style:name="white"><style:text-properties {FO} fo:color="#ffffff"/></style:style>'
+    f'<style:style style:name="tiny"><style:text-properties {FO} fo:font-size="1pt"/></style:style>'
+    '<style:style style:name="wings"><style:text-properties style:font-name="Wingdings"/></style:style>'
+    f'<style:style style:name="lit"><style:text-properties {FO} fo:color="#ffffff" fo:background-color="#1f497d"/></style:style>'
+    f'<style:style style:name="dark"><style:table-cell-properties {FO} fo:background-color="#1f497d"/></style:style>'
     '<style:style style:name="heir" style:parent-style-name="hid"/>'
 )
 
@@ -49,6 +55,14 @@ def test_reports_with_a_different_figure_in_each_cell(seed: int, declared: Decla
         ('<text:p text:style-name="heir">13</text:p>', ""),
         ('<text:p>13<text:span text:style-name="up">9</text:span></text:p>', "13^9"),
         ('<text:p><text:span text:style-name="struck">13</text:span></text:p>', "~13"),
+        ('<text:p>13<text:span text:style-name="white">9</text:span></text:p>', "13□9"),
+        ('<text:p>13<text:span text:style-name="tiny">9</text:span></text:p>', "13□9"),
+        ('<text:p text:style-name="wings">13</text:p>', "□13"),
+        ('<text:p text:style-name="lit">13</text:p>', "13"),
+        (
+            "<text:p><text:ruby><text:ruby-base>13</text:ruby-base><text:ruby-text>9</text:ruby-text></text:ruby></text:p>",
+            "13^",
+        ),
         ("<text:p>13</text:p><text:p>27</text:p>", "13\n27"),
         ("<text:p>13<text:line-break/>27</text:p>", "13\n27"),
         ("<text:p>13<text:tab/>27</text:p>", "13\t27"),
@@ -64,6 +78,20 @@ def test_reports_with_a_different_figure_in_each_cell(seed: int, declared: Decla
 )
 def test_what_is_shown_of_a_cell(content: str, text: str) -> None:
     assert texts(read_odt(made.odt(table(cell(content)), styles=STYLES))) == [text]
+
+
+def test_white_text_in_a_dark_cell_is_seen() -> None:
+    white = '<text:p text:style-name="white">13</text:p>'
+    content = table(cell(white, 'table:style-name="dark"') + cell(white))
+    assert texts(read_odt(made.odt(content, styles=STYLES))) == ["13", "□13"]
+
+
+def test_the_default_style_strikes_out_what_has_no_other() -> None:
+    struck = (
+        '<style:default-style style:family="paragraph"><style:text-properties style:text-line-through-style="solid"/>'
+    )
+    content = made.odt(table(cell("<text:p>13</text:p>")), styles=f"{struck}</style:default-style>")
+    assert texts(read_odt(content)) == ["~13"]
 
 
 def test_spans_covered_and_repeated_cells() -> None:

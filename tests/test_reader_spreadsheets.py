@@ -9,7 +9,11 @@ import old_documents as old
 import openpyxl
 import pytest
 import reading_data as data
-from openpyxl.styles import Font
+from openpyxl.formatting.rule import CellIsRule, IconSetRule, Rule
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.styles.colors import Color
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.declared import Declared
@@ -78,6 +82,8 @@ def test_reports_with_a_different_figure_in_each_cell(seed: int, declared: Decla
         (3, "[DBNum1]0", "3 [[DBNum1]0]"),
         (3, "[>2]0;0", "3 [[>2]0;0]"),
         (3, None, "3 [?]"),
+        (3, "[White]0", "3 [[White]0]"),
+        (3, "0*9", "3 [0*9]"),
     ],
 )
 def test_a_number_as_its_format_shows_it(value: float, code: str | None, text: str) -> None:
@@ -205,6 +211,46 @@ def test_struck_out_and_raised_text_in_cells() -> None:
     assert list(cells(read_xlsx(_package(sheet))).values()) == ["5^1"]
 
 
+def test_text_that_cannot_be_seen_as_it_is_stored() -> None:
+    """White on white, tiny, in a font of pictures, repeated over the cell; white on a dark cell is seen."""
+
+    def fill(sheet: Worksheet) -> None:
+        sheet.append(["甲", 1, 2, 3, 4, 5, 6, 7, 8])
+        for letter, font in (
+            ("B", Font(color="FFFFFFFF")),
+            ("C", Font(color=Color(theme=0))),
+            ("D", Font(color=Color(indexed=9))),
+            ("E", Font(sz=1)),
+            ("F", Font(name="Wingdings")),
+            ("G", Font(color="FFFFFFFF")),
+            ("I", Font(color="FFFF0000")),
+        ):
+            sheet[f"{letter}1"].font = font
+        sheet["G1"].fill = PatternFill("solid", fgColor="FF1F497D")
+        sheet["H1"].alignment = Alignment(horizontal="fill")
+
+    assert list(cells(read(fill)).values()) == ["甲", "□1", "□2", "□3", "□4", "□5", "6", "□7", "8"]
+
+
+def test_a_conditional_format_that_may_hide_a_figure() -> None:
+    def fill(sheet: Worksheet) -> None:
+        rows(("甲", 1, 2, 3, 4), ("乙", 5, 6, 7, 8))(sheet)
+        sheet.conditional_formatting.add("B1:B2", CellIsRule("equal", ["0"], font=Font(color="FFFFFFFF")))
+        sheet.conditional_formatting.add("C1", CellIsRule("equal", ["0"], font=Font(color="FFFF0000")))
+        sheet.conditional_formatting.add("D2", IconSetRule("3Arrows", "percent", [0, 33, 67], showValue=False))
+        hiding = DifferentialStyle(numFmt=NumberFormat(200, ";;;"))
+        sheet.conditional_formatting.add("E1", Rule("cellIs", operator="equal", formula=["0"], dxf=hiding))
+
+    assert list(cells(read(fill)).values()) == ["甲", "□1", "2", "3", "□4", "乙", "□5", "6", "□7", "8"]
+
+
+def test_a_row_of_no_height_and_a_value_shown_in_another_way() -> None:
+    line = '<row r="{0}" ht="{1}"><c r="A{0}"><v>1</v></c><c r="B{0}" {2}><v>2</v></c></row>'
+    lines = line.format(1, "1", "") + line.format(2, "15", 'vm="1"')
+    sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData></worksheet>'
+    assert list(cells(read_xlsx(_package(sheet))).values()) == ["\ufffc1", "\ufffc2", "1", "\ufffc2"]
+
+
 @pytest.mark.parametrize(
     ("cell", "reason"),
     [
@@ -213,6 +259,7 @@ def test_struck_out_and_raised_text_in_cells() -> None:
         ('<c r="A1" s="9"><v>7</v></c>', "damaged"),
         ('<c r="A1"><v>一</v></c>', "damaged"),
         ('<c r="A1"><v>1</v></c><c r="A1"><v>2</v></c>', "damaged"),
+        ('<c r="A1"><v>1</v><v>2</v></c>', "damaged"),
         ("", "empty"),
     ],
 )
@@ -261,6 +308,20 @@ def test_values_of_an_old_workbook() -> None:
         "sheet 表, cell B4": "0.5 [0%]",
         "sheet 表, cell C4": "",
     }
+
+
+def test_text_of_an_old_workbook_that_cannot_be_seen() -> None:
+    """The writer's second font is white here, its third tiny; the last style has a dark fill."""
+    font = "<HHHHH"
+    more = old.record(0x31, struct.pack(font, 200, 0, 9, 400, 0), bytes(6))
+    more += old.record(0x31, struct.pack(font, 20, 0, 8, 400, 0), bytes(6))
+    styles = ((2, 0, 0), (3, 0, 0), (2, 1 << 26, 18), (0, 0, 0))
+    more += b"".join(
+        old.record(0xE0, struct.pack("<HH10xIH", font, 0, pattern, colours)) for font, pattern, colours in styles
+    )
+    values = [old.shared_text(0, 0, 0), *(old.number(0, 1 + at, at, style=at) for at in range(len(styles)))]
+    document = read_xls(old.xls({"表": values}, [old.packed("甲")], formats=(), more=more))
+    assert list(cells(document).values()) == ["□甲", "□0", "□1", "2", "3"]
 
 
 def test_shared_strings_go_on_in_another_record() -> None:

@@ -125,6 +125,21 @@ def test_a_page_number_for_a_total_that_happens_to_hold(read: Reader, summed: Sa
     assert said(read(text), *GRANTED) == {("unreadable", "lost_and_stray")}
 
 
+def test_a_page_number_that_makes_a_wrong_total_hold(read: Reader, summed: SampleReport) -> None:
+    """A blank that the office counted as 3, lost, and page 3 behind it; elsewhere a blank was lost and a page came in."""
+    values = ["", "0", "0", "0", "0", "0", "3"]
+    elsewhere = printed(summed, RECEIVED)
+    texts = dict(zip(GRANTED, values, strict=True)) | {"requests.pending_start.other": ""}
+    summed = replace(summed, texts=texts)
+    text = flat(summed).replace(
+        line("（一）予以公开", values), line("（一）予以公开", ["0", "0", "0", "3", "0", "0", "3"])
+    )
+    received = "一、本年新收政府信息公开申请数量"
+    text = text.replace(line(received, elsewhere), line(received, [*elsewhere[:3], "2", *elsewhere[3:]]))
+    assert said(read(text), *GRANTED) == {("unreadable", "lost_and_stray")}
+    assert wrong(summed, read(text)) == []
+
+
 def test_a_total_that_holds_only_without_one_of_the_figures(read: Reader, summed: SampleReport) -> None:
     """5 1 0 0 0 0 5 is a mistake of the office, or 1 is a page number and a blank was lost. 5 0 0 0 0 0 6 is a mistake."""
     for values, status in (("5100005", "unreadable"), ("5000006", "read"), ("5000005", "read")):

@@ -12,7 +12,8 @@ from gouji.readers.office.boxes import NOT_TEXT, GridBuilder, cell_text
 from gouji.readers.office.docx_rows import RowCell, open_rows
 from gouji.readers.office.docx_runs import ParagraphReader
 from gouji.readers.office.docx_styles import Styles, read_styles
-from gouji.readers.office.docx_words import DELETED, TRANSPARENT, kind_of
+from gouji.readers.office.docx_words import DELETED, TRANSPARENT, attribute, kind_of
+from gouji.readers.office.looks import PLAIN
 from gouji.readers.office.merging import MergeCell, set_rows
 from gouji.readers.packages import Element, Package
 
@@ -109,8 +110,13 @@ class _Walk:
                     self.blocks_of(cell.node)
             return
         self._grids += 1
+        style = next(
+            (one for child in table if kind_of(child) == "tblPr" for one in child if kind_of(one) == "tblStyle"), None
+        )
+        self.reader.table_look = self.reader.table_style(attribute(style, "val")) if style is not None else PLAIN
         builder = GridBuilder(f"table {self._grids}")
         self._fill(builder, table)
+        self.reader.table_look = PLAIN
         self.blocks.append(builder.grid())
 
     def _fill(self, builder: GridBuilder, table: Element) -> None:
@@ -120,7 +126,9 @@ class _Walk:
         set_rows(builder, rows, self.reader.remark)
 
     def _merge_cell(self, cell: RowCell) -> MergeCell:
+        self.reader.is_backed = cell.is_backed
         text = cell_text(self._cell_lines(cell.node))
+        self.reader.is_backed = False
         return MergeCell(cell.column, cell.span, cell.merge, NOT_TEXT + text if cell.is_doubtful else text)
 
     def _cell_lines(self, cell: Element) -> Iterator[str]:

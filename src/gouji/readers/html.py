@@ -3,27 +3,28 @@
 from selectolax.lexbor import LexborNode
 
 from gouji.document import Document, Grid, Passage, UnreadableError
+from gouji.folding import shows
+from gouji.readers.html_looks import Looks, is_dim, looks_at
 from gouji.readers.html_page import HtmlPage, parse_page
 from gouji.readers.html_tables import SPACES, read_table
 from gouji.readers.html_words import (
+    ALTERED,
     FRAMES,
     MARKED,
     NO_PICTURES,
-    NOTED,
+    PICTURE,
     PICTURES,
     SKIPPED,
-    TEXT_INPUTS,
     UNSEEN_SIDES,
     Attributes,
     is_hidden,
     is_inline,
+    shown_by_input,
 )
 from gouji.readers.inner_pages import InnerPages
 
 # A portal's page frames some dozen others, advertisements among them; a workbook saved as a page a frame a sheet.
 _MAX_INNER_PAGES = 50
-
-_PICTURE = "\ufffc"
 
 
 def read_html(content: bytes, inner: InnerPages | None = None) -> Document:
@@ -34,7 +35,7 @@ def read_html(content: bytes, inner: InnerPages | None = None) -> Document:
     frames (`part_missing`) that are not there.
     """
     page = parse_page(content)
-    walk = _Walk(inner=inner)
+    walk = _Walk(inner=inner, may_be_dim=page.may_be_dim)
     if page.root is None:
         raise UnreadableError("empty")
     walk.enter(page.root)
@@ -55,15 +56,17 @@ class _Walk:
     a raised digit.
     """
 
-    def __init__(self, in_cell: bool = False, inner: InnerPages | None = None) -> None:
+    def __init__(self, in_cell: bool = False, inner: InnerPages | None = None, may_be_dim: bool = False) -> None:
         self.blocks: list[Passage | Grid] = []
         self.lines: list[str] = []
         self.inner_pages: list[HtmlPage] = []
         self._inner = inner
         self._entered: set[str] = set()
         self._in_cell = in_cell
+        self._may_be_dim = may_be_dim
         self._text: list[str] = []
         self._picture = False
+        self.pictured = False
         self._passages = 0
         self._grids = 0
 
@@ -92,15 +95,15 @@ class _Walk:
         """Take in what a node shows by itself; its first child, and whether it ends a line, where the walk goes on in it."""
         name = node.tag or ""
         if name == "-text":
-            self._text.append(SPACES.sub(" ", node.text_content or ""))
+            self._add(node)
             return None
         if name in FRAMES and self._enter_frame(node):
             return None
         attributes = node.attributes
-        hidden = is_hidden(attributes)
-        if name in NOTED and not hidden:
-            self._note(name, attributes)
-        if hidden or name in SKIPPED:
+        looks = looks_at(attributes)
+        if not looks.hidden:
+            self._note(name, attributes, looks)
+        if looks.hidden or name in SKIPPED:
             return None
         if name == "br":
             self._end_passage()
@@ -108,9 +111,9 @@ class _Walk:
         if name == "table" and len(node.css("table")) == 1:
             self._end_passage()
             self._grids += 1
-            self.blocks.append(read_table(node, self._grids, _cell_text))
+            self.blocks.append(read_table(node, self._grids, self._cell_text, look_closer=self._may_be_dim))
             return None
-        ends_line = not is_inline(name, attributes)
+        ends_line = not is_inline(name, attributes, self._in_cell)
         if ends_line:
             self._end_passage()
         child = node.first_child
@@ -132,6 +135,7 @@ class _Walk:
             # An advertisement that is no text costs the report nothing; where it stood is marked like a picture.
             return False
         outer, self._inner = self._inner, found[0]
+        self._may_be_dim = self._may_be_dim or page.may_be_dim
         self._entered.add(self._inner.base)
         self.inner_pages.append(page)
         self._end_passage()
@@ -140,14 +144,24 @@ class _Walk:
         self._inner = outer
         return True
 
-    def _note(self, name: str, attributes: Attributes) -> None:
+    def _add(self, text: LexborNode) -> None:
+        words = SPACES.sub(" ", text.text_content or "")
+        around = text.parent if self._may_be_dim and self._in_cell and not words.isspace() else None
+        if around is not None and is_dim(around):
+            self._text.append(ALTERED)
+        self._text.append(words)
+
+    def _note(self, name: str, attributes: Attributes, looks: Looks) -> None:
         if not self._in_cell:
             self._picture = self._picture or (name in PICTURES and name not in NO_PICTURES)
-        elif name == "input":
-            kind = (attributes.get("type") or "").lower()
-            self._text.append((attributes.get("value") or "") if kind in TEXT_INPUTS else "")
-        else:
-            self._text.append(MARKED.get(name, _PICTURE))
+            return
+        if name == "input":
+            self._text.append(PICTURE if looks.altered else shown_by_input(attributes))
+        elif name in PICTURES or (name == "template" and "shadowrootmode" in attributes):
+            self._text.append(PICTURE)
+        elif looks.altered or name in MARKED:
+            self._text.append(MARKED.get(name, ALTERED))
+        self.pictured = self.pictured or looks.pictured
 
     def _end_passage(self) -> None:
         if not self._text and not self._picture:
@@ -157,7 +171,7 @@ class _Walk:
         # A paragraph of no-break spaces is kept: one cell a paragraph, it may be a blank cell (report 001).
         if not text and self._picture:
             # A section that shows its table as a picture is not empty.
-            text = _PICTURE
+            text = PICTURE
         self._picture = False
         if text and self._in_cell:
             self.lines.append(text)
@@ -165,9 +179,14 @@ class _Walk:
             self._passages += 1
             self.blocks.append(Passage(text, f"paragraph {self._passages}"))
 
+    def _cell_text(self, cell: LexborNode, looks: Looks) -> str:
+        """The text of a cell as a person sees it: a line for each line break and block, other white space as one space.
 
-def _cell_text(cell: LexborNode) -> str:
-    """The text of a cell as a person sees it: a line for each line break and block, other white space as one space."""
-    walk = _Walk(in_cell=True)
-    walk.enter(cell)
-    return "\n".join(walk.lines)
+        An empty cell before a picture may show a figure all the same.
+        """
+        if looks.hidden:
+            return ALTERED
+        walk = _Walk(in_cell=True, may_be_dim=self._may_be_dim)
+        walk.enter(cell)
+        text = "\n".join(walk.lines)
+        return text if shows(text) else PICTURE if walk.pictured or looks.pictured else ""

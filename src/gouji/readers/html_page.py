@@ -7,6 +7,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from gouji.document import UnreadableError
 from gouji.readers.encoding import decode
+from gouji.readers.html_sheets import apply_sheets
 
 # Lexbor takes time that grows with the square of the depth: 20,000 nested tags half a second, 100,000 a minute.
 _MAX_DEPTH = 1_000
@@ -19,15 +20,23 @@ _NESTING_TAG = re.compile(
 )
 # A page with no more tags than that, end tags and these apart, cannot be deeper: most need no closer look.
 _NOT_NESTING = ("<td", "<tr", "<p>", "<p ", "<br", "<!")
+# Where none of this stands, no text of the page is too pale or too small to be seen.
+_MAY_BE_DIM = re.compile(
+    r"color\s*[:=]\s*[\"']?\s*(?:#[ef]|white|transp|rgb)|font(?:-size)?\s*:\s*[+.]?[0-3](?![0-9])", re.IGNORECASE
+)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
-    """A parsed page and what was odd in decoding it. Nodes of `tree` live as long as it does."""
+    """A parsed page and what was odd in decoding it. Nodes of `tree` live as long as it does.
+
+    `may_be_dim`: some text may be too pale or too small to be seen.
+    """
 
     tree: LexborHTMLParser
     remarks: tuple[str, ...]
+    may_be_dim: bool
 
     @property
     def root(self) -> LexborNode | None:
@@ -53,7 +62,9 @@ def parse_page(content: bytes) -> HtmlPage:
     decoded = decode(content)
     text = _XML_DECLARATION.sub("", decoded.text)
     _refuse_depth(text)
-    return HtmlPage(LexborHTMLParser(text), decoded.remarks)
+    tree = LexborHTMLParser(text)
+    apply_sheets(tree)
+    return HtmlPage(tree, decoded.remarks, _MAY_BE_DIM.search(text) is not None)
 
 
 def _refuse_depth(text: str) -> None:

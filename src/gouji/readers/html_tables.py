@@ -7,7 +7,8 @@ from selectolax.lexbor import LexborNode
 
 from gouji.document import Grid, GridCell, UnreadableError
 from gouji.folding import shows
-from gouji.readers.html_words import WRAPPERS, is_hidden, span
+from gouji.readers.html_looks import Looks, looks_at
+from gouji.readers.html_words import ALTERED, WRAPPERS, is_hidden, span
 
 _MAX_GRID_CELLS = 100_000
 _MAX_GRID_SIDE = 5_000
@@ -18,12 +19,20 @@ _CELLS = frozenset(("td", "th"))
 _NONE = frozenset[int]()
 
 
-def read_table(table: LexborNode, number: int, text_of: Callable[[LexborNode], str]) -> Grid:
+def read_table(table: LexborNode, number: int, text_of: Callable[[LexborNode, Looks], str], look_closer: bool) -> Grid:
     """The grid of table `number` of its page, in which no other table is; `text_of` reads a cell that is not plain.
+
+    `look_closer`: no cell counts as plain.
 
     Raises UnreadableError where it is larger than any report's.
     """
-    rows = [row for row in table.css("tr") if not is_hidden(row.attributes)]
+    hidden_groups = {group.mem_id for group in table.css("tbody, thead, tfoot") if is_hidden(group.attributes)}
+    rows = [
+        row
+        for row in table.css("tr")
+        if not is_hidden(row.attributes) and (row.parent is None or row.parent.mem_id not in hidden_groups)
+    ]
+    table_altered = looks_at(table.attributes).altered
     ends = _group_ends(rows)
     cells: list[GridCell] = []
     # For each row, the columns that cells of the rows above it reach down into.
@@ -32,14 +41,16 @@ def read_table(table: LexborNode, number: int, text_of: Callable[[LexborNode], s
     for row, node in enumerate(rows):
         at, column = f"table {number}, row {row + 1}, column ", 0
         taken = reached.pop(row, _NONE)
+        row_altered = table_altered or looks_at(node.attributes).altered
         for cell in node.iter(include_text=False):
             if cell.tag not in _CELLS:
                 continue
             attributes = cell.attributes
+            looks = looks_at(attributes)
+            if looks.gone:
+                continue
             down = right = 1
             if attributes:
-                if is_hidden(attributes):
-                    continue
                 down = min(span(attributes, "rowspan") or len(rows), ends[row] - row)
                 right = span(attributes, "colspan") or 1
             room -= down * right
@@ -50,9 +61,11 @@ def read_table(table: LexborNode, number: int, text_of: Callable[[LexborNode], s
             if down > 1:
                 for below in range(row + 1, row + down):
                     reached.setdefault(below, set()).update(range(column, column + right))
-            text = _only_text(cell)
+            text = None if look_closer or looks.hidden or looks.pictured else _only_text(cell)
             if text is None:
-                text = _shown(text_of(cell))
+                text = text_of(cell, looks)
+            if row_altered or looks.altered:
+                text = ALTERED + text
             cells.append(GridCell(row, column, text, f"{at}{column + 1}", down, right))
             column += right
     return Grid(tuple(cells), f"table {number}", spans_known=True)
@@ -70,7 +83,7 @@ def _only_text(cell: LexborNode) -> str | None:
             text = node.text_content or ""
             # Most are a word or a figure.
             return text if text.isalnum() else _shown(SPACES.sub(" ", text).strip(" "))
-        if tag not in WRAPPERS or is_hidden(node.attributes):
+        if tag not in WRAPPERS or not looks_at(node.attributes).is_plain:
             return None
         node = node.first_child
     return None

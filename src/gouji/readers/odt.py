@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from gouji.document import Document, Grid, Passage, UnreadableError
 from gouji.readers.office.boxes import MAX_GRID_CELLS, MAX_GRID_SIDE, NOT_TEXT, GridBuilder, cell_text
 from gouji.readers.office.odt_text import LineReader
-from gouji.readers.office.odt_words import HOLDING, local, named, number, style_looks
+from gouji.readers.office.odt_words import HOLDING, backed_styles, local, named, number, style_looks, table_attribute
 from gouji.readers.packages import Element, Package
 
 _PROPERTIES = {"title": "title", "creator": "creator", "creation-date": "created", "date": "modified"}
@@ -25,7 +25,7 @@ def read_odt(content: bytes) -> Document:
     if body is None:
         raise UnreadableError("damaged", problem="content.xml: no text")
     roots = [package.xml("styles.xml"), root] if "styles.xml" in package else [root]
-    walk = _Walk(LineReader(style_looks(roots)))
+    walk = _Walk(LineReader(style_looks(roots)), backed_styles(roots))
     walk.blocks_of(body)
     return Document("odt", tuple(walk.blocks), _metadata(package), tuple(walk.reader.remarks))
 
@@ -41,9 +41,10 @@ def _metadata(package: Package) -> dict[str, str]:
 class _Walk:
     """Collects blocks in reading order."""
 
-    def __init__(self, reader: LineReader) -> None:
+    def __init__(self, reader: LineReader, backed: frozenset[str | None]) -> None:
         self.blocks: list[Passage | Grid] = []
         self.reader = reader
+        self._backed = backed
         self._passages = 0
         self._grids = 0
 
@@ -89,6 +90,7 @@ class _Walk:
                 self.reader.remark("a hidden table row is not read")
                 continue
             self._row(builder, rank, row, covered)
+        self.reader.is_backed = False
         self.blocks.append(builder.grid())
 
     def _row(self, builder: GridBuilder, rank: int, row: Element, covered: set[tuple[int, int]]) -> None:
@@ -98,6 +100,7 @@ class _Walk:
             name = local(cell)
             if name not in ("table-cell", "covered-table-cell"):
                 continue
+            self.reader.is_backed = table_attribute(cell, "style-name") in self._backed
             for _ in range(min(number(cell, "number-columns-repeated"), MAX_GRID_SIDE + 1)):
                 text = cell_text(self._cell_lines(cell))
                 if name == "covered-table-cell" and (rank, column) in covered:

@@ -8,6 +8,7 @@ from gouji.transcribe.vocabulary import Line, Total, Vocabulary
 # Lines that are short because of merged cells, in rows that are kept apart.
 _MERGED = 2
 _LONGEST_FIGURE = 32
+_LARGEST_PAGE = 99
 
 
 def is_confirmed(line: Line, texts: Sequence[str]) -> bool:
@@ -21,6 +22,15 @@ def is_confirmed(line: Line, texts: Sequence[str]) -> bool:
         return False
     figures = [int(text) for text in texts]
     return all(_speaks(total, figures) for total in line.totals)
+
+
+def may_hold_a_page_number(texts: Sequence[str]) -> bool:
+    """True where a figure may be the number of a page.
+
+    Where an office left a cell blank and counted it in the total (` 0 0 0 0 0` and 3), page 3 in the place of that blank
+    makes the total hold: in a document that lost blanks and got page numbers, such a line is not confirmed by it.
+    """
+    return any(not _is_plain(text) or 0 < int(text) <= _LARGEST_PAGE for text in texts)
 
 
 def _is_plain(text: str) -> bool:
@@ -84,9 +94,11 @@ def refuse_doubtful(placements: Sequence[Placement]) -> None:
     """Keep only confirmed lines where a lost cell and a page number could have made up for each other in any line.
 
     `placements` are those of one document: what is lost in one table can be lost in all. In rows that are kept apart a
-    short line has merged cells; several of them show that blanks were lost there too.
+    short line has merged cells; several of them show that blanks were lost there too. Where both were seen, a line with a
+    figure that may be a page number is not confirmed by its total either.
     """
-    if any(one.extra or one.lost > (_MERGED if one.proven else 0) for one in placements):
-        for placement in placements:
-            for cells in placement.unconfirmed:
-                placement.refuse(cells, "lost_and_stray", None)
+    extra = any(one.extra for one in placements)
+    lost = any(one.lost > (_MERGED if one.proven else 0) for one in placements)
+    for placement in placements if extra or lost else ():
+        for cells in (*placement.unconfirmed, *(placement.may_hold_pages if extra and lost else ())):
+            placement.refuse(cells, "lost_and_stray", None)

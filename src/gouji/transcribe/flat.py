@@ -7,7 +7,12 @@ many values stand between its label and the next text as the form has columns th
 import re
 from collections.abc import Sequence
 
-from gouji.transcribe.confirmation import is_confirmed, may_hide_a_blank, refuse_before_missing
+from gouji.transcribe.confirmation import (
+    is_confirmed,
+    may_hide_a_blank,
+    may_hold_a_page_number,
+    refuse_before_missing,
+)
 from gouji.transcribe.placement import Leftover, Placement, Printed
 from gouji.transcribe.segmentation import Segmentation, segment
 from gouji.transcribe.tokens import Run, Token
@@ -148,6 +153,8 @@ class _FlatPlacer:
                 self.placement.refuse(line.cells, "may_hide_blank", values[0].locator)
             if not is_confirmed(line, texts):
                 self.placement.unconfirmed.append(line.cells)
+            elif may_hold_a_page_number(texts):
+                self.placement.may_hold_pages.append(line.cells)
             for cell, token in zip(line.cells, values, strict=True):
                 self.placement.put(cell, Printed(token.text, token.locator))
         refuse_before_missing(self.placement, self.vocabulary, self.seen, closed)

@@ -44,7 +44,8 @@ class Placement:
     `words` has the official words of the table that were met. `strange_lines` counts lines of figures whose label the
     form does not have, `unplaced_lines` rows that may be lines of the form and found no place. Where cells were counted
     after their label, `lost` counts lines with too few, `extra` lines with too many and figures that belong to no line,
-    and `unconfirmed` has the cells of the lines that were placed for their number alone.
+    `unconfirmed` has the cells of the lines that were placed for their number alone, `may_hold_pages` those of lines that
+    a page number could have made add up.
     """
 
     proven: bool
@@ -58,6 +59,7 @@ class Placement:
     lost: int = 0
     extra: int = 0
     unconfirmed: list[tuple[FormCell, ...]] = field(default_factory=list[tuple[FormCell, ...]])
+    may_hold_pages: list[tuple[FormCell, ...]] = field(default_factory=list[tuple[FormCell, ...]])
 
     def put(self, cell: FormCell, printed: Printed) -> None:
         """Place a text; a second text for the same address is kept too, and settled when the table is complete."""

@@ -10,6 +10,8 @@ NOT_TEXT = "\ufffc"
 # In front of struck-out text, and of raised or lowered text: 5 with a footnote is not fifty-one.
 STRUCK = "~"
 RAISED = "^"
+# In front of text that is there and cannot be seen: white, too small, blackened, in a font of pictures.
+OBSCURED = "\u25a1"
 
 # The official tables have 200 cells; a county's report in a layout of its own some hundreds.
 MAX_GRID_CELLS = 100_000

@@ -11,10 +11,13 @@ from itertools import pairwise
 
 from gouji.document import UnreadableError
 from gouji.readers.office.compound import Compound
+from gouji.readers.sight import is_symbol_font
 
 _WORD_97 = 0xC1
 # Where each pair of offset and size stands in the FIB: 154 + 8 * its rank.
-_STYLES, _CHARACTER_PAGES, _PARAGRAPH_PAGES, _PIECES = (154 + 8 * rank for rank in (1, 12, 13, 33))
+_STYLES, _CHARACTER_PAGES, _PARAGRAPH_PAGES, _FONTS, _PIECES = (154 + 8 * rank for rank in (1, 12, 13, 15, 33))
+# Where the name of a font stands behind the size of its entry.
+_FONT_NAME = 39
 # A report has some 10,000 characters.
 MAX_CHARACTERS = 5_000_000
 
@@ -43,6 +46,20 @@ class WordFile:
     def styles(self) -> bytes:
         """The style sheet (STSH)."""
         return self.part(_STYLES)
+
+    @property
+    def symbol_fonts(self) -> frozenset[int]:
+        """The numbers of the fonts that have pictures for digits (SttbfFfn, FFN)."""
+        fonts = self.part(_FONTS)
+        found: set[int] = set()
+        at = 4
+        for number in range(struct.unpack_from("<H", fonts)[0] if fonts else 0):
+            size = fonts[at]
+            name = fonts[at + 1 + _FONT_NAME : at + 1 + size].decode("utf-16-le", "replace").partition("\0")[0]
+            if is_symbol_font(name):
+                found.add(number)
+            at += 1 + size
+        return frozenset(found)
 
     @property
     def character_pages(self) -> bytes:

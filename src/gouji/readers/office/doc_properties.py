@@ -12,6 +12,7 @@ from itertools import pairwise
 from gouji.document import UnreadableError
 from gouji.readers.office.edges import RowDefinition
 from gouji.readers.office.looks import Look
+from gouji.readers.sight import UNREADABLE_POINTS, is_pale
 
 _PAGE = 512
 # Bytes of the operand by the top three bits of the number; 6 has its size in front.
@@ -26,6 +27,13 @@ _MERGE_DOWN = 0xD62B
 _REWRITES_ROW = frozenset((0x7621, 0x5622, 0x5624, 0x5625))
 _DELETED, _VANISH, _SPECIAL_VANISH, _STRIKE, _DOUBLE_STRIKE = 0x0800, 0x083C, 0x0818, 0x0837, 0x2A53
 _RAISED, _POSITION, _SYMBOL, _STYLE = 0x2A48, 0x4845, 0x6A09, 0x4A30
+# sprmCCv and sprmCIco, sprmCShd, sprmCShd80 and sprmCHighlight, sprmCHps, sprmCCharScale.
+_COLOUR, _PALETTE, _HALF_POINTS, _WIDTH, _HIGHLIGHT = 0x6870, 0x2A42, 0x4A43, 0x4852, 0x2A0C
+_SHADING = frozenset((0xCA71, 0x4866, _HIGHLIGHT))
+# sprmCRgFtc0 and sprmCRgFtc2: the fonts of digits and of what is neither Latin nor Chinese.
+_FONTS = frozenset((0x4A4F, 0x4A51))
+_WHITE, _BLACK = 8, 1
+_NARROWEST = 20
 
 
 @dataclass(slots=True)
@@ -62,9 +70,13 @@ def changes(data: bytes) -> Iterator[tuple[int, bytes]]:
         at += size
 
 
-def look_of(data: bytes) -> tuple[Look, int | None, bool]:
-    """What a list of character changes says of the look, the character style it names, and whether it is a symbol."""
-    hidden = struck = raised = None
+def look_of(data: bytes, symbol_fonts: frozenset[int]) -> tuple[Look, int | None, bool]:
+    """What a list of character changes says of the look, the character style it names, and whether it is a symbol.
+
+    `symbol_fonts` are the numbers of the fonts that have pictures for digits.
+    """
+    hidden = struck = raised = pale = obscured = None
+    behind = False
     style: int | None = None
     symbol = False
     for number, operand in changes(data):
@@ -74,11 +86,35 @@ def look_of(data: bytes) -> tuple[Look, int | None, bool]:
             struck = _switch(operand) or struck
         elif number in (_RAISED, _POSITION):
             raised = any(operand) or raised
+        elif number in (_COLOUR, _PALETTE):
+            # Red, green, blue, and 255 where Word chooses; or a number of the old palette.
+            pale = is_pale(operand[:3]) and not operand[3] if number == _COLOUR else operand[0] == _WHITE
+        elif number in _SHADING:
+            behind = behind or _is_dark(number, operand)
+            obscured = (number == _HIGHLIGHT and operand[0] == _BLACK) or obscured
+        elif number in _FONTS:
+            obscured = struct.unpack("<H", operand)[0] in symbol_fonts or obscured
+        elif number in (_HALF_POINTS, _WIDTH):
+            least = 2 * UNREADABLE_POINTS if number == _HALF_POINTS else _NARROWEST
+            obscured = struct.unpack("<H", operand)[0] < least or obscured
         elif number == _STYLE:
             style = struct.unpack("<H", operand)[0]
         elif number == _SYMBOL:
             symbol = True
-    return Look(hidden, struck, raised), style, symbol
+    if pale and behind:
+        pale, obscured = False, None
+    return Look(hidden, struck, raised, pale=pale, obscured=obscured), style, symbol
+
+
+def _is_dark(number: int, operand: bytes) -> bool:
+    """True for a shading (Shd, Shd80) or a highlight on which white is seen."""
+    if number == _HIGHLIGHT:
+        return operand[0] not in (0, _WHITE)
+    if len(operand) == 10:
+        # The colours of pattern and ground, each with a fourth byte that is 0 where it is not left to Word.
+        return bool(operand[8]) or (not operand[7] and not is_pale(operand[4:7]))
+    ground = struct.unpack("<H", operand)[0] >> 5
+    return bool(ground >> 5) or ground & 31 not in (0, _WHITE)
 
 
 def is_list(operand: bytes) -> bool:

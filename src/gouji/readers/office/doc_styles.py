@@ -6,7 +6,7 @@ from gouji.readers.office.doc_properties import LIST, changes, is_list, look_of
 from gouji.readers.office.looks import PLAIN, Look
 
 
-def style_looks(sheet: bytes) -> dict[int, Look]:
+def style_looks(sheet: bytes, symbol_fonts: frozenset[int]) -> dict[int, Look]:
     """The looks of the styles that have one, by their number; those they are based on included (STSH)."""
     if len(sheet) < 6:
         return {}
@@ -16,7 +16,7 @@ def style_looks(sheet: bytes) -> dict[int, Look]:
     for number in range(count):
         size = struct.unpack_from("<H", sheet, at)[0]
         if size:
-            own[number] = _style(sheet[at + 2 : at + 2 + size], fixed)
+            own[number] = _style(sheet[at + 2 : at + 2 + size], fixed, symbol_fonts)
         at += 2 + size
     looks: dict[int, Look] = {}
     for number in own:
@@ -30,7 +30,7 @@ def style_looks(sheet: bytes) -> dict[int, Look]:
     return looks
 
 
-def _style(style: bytes, fixed: int) -> tuple[Look, int]:
+def _style(style: bytes, fixed: int, symbol_fonts: frozenset[int]) -> tuple[Look, int]:
     """The look that one style states, and the number of the style it is based on."""
     kind = struct.unpack_from("<H", style, 2)[0]
     lists = struct.unpack_from("<H", style, 4)[0] & 15
@@ -45,5 +45,5 @@ def _style(style: bytes, fixed: int) -> tuple[Look, int]:
             numbered = [is_list(operand) for number, operand in changes(data[2:]) if number == LIST]
             look = Look(numbered=numbered[-1] if numbered else None).over(look)
         elif (kind & 15, rank) in ((1, 1), (2, 0)):
-            look = look_of(data)[0].over(look)
+            look = look_of(data, symbol_fonts)[0].over(look)
     return look, kind >> 4

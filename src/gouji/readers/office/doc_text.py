@@ -29,7 +29,8 @@ class WordText:
         self.text = self._text.text
         self.remarks: dict[str, None] = {}
         self._elsewhere = word.data
-        self._styles = style_looks(word.styles)
+        self._symbol_fonts = word.symbol_fonts
+        self._styles = style_looks(word.styles, self._symbol_fonts)
         self._paragraphs = Pages(word.document, word.paragraph_pages, paragraphs=True)
         self._known: dict[bytes, Paragraph] = {}
         self._starts: list[int] = []
@@ -43,7 +44,7 @@ class WordText:
         found: list[tuple[int, int, tuple[Look, bool]]] = []
         for rank, data in enumerate(pages.lists[:-1]):
             if data and data not in known:
-                look, style, symbol = look_of(data)
+                look, style, symbol = look_of(data, self._symbol_fonts)
                 known[data] = (look.over(self._styles.get(style, PLAIN) if style is not None else PLAIN), symbol)
             look = known.get(data)
             if look is not None and look != (PLAIN, False):

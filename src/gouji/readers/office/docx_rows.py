@@ -3,16 +3,19 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
+from gouji.readers.office.docx_styles import is_dark
 from gouji.readers.office.docx_words import TRANSPARENT, attribute, is_on, kind_of, whole_number
 from gouji.readers.office.merging import Merge
 from gouji.readers.packages import Element
+
+_SHUT = 60
 
 
 @dataclass(slots=True)
 class RowCell:
     """One cell of a row: the grid column it starts in, how many it covers, and whether it is merged with those above.
 
-    `is_doubtful` where tracked changes of the table itself leave open which cells there are.
+    `is_doubtful` where tracked changes of the table itself leave open which cells there are. `is_backed` where there is a colour behind its text.
     """
 
     node: Element
@@ -20,6 +23,7 @@ class RowCell:
     span: int
     merge: Merge | None
     is_doubtful: bool
+    is_backed: bool = False
 
 
 def open_rows(table: Element, remark: Callable[[str], None]) -> Iterator[tuple[int, list[RowCell]]]:
@@ -35,6 +39,9 @@ def open_rows(table: Element, remark: Callable[[str], None]) -> Iterator[tuple[i
                 continue
             if "hidden" in kinds and is_on(kinds["hidden"]):
                 remark("a hidden table row is not read")
+                continue
+            if "trHeight" in kinds and _is_shut(kinds["trHeight"]):
+                remark("a table row without height is not read")
                 continue
             before = whole_number(kinds["gridBefore"], 0) if "gridBefore" in kinds else 0
         yield rank, _cells(row, before)
@@ -70,8 +77,15 @@ def _read_properties(cell: RowCell) -> bool:
                 continues = attribute(one, "val") != "restart"
             elif kind in ("cellDel", "cellMerge", "cellIns"):
                 cell.is_doubtful = True
+            elif kind == "shd":
+                cell.is_backed = is_dark(one)
         break
     return continues
+
+
+def _is_shut(height: Element) -> bool:
+    """True for a row of an exact height in which no text is seen (twentieths of a point)."""
+    return attribute(height, "hRule") == "exact" and whole_number(height, _SHUT) < _SHUT
 
 
 def _inside(parent: Iterable[Element], wanted: str) -> Iterator[Element]:

@@ -1,17 +1,16 @@
 """The text of a Word paragraph as a person sees it: fields by result, tracked changes accepted, hidden runs left out."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from lxml import etree
 
 from gouji.readers.office.boxes import NOT_TEXT, RAISED
-from gouji.readers.office.docx_styles import Styles, look_of
-from gouji.readers.office.docx_words import DELETED, PICTURES, SILENT, TRANSPARENT, attribute, kind_of
+from gouji.readers.office.docx_styles import Styles, has_looks, is_numbered, look_of
+from gouji.readers.office.docx_words import DELETED, PICTURES, SILENT, TRANSPARENT, attribute, is_understood, kind_of
 from gouji.readers.office.looks import PLAIN, Look
 from gouji.readers.packages import Element
 
-# A document that has none of these in its bytes has no run that looks different from its neighbours.
-_SIGNS = (b"vanish", b"trike", b"vertAlign", b":position", b"rStyle", b"numPr")
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _NOTES = frozenset(("footnoteReference", "endnoteReference"))
 
@@ -22,7 +21,11 @@ class ParagraphReader:
     def __init__(self, styles: Styles, story: bytes) -> None:
         self.remarks: dict[str, None] = {}
         self._styles = styles
-        self._has_looks = bool(styles.looks) or b"\0" in story[:64] or any(sign in story for sign in _SIGNS)
+        # A document that has no signs of it in its bytes has no run that looks different from its neighbours.
+        self._has_looks = styles != Styles() or has_looks(story)
+        # The look of the table that is being read, and whether there is a colour behind the text of the cell.
+        self.table_look = PLAIN
+        self.is_backed = False
         # For each field that is open: whether its result has begun, and how much text was there when it did.
         self._fields: list[tuple[bool, int]] = []
         self._pieces: list[str] = []
@@ -55,18 +58,23 @@ class ParagraphReader:
             self._mark(NOT_TEXT)
         return "".join(self._pieces).split("\n"), self._boxes
 
+    def table_style(self, style: str | None) -> Look:
+        """The look that a table style gives to the texts of its table."""
+        return self._styles.look(style)
+
     def _paragraph_look(self, paragraph: Element) -> Look:
+        below = self._styles.plain_paragraph.over(self.table_look)
         properties = next(iter(paragraph), None)
         if properties is None or kind_of(properties) != "pPr":
-            return PLAIN
+            return below
         look = PLAIN
         for one in properties:
             kind = kind_of(one)
             if kind == "numPr":
-                look = look_of(one).over(look)
+                look = Look(numbered=is_numbered(one)).over(look)
             elif kind == "pStyle" and self._styles.looks:
                 look = look.over(self._styles.look(attribute(one, "val")))
-        return look
+        return look.over(below)
 
     def _content(self, parent: Iterable[Element]) -> None:
         for child in parent:
@@ -75,6 +83,8 @@ class ParagraphReader:
                 self._run(child)
             elif kind == "fldSimple":
                 self._simple_field(child)
+            elif kind == "Choice" and not is_understood(child):
+                self._mark(NOT_TEXT)
             elif kind in TRANSPARENT:
                 if kind in ("ins", "moveTo"):
                     self.remark("tracked changes are read as accepted")
@@ -93,7 +103,7 @@ class ParagraphReader:
                 if any(kind_of(one) in ("t", "tab", "sym") for one in run):
                     self.remark("hidden text is not read")
                 return
-            marks = look.marks
+            marks = (replace(look, pale=False) if look.pale and self.is_backed else look).marks
         for node in run:
             kind = kind_of(node)
             if kind == "t":

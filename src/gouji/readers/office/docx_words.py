@@ -20,16 +20,21 @@ _COMPATIBILITY = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 # Their content is shown where they stand. A moved text is shown where it was moved to.
 TRANSPARENT = _words(
-    "sdt sdtContent ins moveTo smartTag customXml hyperlink fldSimple dir AlternateContent Choice ruby rubyBase"
+    "sdt sdtContent ins moveTo smartTag customXml hyperlink fldSimple AlternateContent Choice ruby rubyBase"
 )
 # Their content is not shown.
 DELETED = _words("del moveFrom Fallback")
 # What is shown and is no text that a figure could be read from.
-PICTURES = _words("drawing pict object sym oMath oMathPara bdo contentPart ptab pgNum")
+PICTURES = _words(
+    """
+    drawing pict object sym oMath oMathPara bdo dir contentPart ptab pgNum rt
+    dayShort monthShort yearShort dayLong monthLong yearLong
+    """
+)
 # Neither text nor anything that holds text that is shown in place.
 SILENT = _words(
     """
-    pPr rPr sdtPr sdtEndPr smartTagPr customXmlPr rubyPr rt delText delInstrText instrText proofErr bookmarkStart
+    pPr rPr sdtPr sdtEndPr smartTagPr customXmlPr rubyPr delText delInstrText instrText proofErr bookmarkStart
     bookmarkEnd commentRangeStart commentRangeEnd commentReference annotationRef lastRenderedPageBreak permStart permEnd
     moveFromRangeStart moveFromRangeEnd moveToRangeStart moveToRangeEnd footnoteRef endnoteRef separator
     continuationSeparator tblPr tblGrid tblPrEx trPr tcPr sectPr fldData softHyphen
@@ -39,7 +44,8 @@ SILENT = _words(
 _OTHERS = _words("""
     body p r t tab br cr noBreakHyphen fldChar footnoteReference endnoteReference tbl tr tc txbxContent altChunk
     gridSpan gridBefore vMerge hMerge hidden cellDel cellIns cellMerge ddList checkBox
-    vanish strike dstrike vertAlign position rStyle pStyle numPr numId style basedOn
+    vanish specVanish strike dstrike vertAlign position rStyle pStyle numPr numId style basedOn docDefaults
+    color shd highlight sz rFonts w eastAsianLayout rPrChange pPrChange tblStyle trHeight
     """)
 
 _NAMES = {*TRANSPARENT, *DELETED, *PICTURES, *SILENT, *_OTHERS}
@@ -48,7 +54,10 @@ _KINDS: dict[object, str] = {
     **{f"{{{space}}}{name}": name for space in _MATH for name in ("oMath", "oMathPara")},
     **{f"{{{_COMPATIBILITY}}}{name}": name for name in ("AlternateContent", "Choice", "Fallback")},
 }
-_ATTRIBUTES = {name: tuple(f"{{{space}}}{name}" for space in _MAIN) for name in ("val", "fldCharType", "styleId")}
+_ATTRIBUTE_NAMES = _words("val fldCharType styleId default type themeColor fill ascii hAnsi combine hRule")
+_ATTRIBUTES = {name: tuple(f"{{{space}}}{name}" for space in _MAIN) for name in _ATTRIBUTE_NAMES}
+# Where a choice requires another namespace, Word shows the fallback, and this reader neither.
+_UNDERSTOOD = _words("wps wpg wpc wpi wp14 w14 w15 w16se w16cid w16cex a14 v o m wne aink am3d cx cx1 c14 p14 x14 sl")
 _OFF = frozenset(("0", "false", "off"))
 
 
@@ -58,7 +67,7 @@ def kind_of(node: Element) -> str:
 
 
 def attribute(node: Element, name: str) -> str | None:
-    """An attribute of the main namespace: `val`, `fldCharType`, `styleId`."""
+    """An attribute of the main namespace, such as `val`; one of `_ATTRIBUTE_NAMES`."""
     transitional, strict = _ATTRIBUTES[name]
     return node.get(transitional) or node.get(strict)
 
@@ -66,6 +75,11 @@ def attribute(node: Element, name: str) -> str | None:
 def is_on(node: Element) -> bool:
     """True where a switch such as `w:vanish` is on: without a value, or with any but 0, false and off."""
     return attribute(node, "val") not in _OFF
+
+
+def is_understood(choice: Element) -> bool:
+    """True for a choice between drawings that Word makes: it knows the namespaces that the choice requires."""
+    return set((choice.get("Requires") or "").split()) <= _UNDERSTOOD
 
 
 def whole_number(node: Element, default: int) -> int:

@@ -30,8 +30,8 @@ BUILT_IN = {
 _BUILT_IN_DATES = frozenset((*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)))
 
 _TOKEN = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.'
-    r"|\[(?:black|blue|cyan|green|magenta|red|white|yellow|color ?\d+)\]|\[\$-[0-9a-f]+\]"
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\* '
+    r"|\[(?:black|blue|cyan|green|magenta|red|yellow|color ?\d+)\]|\[\$-[0-9a-f]+\]"
     r"|(?P<general>general|G/通用格式|@)|(?P<pattern>[#0][#0,]*(?:\.[#0]*)?|\.[#0]+)"
     r"|(?P<literal>[-+() \u3400-\u9fff])",
     re.IGNORECASE,

@@ -1,6 +1,7 @@
 """The text of an OpenDocument paragraph as a person sees it."""
 
 import re
+from dataclasses import replace
 
 from gouji.readers.office.boxes import NOT_TEXT, RAISED
 from gouji.readers.office.looks import PLAIN, Look
@@ -13,7 +14,7 @@ _MOST_SPACES = 1_000
 # What is kept at a place in the text and not shown there, or shown elsewhere.
 _SILENT = words("""
     annotation annotation-end bookmark bookmark-start bookmark-end change change-start change-end reference-mark
-    reference-mark-start reference-mark-end soft-page-break ruby-text tracked-changes toc-mark toc-mark-start
+    reference-mark-start reference-mark-end soft-page-break tracked-changes toc-mark toc-mark-start
     toc-mark-end user-index-mark alphabetical-index-mark variable-decls sequence-decls user-field-decls forms
     event-listeners title desc
     """)
@@ -31,6 +32,9 @@ class LineReader:
     def __init__(self, looks: dict[str, Look]) -> None:
         self.remarks: dict[str, None] = {}
         self._looks = looks
+        self._defaults = looks.get("", PLAIN)
+        # Whether there is a colour behind the text of the cell that is being read.
+        self.is_backed = False
         self._pieces: list[str] = []
         self._boxes: list[Element] = []
         self._in_cell = False
@@ -49,7 +53,8 @@ class LineReader:
     def lines(self, paragraph: Element, in_cell: bool) -> tuple[list[str], list[Element]]:
         """The lines of a paragraph, and the text boxes that hang on it."""
         self._pieces, self._boxes, self._in_cell = [], [], in_cell
-        self._content(paragraph, self._looks.get(text_attribute(paragraph, "style-name") or "", PLAIN))
+        look = self._looks.get(text_attribute(paragraph, "style-name") or "", PLAIN)
+        self._content(paragraph, look.over(self._defaults))
         text = "".join(self._pieces)
         # White space at the start and end, and before more of it, is not shown.
         return [re.sub(" {2,}", " ", line).replace("\ue000", " ") for line in text.split("\n")], self._boxes
@@ -80,7 +85,7 @@ class LineReader:
             self._pieces.append("\t")
         elif name == "line-break":
             self._pieces.append("\n")
-        elif name == "note":
+        elif name in ("note", "ruby-text"):
             self._mark(RAISED)
         elif name in _HIDDEN:
             self.remark("hidden text is not read")
@@ -107,8 +112,8 @@ class LineReader:
             if text.strip():
                 self.remark("hidden text is not read")
             return
-        if look.marks and text.strip():
-            self._mark(look.marks)
+        if look != PLAIN and text.strip():
+            self._mark((replace(look, pale=False) if look.pale and self.is_backed else look).marks)
         self._pieces.append(_SPACES.sub(" ", text))
 
     def _mark(self, mark: str) -> None:

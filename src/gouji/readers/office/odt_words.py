@@ -1,15 +1,19 @@
 """The elements and styles of OpenDocument text by what a reader does with them."""
 
 import functools
+import re
 from collections.abc import Iterable
 
 from gouji.readers.office.looks import PLAIN, Look
 from gouji.readers.packages import Element
+from gouji.readers.sight import UNREADABLE_POINTS, is_pale_hex, is_symbol_font
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
 _TABLE, _TEXT, _STYLE = (_SPACE.format(name) for name in ("table", "text", "style"))
-
-# Blocks that hold blocks.
+# OpenDocument takes these from XSL.
+_FO = "urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"
+_POINTS = re.compile(r"([0-9]*\.?[0-9]+)pt")
+_NARROWEST = 20.0
 
 
 def words(text: str) -> frozenset[str]:
@@ -52,9 +56,16 @@ def text_attribute(node: Element, name: str) -> str | None:
 
 
 def style_looks(roots: Iterable[Element]) -> dict[str, Look]:
-    """The looks of the styles that have one, by name; those of the styles they are made from included."""
+    """The looks of the styles that have one, by name; those of the styles they are made from included.
+
+    The look of all that has no other stands under ''.
+    """
     own: dict[str, tuple[Look, str | None]] = {}
+    defaults = PLAIN
     for root in roots:
+        for style in root.iter(f"{{{_STYLE}}}default-style"):
+            if style.get(f"{{{_STYLE}}}family") == "paragraph":
+                defaults = _look(style).over(defaults)
         for style in root.iter(f"{{{_STYLE}}}style"):
             name = style.get(f"{{{_STYLE}}}name")
             if name:
@@ -68,7 +79,26 @@ def style_looks(roots: Iterable[Element]) -> dict[str, Look]:
             look = look.over(stated)
         if look != PLAIN:
             looks[name] = look
-    return looks
+    return looks | ({"": defaults} if defaults != PLAIN else {})
+
+
+def backed_styles(roots: Iterable[Element]) -> frozenset[str | None]:
+    """The names of the styles of cells with a colour on which white is seen."""
+    styles = (style for root in roots for style in root.iter(f"{{{_STYLE}}}style"))
+    inner = f"{{{_STYLE}}}table-cell-properties"
+    return frozenset(
+        style.get(f"{{{_STYLE}}}name") for style in styles if any(_is_dark(one) for one in style.iter(inner))
+    )
+
+
+def table_attribute(node: Element, name: str) -> str | None:
+    """An attribute of the table namespace, such as `style-name`."""
+    return node.get(f"{{{_TABLE}}}{name}")
+
+
+def _is_dark(properties: Element) -> bool:
+    behind = properties.get(f"{{{_FO}}}background-color")
+    return behind not in (None, "transparent") and not is_pale_hex(behind or "")
 
 
 def _look(style: Element) -> Look:
@@ -77,9 +107,25 @@ def _look(style: Element) -> Look:
         hidden = one.get(f"{{{_TEXT}}}display")
         lines = [one.get(f"{{{_STYLE}}}text-line-through-{name}") for name in ("style", "type")]
         position = (one.get(f"{{{_STYLE}}}text-position") or "0%").split()[0]
+        colour = one.get(f"{{{_FO}}}color")
         look = Look(
             hidden == "none" if hidden else None,
             any(line not in _NO_LINE for line in lines) if any(lines) else None,
             position not in ("0%", "0") if one.get(f"{{{_STYLE}}}text-position") else None,
+            pale=is_pale_hex(colour) and not _is_dark(one) if colour else None,
+            obscured=_is_illegible(one) or None,
         ).over(look)
     return look
+
+
+def _is_illegible(properties: Element) -> bool:
+    """True for letters too small or too narrow, two lines in one, and fonts that have pictures for digits."""
+    size = _POINTS.fullmatch(properties.get(f"{{{_FO}}}font-size") or "")
+    scale = (properties.get(f"{{{_STYLE}}}text-scale") or "100%").rstrip("%")
+    names = (properties.get(f"{{{_FO}}}font-family") or "", properties.get(f"{{{_STYLE}}}font-name") or "")
+    return (
+        (size is not None and float(size[1]) < UNREADABLE_POINTS)
+        or (scale.isdecimal() and int(scale) < _NARROWEST)
+        or properties.get(f"{{{_STYLE}}}text-combine", "none") != "none"
+        or any(is_symbol_font(name.strip("'")) for name in names)
+    )

@@ -9,13 +9,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gouji.document import UnreadableError
-from gouji.readers.office.boxes import RAISED, STRUCK
+from gouji.readers.office.boxes import OBSCURED, RAISED, STRUCK
+from gouji.readers.sight import UNREADABLE_POINTS, is_symbol_font
 
 _BOF, _EOF, _CONTINUE = 0x809, 0x0A, 0x3C
 _FILEPASS, _SHEET, _DATEMODE, _FONT, _FORMAT, _STYLE, _STRINGS = 0x2F, 0x85, 0x22, 0x31, 0x41E, 0xE0, 0xFC
 _VERSION_97 = 0x600
 # Of one record, by the specification; longer content goes on in CONTINUE records.
 _MAX_RECORD = 8224
+_FONT_NAME, _XF = 14, 20
+# In the palette: white, twice, and the ground of a window.
+_WHITE = frozenset((1, 9, 65))
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,19 +34,26 @@ class SheetEntry:
 
 @dataclass(slots=True)
 class Globals:
-    """What the sheets share. `formats` by id; `styles` are (format id, marks of the font); `fonts` their marks."""
+    """What the sheets share. `formats` by id; `styles` are (format id, marks of the font).
+
+    `fonts` have their marks, and whether they are white.
+    """
 
     sheets: list[SheetEntry] = field(default_factory=list[SheetEntry])
     strings: list[str] = field(default_factory=list[str])
     formats: dict[int, str] = field(default_factory=dict[int, str])
     styles: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
-    fonts: list[str] = field(default_factory=list[str])
+    fonts: list[tuple[str, bool]] = field(default_factory=list[tuple[str, bool]])
     days_from_1904: bool = False
 
-    def font(self, number: int) -> str:
-        """The marks of a font: what stands in front of struck-out and of raised text. There is no font 4."""
+    def font(self, number: int, is_backed: bool = False) -> str:
+        """The marks of a font: what stands in front of text struck out, raised or not seen. There is no font 4.
+
+        `is_backed`: on a dark cell white is seen.
+        """
         rank = number - (number > 4)
-        return self.fonts[rank] if rank < len(self.fonts) else ""
+        marks, is_white = self.fonts[rank] if rank < len(self.fonts) else ("", False)
+        return marks + (OBSCURED if is_white and not is_backed else "")
 
 
 def records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
@@ -81,7 +92,7 @@ def read_globals(stream: bytes) -> Globals:
     shared = Globals()
     pieces: list[bytes] = []
     is_strings = False
-    fonts_of_styles: list[tuple[int, int]] = []
+    fonts_of_styles: list[tuple[int, int, bool]] = []
     for kind, data in records(stream, 0):
         if kind == _CONTINUE and is_strings:
             pieces.append(data)
@@ -97,15 +108,31 @@ def read_globals(stream: bytes) -> Globals:
         elif kind == _DATEMODE:
             shared.days_from_1904 = struct.unpack_from("<H", data)[0] == 1
         elif kind == _FONT:
-            flags, _, _, raised = struct.unpack_from("<HHHH", data, 2)
-            shared.fonts.append((STRUCK if flags & 8 else "") + (RAISED if raised else ""))
+            shared.fonts.append(_font(data))
         elif kind == _FORMAT:
             shared.formats[struct.unpack_from("<H", data)[0]] = short_string(data, 2)
         elif kind == _STYLE:
-            fonts_of_styles.append(struct.unpack_from("<HH", data))
-    shared.styles = [(identity, shared.font(font)) for font, identity in fonts_of_styles]
+            fonts_of_styles.append((*struct.unpack_from("<HH", data), _is_dark(data)))
+    shared.styles = [(identity, shared.font(font, dark)) for font, identity, dark in fonts_of_styles]
     shared.strings = list(_strings(pieces, shared)) if pieces else []
     return shared
+
+
+def _font(data: bytes) -> tuple[str, bool]:
+    """The marks of a FONT record, and whether it is white."""
+    height, flags, colour, _, raised = struct.unpack_from("<HHHHH", data)
+    name = short_string(data, 14, "<B") if len(data) > _FONT_NAME else ""
+    obscured = height < 20 * UNREADABLE_POINTS or is_symbol_font(name)
+    marks = (STRUCK if flags & 8 else "") + (RAISED if raised else "") + (OBSCURED if obscured else "")
+    return marks, colour in _WHITE
+
+
+def _is_dark(style: bytes) -> bool:
+    """True for an XF record whose cells have a fill on which white is seen."""
+    if len(style) < _XF:
+        return False
+    pattern, colours = struct.unpack_from("<IH", style, 14)
+    return bool(pattern >> 26) and colours & 0x7F not in _WHITE
 
 
 def short_string(data: bytes, at: int, length: str = "<H") -> str:

@@ -7,22 +7,31 @@ import re
 from collections.abc import Iterator
 
 from gouji.document import UnreadableError
-from gouji.readers.office.boxes import MAX_GRID_CELLS, RAISED, STRUCK
-from gouji.readers.office.number_formats import BUILT_IN, built_in, shown
+from gouji.readers.office.boxes import MAX_GRID_CELLS, NOT_TEXT, OBSCURED
+from gouji.readers.office.number_formats import BUILT_IN, shown
 from gouji.readers.office.sheets import NO_RESULT, Sheet
+from gouji.readers.office.xlsx_styles import (
+    ON,
+    children,
+    doubtful_ranges,
+    every,
+    is_named,
+    marks_of,
+    no_styles,
+    read_styles,
+    whole,
+)
 from gouji.readers.packages import Element, Package
 
-_SPACES = (
-    "http://schemas.openxmlformats.org/spreadsheetml/2006/main",
-    "http://purl.oclc.org/ooxml/spreadsheetml/main",
-)
 _RELATION = (
     "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+_SIDE = re.compile(r"[0-9]{1,9}(?:\.[0-9]*)?|\.[0-9]+")
+# LibreOffice lays out pages with columns of a hair's width, over which cells are merged.
+_LEAST_WIDTH, _LEAST_HEIGHT = 0.001, 1.5
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_ON = frozenset(("1", "true"))
 
 
 class Workbook:
@@ -34,14 +43,15 @@ class Workbook:
         self.main = (package.related("", "/officeDocument") or "xl/workbook.xml").lstrip("/")
         self.root = package.xml(self.main)
         self.relations = package.relationships(self.main)
-        properties = next(_all(self.root, "workbookPr"), None)
-        self.days_from_1904 = properties is not None and properties.get("date1904") in _ON
+        properties = next(every(self.root, "workbookPr"), None)
+        self.days_from_1904 = properties is not None and properties.get("date1904") in ON
         self.strings = self._read_strings()
-        self.formats, self.struck = self._read_styles()
+        self._styles = self._part("/styles")
+        self.formats, self.marks = no_styles() if self._styles is None else read_styles(self._styles)
 
     def sheets(self) -> Iterator[Sheet]:
         """The visible worksheets in their order. Hidden ones and charts are left out with a remark."""
-        for entry in _all(self.root, "sheet"):
+        for entry in every(self.root, "sheet"):
             name = entry.get("name") or "?"
             identity = next((found for key in _RELATION if (found := entry.get(key))), "")
             kind, part = self.relations.get(identity, ("", ""))
@@ -60,49 +70,45 @@ class Workbook:
 
     def _read_strings(self) -> list[str]:
         root = self._part("/sharedStrings")
-        return [] if root is None else [_rich_text(item) for item in root if _is(item, "si")]
-
-    def _read_styles(self) -> tuple[list[str | None], list[bool]]:
-        """For each cell style its number format (None: not certain) and whether it strikes text out."""
-        root = self._part("/styles")
-        if root is None:
-            return [BUILT_IN[0]], [False]
-        codes = {one.get("numFmtId"): one.get("formatCode") for one in _all(root, "numFmt")}
-        fonts = [_marks(font) for group in _children(root, "fonts") for font in group]
-        styles = [style for group in _children(root, "cellXfs") for style in group]
-        formats = [codes.get(key) or built_in(_whole(key)) for key in (style.get("numFmtId") for style in styles)]
-        struck = [
-            bool(fonts[rank]) if (rank := _whole(style.get("fontId"))) < len(fonts) else False for style in styles
-        ]
-        return formats, struck
+        return [] if root is None else [_rich_text(item) for item in root if is_named(item, "si")]
 
     def _sheet(self, name: str, root: Element) -> Sheet:
         sheet = Sheet(name)
-        row_hidden = any(one.get("zeroHeight") in _ON for one in _children(root, "sheetFormatPr"))
-        zeros = all(one.get("showZeros", "1") in _ON for one in _all(root, "sheetView"))
-        for columns in _all(root, "col"):
-            if columns.get("hidden") in _ON or _is_nought(columns.get("width")):
-                first, last = _whole(columns.get("min")), _whole(columns.get("max"))
+        row_hidden = any(one.get("zeroHeight") in ON for one in children(root, "sheetFormatPr"))
+        zeros = all(one.get("showZeros", "1") in ON for one in every(root, "sheetView"))
+        for columns in every(root, "col"):
+            if columns.get("hidden") in ON or _is_shut(columns.get("width"), _LEAST_WIDTH):
+                first, last = whole(columns.get("min")), whole(columns.get("max"))
                 sheet.hidden_columns.update(range(first - 1, min(last, first + 20_000)))
-        if next(_all(root, "drawing"), None) is not None:
+        if next(every(root, "drawing"), None) is not None:
             self.remarks.setdefault(f"sheet {name}: pictures, charts and text boxes are not read")
         row = -1
-        for data in _children(root, "sheetData"):
-            for line in _children(data, "row"):
-                row = _whole(line.get("r")) - 1 if line.get("r") else row + 1
-                if line.get("hidden", "1" if row_hidden and line.get("ht") is None else "0") in _ON or _is_nought(
-                    line.get("ht")
+        for data in children(root, "sheetData"):
+            for line in children(data, "row"):
+                row = whole(line.get("r")) - 1 if line.get("r") else row + 1
+                if line.get("hidden", "1" if row_hidden and line.get("ht") is None else "0") in ON or _is_shut(
+                    line.get("ht"), _LEAST_HEIGHT
                 ):
                     sheet.hidden_rows.add(row)
                 self._line(sheet, row, line, zeros)
-        for merge in _all(root, "mergeCell"):
+        for merge in every(root, "mergeCell"):
             corners = [_place(corner) for corner in (merge.get("ref") or "").split(":")]
             sheet.merges.append((*corners[0], *corners[-1]))
+        self._mark_doubtful(sheet, root)
         return sheet
+
+    def _mark_doubtful(self, sheet: Sheet, root: Element) -> None:
+        """Mark the figures that a conditional format may hide; which of its rules hold is not worked out."""
+        for reference in doubtful_ranges(root, self._styles):
+            corners = [_place(corner) for corner in reference.split(":")]
+            (top, left), (bottom, right) = corners[0], corners[-1]
+            for (row, column), text in sheet.texts.items():
+                if text and top <= row <= bottom and left <= column <= right:
+                    sheet.texts[row, column] = OBSCURED + text
 
     def _line(self, sheet: Sheet, row: int, line: Element, zeros: bool) -> None:
         column = -1
-        for cell in _children(line, "c"):
+        for cell in children(line, "c"):
             reference = cell.get("r")
             place = _place(reference) if reference else (row, column + 1)
             if place[0] != row or place in sheet.texts:
@@ -113,20 +119,22 @@ class Workbook:
             sheet.texts[place] = self._shown(cell, sheet, place, zeros)
 
     def _shown(self, cell: Element, sheet: Sheet, place: tuple[int, int], zeros: bool) -> str:
-        style = _whole(cell.get("s"))
+        style = whole(cell.get("s"))
         if style >= len(self.formats) and style:
             raise UnreadableError("damaged", problem=f"{sheet.at(*place)}: style {style} is not there")
         text = self._content(cell, style, sheet, place, zeros)
-        return STRUCK + text if text and style < len(self.struck) and self.struck[style] else text
+        return self.marks[style] + text if text and style < len(self.marks) else text
 
     def _content(self, cell: Element, style: int, sheet: Sheet, place: tuple[int, int], zeros: bool) -> str:
         kind, value, has_formula = cell.get("t", "n"), None, False
         for child in cell:
-            if _is(child, "v"):
+            if is_named(child, "v"):
+                if value is not None:
+                    raise UnreadableError("damaged", problem=f"{sheet.at(*place)}: two values")
                 value = child.text or ""
-            elif _is(child, "f"):
+            elif is_named(child, "f"):
                 has_formula = True
-            elif _is(child, "is"):
+            elif is_named(child, "is"):
                 return _rich_text(child)
         if has_formula and not value and not (kind == "str" and value is not None):
             self.remarks.setdefault(f"{sheet.at(*place)}: a formula without a computed value")
@@ -134,7 +142,7 @@ class Workbook:
         if not value:
             return ""
         if kind == "s":
-            rank = _whole(value)
+            rank = whole(value)
             if rank >= len(self.strings):
                 raise UnreadableError("damaged", problem=f"{sheet.at(*place)}: string {value} is not there")
             return self.strings[rank]
@@ -144,7 +152,10 @@ class Workbook:
         if kind in ("str", "d"):
             return _unescaped(value)
         if kind == "b":
-            return "TRUE" if value in _ON else "FALSE"
+            return "TRUE" if value in ON else "FALSE"
+        if cell.get("vm"):
+            # A value that newer programs show in another way: a picture, a currency, an error they have no word for.
+            return NOT_TEXT + value
         return self._number(value, style, sheet, place, zeros)
 
     def _number(self, value: str, style: int, sheet: Sheet, place: tuple[int, int], zeros: bool) -> str:
@@ -163,19 +174,13 @@ def _rich_text(item: Element) -> str:
     """The text of a string; runs that are struck out or raised are marked, readings (`rPh`) left out."""
     parts: list[str] = []
     for child in item:
-        if _is(child, "t"):
+        if is_named(child, "t"):
             parts.append(child.text or "")
-        elif _is(child, "r"):
-            text = "".join(one.text or "" for one in _children(child, "t"))
-            marks = "".join(_marks(one) for one in _children(child, "rPr"))
+        elif is_named(child, "r"):
+            text = "".join(one.text or "" for one in children(child, "t"))
+            marks = "".join(marks_of(one) for one in children(child, "rPr"))
             parts.append(marks + text if text else "")
     return _unescaped("".join(parts))
-
-
-def _marks(font: Element) -> str:
-    struck = any(one.get("val", "1") in _ON for one in _children(font, "strike"))
-    raised = any(one.get("val") in ("superscript", "subscript") for one in _children(font, "vertAlign"))
-    return (STRUCK if struck else "") + (RAISED if raised else "")
 
 
 def _unescaped(text: str) -> str:
@@ -194,21 +199,6 @@ def _place(reference: str) -> tuple[int, int]:
     return int(match[2]) - 1, column - 1
 
 
-def _whole(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def _is_nought(text: str | None) -> bool:
-    return text is not None and text.strip("0") in ("", ".") and text != ""
-
-
-def _is(node: Element, name: str) -> bool:
-    return node.tag in (f"{{{_SPACES[0]}}}{name}", f"{{{_SPACES[1]}}}{name}")
-
-
-def _children(node: Element, name: str) -> Iterator[Element]:
-    return node.iterchildren(*(f"{{{space}}}{name}" for space in _SPACES))
-
-
-def _all(node: Element, name: str) -> Iterator[Element]:
-    return node.iter(*(f"{{{space}}}{name}" for space in _SPACES))
+def _is_shut(side: str | None, least: float) -> bool:
+    """True for a width (in characters) or height (in points) in which no figure is seen."""
+    return bool(side) and _SIDE.fullmatch(side or "") is not None and float(side or "") < least
