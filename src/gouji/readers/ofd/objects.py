@@ -62,7 +62,7 @@ class Canvas:
         """Draw the objects of some contents, in their order. Raises UnreadableError for what is malformed."""
         for element in itertools.chain.from_iterable(content.iter(*_OBJECTS) for content in contents):
             if element.get("Visible") != "false":
-                self._object(local_name(element), element)
+                self._object(local_name(str(element.tag)), element)
             if len(self.glyphs) > _MOST_GLYPHS or len(self.across) + len(self.down) > _MOST_RULES:
                 raise UnreadableError("too_many_objects", limit=_MOST_GLYPHS)
 
@@ -94,7 +94,7 @@ class Canvas:
             for character, x, y, width in placed(code, size, start):
                 told = self._told(character, doubtful) if doubtful or not " " <= character < _PRIVATE else character
                 if frame.turn == 0:
-                    x0, x1, base = frame.stretch(x, y, width)
+                    (x0, base), (x1, _) = frame.point(x, y), frame.point(x + width, y)
                     self.glyphs.append(Glyph(told, x0, x1, base, tall))
                 else:
                     self._turned(told, x, y, width, size, frame)

@@ -3,7 +3,6 @@
 import functools
 import math
 from collections.abc import Iterator, Sequence
-from itertools import chain, repeat
 from typing import TypeAlias
 
 from gouji.document import UnreadableError
@@ -31,7 +30,7 @@ Piece: TypeAlias = tuple[tuple[tuple[float, float], ...], bool]
 
 def numbers(text: str) -> list[float]:
     """The numbers of an attribute. Raises UnreadableError where a word is none."""
-    return _numbers(_words(text))
+    return _numbers(text.replace(",", " ").split())
 
 
 @functools.lru_cache(_KEPT)
@@ -43,28 +42,20 @@ def number(text: str, problem: str) -> float:
     return found[0]
 
 
-def local_name(element: Element) -> str:
-    """The name of an element in its namespace, whatever that is."""
-    return _local(str(element.tag))
+@functools.lru_cache(_KEPT)
+def local_name(tag: str) -> str:
+    """The name in the tag of an element, without its namespace."""
+    return tag.rpartition("}")[2]
 
 
 def children(element: Element, name: str) -> list[Element]:
     """The children of that local name, in any namespace."""
-    return [child for child in element if local_name(child) == name]
+    return [child for child in element if local_name(str(child.tag)) == name]
 
 
 def text_of(element: Element) -> str:
     """All text in an element."""
     return "".join(element.itertext()) if len(element) else element.text or ""
-
-
-@functools.lru_cache(_KEPT)
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2]
-
-
-def _words(text: str) -> list[str]:
-    return text.replace(",", " ").split()
 
 
 def _numbers(words: Sequence[str]) -> list[float]:
@@ -85,7 +76,7 @@ def distances(text: str | None) -> Sequence[float]:
 
 
 def _distances(text: str) -> tuple[float, ...]:
-    words = _words(text)
+    words = text.replace(",", " ").split()
     found = _numbers([word for word in words if word != "g"])
     if len(found) < len(words):
         found = _repeated(words, iter(found))
@@ -123,21 +114,22 @@ def placed(code: Element, size: float, start: tuple[float, float]) -> Iterator[t
     """Each character of a TextCode that starts there, with its place inside the object (x, y) and how far it reaches."""
     text = text_of(code)
     across, down = distances(code.get("DeltaX")), distances(code.get("DeltaY"))
-    # Distances that end early go on with the last one.
-    steps_x = chain(across, repeat(across[-1])) if across else repeat(0.0)
-    steps_y = chain(down, repeat(down[-1])) if down else repeat(0.0)
-    given_none = not across and not down
     x, y = start
     last = len(text) - 1
-    for rank, (character, step_x, step_y) in enumerate(zip(text, steps_x, steps_y, strict=False)):
+    for rank, character in enumerate(text):
         narrow = character < _HAN
-        usual = width = (_ADVANCE_NARROW if narrow else _ADVANCE) * size
-        if across and step_x > _OVER * usual and rank < last:
-            width = min(step_x, (_WIDEST_NARROW if narrow else _WIDEST) * size)
+        usual = width = given = (_ADVANCE_NARROW if narrow else _ADVANCE) * size
+        if across:
+            # Distances that end early go on with the last one.
+            given = across[rank] if rank < len(across) else across[-1]
+            if given > _OVER * usual and rank < last:
+                width = min(given, (_WIDEST_NARROW if narrow else _WIDEST) * size)
         if character not in "\r\n\t":
             yield character, x, y, width
-        x += usual if given_none else step_x
-        y += step_y
+        if across or not down:
+            x += given
+        if down:
+            y += down[rank] if rank < len(down) else down[-1]
 
 
 def pieces(data: str) -> Sequence[Piece]:
@@ -146,7 +138,7 @@ def pieces(data: str) -> Sequence[Piece]:
 
 
 def _pieces(data: str) -> tuple[Piece, ...]:
-    words = _words(data)
+    words = data.replace(",", " ").split()
     found: list[Piece] = []
     points: list[tuple[float, float]] = []
     curved = False
@@ -182,47 +174,33 @@ class Frame:
     `scale` is how much larger its text is drawn, `turn` the way it runs, counted upwards as on paper: 0, 90, 180, 270, None for slanted text.
     """
 
-    __slots__ = ("_a", "_b", "_c", "_d", "_e", "_f", "_height", "_width", "_x", "_y", "scale", "turn")
+    __slots__ = ("_boundary", "_left", "_matrix", "_top", "scale", "turn")
 
     def __init__(self, boundary: Sequence[float], matrix: str | None, left: float, top: float) -> None:
-        x, y, self._width, self._height = boundary
-        self._x, self._y = x - left, y - top
-        if not matrix:
-            self._a = self._d = self.scale = 1.0
-            self._b = self._c = self._e = self._f = 0.0
-            self.turn = 0
+        self._boundary = boundary
+        self._left, self._top = boundary[0] - left, boundary[1] - top
+        self._matrix = numbers(matrix) if matrix else None
+        self.scale = 1.0
+        self.turn: int | None = 0
+        if self._matrix is None:
             return
-        found = numbers(matrix)
-        if len(found) != 6:
+        if len(self._matrix) != 6:
             raise UnreadableError("damaged", problem="CTM")
-        self._a, self._b, self._c, self._d, self._e, self._f = found
-        self.scale = math.hypot(self._c, self._d)
-        degrees = math.degrees(math.atan2(-self._b, self._a))
+        a, b, c, d, _, _ = self._matrix
+        self.scale = math.hypot(c, d)
+        degrees = math.degrees(math.atan2(-b, a))
         nearest = round(degrees / 90) * 90
         self.turn = nearest % 360 if abs(degrees - nearest) <= _STRAIGHT else None
 
     @property
     def box(self) -> Box:
         """The boundary, in points on the page."""
-        return Box(
-            self._x * POINTS,
-            self._y * POINTS,
-            (self._x + self._width) * POINTS,
-            (self._y + self._height) * POINTS,
-        )
+        left, top, (_, _, width, height) = self._left, self._top, self._boundary
+        return Box(left * POINTS, top * POINTS, (left + width) * POINTS, (top + height) * POINTS)
 
     def point(self, x: float, y: float) -> tuple[float, float]:
         """A point inside the object, in points on the page."""
-        return (
-            (self._a * x + self._c * y + self._e + self._x) * POINTS,
-            (self._b * x + self._d * y + self._f + self._y) * POINTS,
-        )
-
-    def stretch(self, x: float, y: float, width: float) -> tuple[float, float, float]:
-        """Where a character that starts there and reaches so far is on the page: left, right, baseline."""
-        across, along = self._c * y, self._b * x + self._d * y
-        return (
-            (self._a * x + across + self._e + self._x) * POINTS,
-            (self._a * (x + width) + across + self._e + self._x) * POINTS,
-            (along + self._f + self._y) * POINTS,
-        )
+        if self._matrix is None:
+            return (x + self._left) * POINTS, (y + self._top) * POINTS
+        a, b, c, d, e, f = self._matrix
+        return (a * x + c * y + e + self._left) * POINTS, (b * x + d * y + f + self._top) * POINTS
