@@ -1,10 +1,21 @@
 """The objects of an OFD page (millimetres, y downwards) -> glyphs, rules and pictures in points."""
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from gouji.document import UnreadableError
-from gouji.readers.ofd.values import POINTS, Frame, numbers, origin, pieces, placed
+from gouji.readers.ofd.values import (
+    POINTS,
+    Frame,
+    children,
+    local_name,
+    number,
+    numbers,
+    origin,
+    pieces,
+    placed,
+    text_of,
+)
 from gouji.readers.packages import Element
 from gouji.readers.ruled import Box, Glyph, Rule
 from gouji.readers.ruled.model import UNKNOWN
@@ -22,7 +33,7 @@ _MOST_COVERED = 5_000_000
 # Text for a cell is not much larger than the rest of the page; a watermark is.
 _WATERMARK = 1.6
 _WHITE = 250
-_HAN = "\u2e80"
+_HAN, _PRIVATE = "\u2e80", "\ue000"
 _OBJECTS = ("{*}TextObject", "{*}PathObject", "{*}ImageObject", "{*}CompositeObject", "{*}VideoObject")
 
 
@@ -51,7 +62,7 @@ class Canvas:
         """Draw the objects of some contents, in their order. Raises UnreadableError for what is malformed."""
         for element in itertools.chain.from_iterable(content.iter(*_OBJECTS) for content in contents):
             if element.get("Visible") != "false":
-                self._object(str(element.tag).rpartition("}")[2], element)
+                self._object(local_name(str(element.tag)), element)
             if len(self.glyphs) > _MOST_GLYPHS or len(self.across) + len(self.down) > _MOST_RULES:
                 raise UnreadableError("too_many_objects", limit=_MOST_GLYPHS)
 
@@ -72,28 +83,30 @@ class Canvas:
         if element.get("Alpha") == "0" or (element.get("Fill") == "false" and element.get("Stroke") != "true"):
             self.invisible = True
             return
-        sizes = numbers(element.get("Size", ""))
-        if len(sizes) != 1 or sizes[0] <= 0:
+        size = number(element.get("Size", ""), "TextObject without Size")
+        if size <= 0:
             raise UnreadableError("damaged", problem="TextObject without Size")
         doubtful = _is_white(element) or element.get("CharDirection", "0") != "0"
         start = (0.0, 0.0)
-        for code in element.iterchildren("{*}TextCode"):
+        tall = size * frame.scale * POINTS
+        for code in children(element, "TextCode"):
             start = origin(code, start)
-            for character, x, y, width in placed(code, sizes[0], start):
-                self._glyph(self._told(character, doubtful), x, y, width, sizes[0], frame)
+            for character, x, y, width in placed(code, size, start):
+                told = self._told(character, doubtful) if doubtful or not " " <= character < _PRIVATE else character
+                if frame.turn == 0:
+                    (x0, base), (x1, _) = frame.point(x, y), frame.point(x + width, y)
+                    self.glyphs.append(Glyph(told, x0, x1, base, tall))
+                else:
+                    self._turned(told, x, y, width, size, frame)
 
     def _told(self, character: str, doubtful: bool) -> str:
-        if "\ue000" <= character <= "\uf8ff" or character == UNKNOWN or character < " ":
+        if _PRIVATE <= character <= "\uf8ff" or character == UNKNOWN or character < " ":
             self.unknown += 1
             return UNKNOWN
         return UNKNOWN if doubtful and character < _HAN else character
 
-    def _glyph(self, character: str, x: float, y: float, width: float, size: float, frame: Frame) -> None:
-        tall = size * frame.scale * POINTS
-        if frame.turn == 0:
-            (x0, base), x1 = frame.point(x, y), frame.point(x + width, y)[0]
-            self.glyphs.append(Glyph(character, x0, x1, base, tall))
-            return
+    def _turned(self, character: str, x: float, y: float, width: float, size: float, frame: Frame) -> None:
+        """Take a character that does not run to the right."""
         corners = [frame.point(x + dx, y + dy) for dx in (0, width) for dy in (-0.8 * size, 0.2 * size)]
         xs, ys = [px for px, _ in corners], [py for _, py in corners]
         box = (min(xs), max(xs), max(ys), max(ys) - min(ys))
@@ -102,6 +115,7 @@ class Canvas:
             return
         # A watermark; or a figure set askew, which is not told and not blank.
         self.slanted += 1
+        tall = size * frame.scale * POINTS
         if character.isdigit() and self.glyphs and tall < _WATERMARK * self.glyphs[-1].size:
             self.glyphs.append(Glyph(UNKNOWN, *box))
 
@@ -110,8 +124,8 @@ class Canvas:
         if element.get("Alpha") == "0" or not (stroked or filled):
             return
         plain = True
-        for data in element.iterchildren("{*}AbbreviatedData"):
-            for points, curved in pieces("".join(data.itertext())):
+        for data in children(element, "AbbreviatedData"):
+            for points, curved in pieces(text_of(data)):
                 on_page = [frame.point(x, y) for x, y in points]
                 plain = not curved and plain
                 if stroked and not curved:
@@ -121,7 +135,7 @@ class Canvas:
         if not plain:
             self.pictures.append(frame.box)
 
-    def _lines(self, points: list[tuple[float, float]]) -> bool:
+    def _lines(self, points: Sequence[tuple[float, float]]) -> bool:
         """Take stroked segments as rules; False where one runs along no axis."""
         straight = True
         for (xa, ya), (xb, yb) in itertools.pairwise(points):
@@ -133,7 +147,7 @@ class Canvas:
                 straight = False
         return straight
 
-    def _area(self, points: list[tuple[float, float]]) -> bool:
+    def _area(self, points: Sequence[tuple[float, float]]) -> bool:
         """A filled shape: a line, or a ground that covers the text drawn before it; False where it may be a character."""
         xs, ys = [x for x, _ in points], [y for _, y in points]
         box = Box(min(xs), min(ys), max(xs), max(ys))
@@ -154,7 +168,7 @@ class Canvas:
 
 
 def _is_white(element: Element) -> bool:
-    for color in element.iterchildren("{*}FillColor"):
+    for color in children(element, "FillColor"):
         if color.get("Alpha") == "0":
             return True
         value = numbers(color.get("Value", "")) if "#" not in color.get("Value", "") else []
