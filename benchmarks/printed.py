@@ -34,7 +34,7 @@ STYLES = {
     "small": "td { font-size: 7pt; line-height: 1 }",
 }
 # LibreOffice does not take borders from the styles of the head.
-_BORDERED = '<table border="1" cellspacing="0" width="100%">'
+BORDERED = '<table border="1" cellspacing="0" width="100%">'
 PROGRAMS = ("chromium", "soffice")
 _BLANKS = (0.0, 0.05, 0.3)
 _SECONDS = 300
@@ -52,7 +52,7 @@ def reports(count: int, seed: int, declared: Declared) -> Iterator[SampleReport]
 def page_to_print(report: SampleReport, style: str, *, vertical: bool) -> str:
     """The web page of a report for a program to print, in one of STYLES and with borders that LibreOffice sees."""
     page = html(report, vertical=vertical).replace("</style>", f"{STYLES[style]}</style>")
-    return page.replace("<table>", _BORDERED)
+    return page.replace("<table>", BORDERED)
 
 
 def truth_of(report: SampleReport) -> Truth:

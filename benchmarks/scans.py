@@ -1,7 +1,7 @@
-"""How exactly scans are read: `python -m benchmarks.scans --count 8 --seed 1`. Needs the extra `ocr`, and Chromium.
+"""How exactly scans are read: `python -m benchmarks.scans --count 11 --seed 1`. Needs the extra `ocr`.
 
-Reports with a different figure in every cell, some of them blank, are printed, drawn as pictures, and spoiled as
-copiers, scanners and stamps do.
+Reports with a different figure in every cell, some of them blank, are printed by the programs that are installed, drawn
+as pictures, and spoiled as copiers, scanners and stamps do.
 """
 
 import argparse
@@ -9,7 +9,7 @@ import io
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,13 +19,17 @@ import numpy as np
 import pypdfium2
 from PIL import Image
 
-from benchmarks.printed import compare, print_pages, reports
+from benchmarks.printed import BORDERED, PROGRAMS, compare, print_pages, reports
 from benchmarks.tally import OUTCOMES, Tally
 from gouji.declared import load_declared
 from gouji.transcribe import Transcriber
 from samples.printers import html
 
-_STYLE = "body { font-family: 'Noto Serif CJK SC' } td { padding: 4px 6px; border: 1px solid #000 }</style>"
+# LibreOffice draws grey hair lines, and at the size that Chromium takes the last table leaves its page.
+_STYLES = {
+    "chromium": "body { font-family: 'Noto Serif CJK SC' } td { padding: 4px 6px; border: 1px solid #000 }</style>",
+    "soffice": "body { font-family: 'Noto Serif CJK SC' } td { font-size: 8pt }</style>",
+}
 Page = Any
 
 
@@ -77,6 +81,12 @@ def marked(page: Page) -> Page:
     return np.minimum(page, turned(mark, 30))
 
 
+def black_and_white(page: Page) -> Page:
+    """A page of pixels that are black or white, as fax machines and archives keep it."""
+    grey = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
+    return cv2.cvtColor(((grey > 190) * 255).astype(np.uint8), cv2.COLOR_GRAY2RGB)
+
+
 Spoil = Callable[[Page, int], Page]
 WAYS: dict[str, tuple[int, Spoil]] = {
     "clean, 200 dpi": (200, lambda page, seed: page),
@@ -87,12 +97,15 @@ WAYS: dict[str, tuple[int, Spoil]] = {
     "red seal, noise, JPEG q45": (200, lambda page, seed: pressed(noisy(sealed(page), seed))),
     "watermark, noise": (200, lambda page, seed: noisy(marked(page), seed)),
     "strong noise, 200 dpi": (200, lambda page, seed: noisy(page, seed, 30)),
+    "skew -0.6, noise, JPEG q45, 300 dpi": (300, lambda page, seed: pressed(noisy(turned(page, -0.6), seed))),
+    "1 bit, 200 dpi": (200, lambda page, seed: black_and_white(page)),
+    "1 bit, skew 0.7, noise, 300 dpi": (300, lambda page, seed: black_and_white(noisy(turned(page, 0.7), seed))),
 }
 
 
 @dataclass(slots=True)
 class Scans:
-    """Of one way to spoil: what was read, over how many pages, in how many seconds."""
+    """Of one way to spoil: what was read, over how many pages, in how many seconds of the processor."""
 
     tally: Tally = field(default_factory=Tally)
     pages: int = 0
@@ -116,34 +129,37 @@ def bound(pages: Sequence[Page], kind: str) -> bytes:
     return out.getvalue()
 
 
-def measure(count: int, seed: int) -> dict[str, Scans]:
-    """Print `count` reports, spoil them in each way in turn, and compare."""
+def measure(count: int, seed: int, programs: Iterable[str]) -> dict[str, Scans]:
+    """Print `count` reports by each program, spoil them in each way in turn, and compare. By program and way."""
     declared = load_declared()
     transcriber = Transcriber(declared.forms, declared.aliases, declared.spellings)
     made = list(reports(count, seed, declared))
     found: dict[str, Scans] = {}
-    with tempfile.TemporaryDirectory() as temporary:
-        folder = Path(temporary)
-        files = [folder / f"{rank:03}.html" for rank in range(count)]
-        for rank, (file, report) in enumerate(zip(files, made, strict=True)):
-            file.write_text(html(report, vertical=rank % 4 == 1).replace("</style>", _STYLE), encoding="utf-8")
-        for rank, (printed, report) in enumerate(zip(print_pages("chromium", files, folder), made, strict=True)):
-            name = list(WAYS)[(rank + rank // len(WAYS)) % len(WAYS)]
-            dpi, spoil = WAYS[name]
-            pages = [spoil(page, rank) for page in drawn(printed, dpi)]
-            scans = found.setdefault(name, Scans())
-            content = bound(pages, "TIFF" if rank % 2 else "PDF")
-            start = time.perf_counter()
-            compare(content, report, declared, transcriber, scans.tally)
-            scans.seconds += time.perf_counter() - start
-            scans.pages += len(pages)
+    for program in programs:
+        with tempfile.TemporaryDirectory() as temporary:
+            folder = Path(temporary)
+            files = [folder / f"{rank:03}.html" for rank in range(count)]
+            for rank, (file, report) in enumerate(zip(files, made, strict=True)):
+                page = html(report, vertical=rank % 4 == 1).replace("</style>", _STYLES[program])
+                bordered_page = page.replace("<table>", BORDERED) if program == "soffice" else page
+                file.write_text(bordered_page, encoding="utf-8")
+            for rank, (printed, report) in enumerate(zip(print_pages(program, files, folder), made, strict=True)):
+                name = list(WAYS)[(rank + rank // len(WAYS)) % len(WAYS)]
+                dpi, spoil = WAYS[name]
+                pages = [spoil(page, rank) for page in drawn(printed, dpi)]
+                scans = found.setdefault(f"{program}, {name}", Scans())
+                content = bound(pages, "TIFF" if rank % 2 else "PDF")
+                start = time.process_time()
+                compare(content, report, declared, transcriber, scans.tally)
+                scans.seconds += time.process_time() - start
+                scans.pages += len(pages)
     return found
 
 
 def table(found: dict[str, Scans]) -> str:
     """One line for each way and one for all, then what was misread, then why cells were refused."""
     heads = "".join(f"{outcome:>10}" for outcome in OUTCOMES)
-    lines = [f"{'spoiled by':38}{'files':>7}{'pages':>7}{heads}{'s/page':>10}"]
+    lines = [f"{'printed and spoiled by':48}{'files':>7}{'pages':>7}{heads}{'s/page':>10}"]
     every = Scans()
     for name, scans in [*found.items(), ("all", every)]:
         if scans is not every:
@@ -153,7 +169,7 @@ def table(found: dict[str, Scans]) -> str:
             every.seconds += scans.seconds
         cells = "".join(f"{scans.tally.cells[outcome]:>10}" for outcome in OUTCOMES)
         lines.append(
-            f"{name:38}{scans.tally.files:>7}{scans.pages:>7}{cells}{scans.seconds / max(scans.pages, 1):>10.1f}"
+            f"{name:48}{scans.tally.files:>7}{scans.pages:>7}{cells}{scans.seconds / max(scans.pages, 1):>10.1f}"
         )
     for name, scans in found.items():
         lines += [f"misread, {name}: {one}" for one in scans.tally.misread]
@@ -165,12 +181,14 @@ def table(found: dict[str, Scans]) -> str:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Print, spoil, read, compare, and show the table."""
     parser = argparse.ArgumentParser(prog="benchmarks.scans", description=__doc__)
-    parser.add_argument("--count", type=int, default=8, help="reports")
+    parser.add_argument("--count", type=int, default=11, help="reports printed by each program")
     parser.add_argument("--seed", type=int, default=1, help="the same seed gives the same reports")
+    parser.add_argument("--program", choices=PROGRAMS, help="only what this program prints")
     given = parser.parse_args(arguments)
-    if not shutil.which("chromium"):
-        parser.error("chromium is not installed")
-    print(table(measure(given.count, given.seed)))
+    programs = [one for one in PROGRAMS if one == (given.program or one) and shutil.which(one)]
+    if not programs:
+        parser.error(f"none of {given.program or ', '.join(PROGRAMS)} is installed")
+    print(table(measure(given.count, given.seed, programs)))
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
-"""Text below the bottom border of a page's last table is taken into a cell only where it completes the label there."""
+"""Text below the bottom border of a page's last table is taken into a cell only where it goes on with the label there."""
 
 import pytest
 
 from gouji.readers.ruled import Box
 from gouji.readers.ruled.cells import Cell, Fragment
+from gouji.readers.ruled.joining import alone, joined
 from gouji.readers.ruled.overflow import taken_in
 from gouji.readers.ruled.writing import Line
 
@@ -25,10 +26,22 @@ def test_the_rest_of_a_group_label(lines: tuple[Line, ...]) -> None:
     assert taken == {id(line) for line in lines}
 
 
+def test_a_part_of_a_group_label_that_goes_on_on_the_next_page() -> None:
+    line = below("提", 20)
+    fragment, taken = taken_in(FRAGMENT, [line])
+    assert taken == {id(line)}
+    group = Cell(0, 0, 3, 1, "供", 4, Box(10, 0, 60, 100))
+    row = Cell(0, 1, 3, 1, "2.没有现成信息需要另行制作", 4, Box(60, 0, 160, 100))
+    whole = joined(alone(fragment), Fragment(4, FRAGMENT.xs, 3, (group, row), Box(10, 0, 210, 100)))
+    assert "".join(whole.cells[0].text.split()) == "（四）无法提供"
+    assert whole.cells[0].row_span == 5
+
+
 @pytest.mark.parametrize(
     "line",
     [
         below("说明", 20),
+        below("-", 20),
         below("提供", 40),
         below("提供", 20, base=90),
         below("7", 170),

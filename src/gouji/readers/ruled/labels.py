@@ -22,6 +22,13 @@ def is_cut(above: str, below: str) -> bool:
     return fold(above + below) in _labels() and fold(below) not in _labels()
 
 
+def is_begun(above: str, below: str) -> bool:
+    """True where two texts, the upper one no label by itself, are the first characters of one."""
+    begun = fold(above + below)
+    grown = bool(fold(below)) and is_torn(above) and begun not in _labels()
+    return grown and any(label.startswith(begun) for label in _labels())
+
+
 def is_torn(text: str) -> bool:
     """True for words that are no label: part of one, or something else."""
     return has_word(text) and fold(text) not in _labels()

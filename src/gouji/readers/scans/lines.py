@@ -17,6 +17,12 @@ _THICK = 14
 # Lines that belong together are this wide or high, an inch and a quarter: the strokes of a title are not.
 _LEAST = 250
 _DARK = 190
+# A hair line is spread over two pixels that are both light: over three together it is darker than the paper around by
+# this much more than noise is; a third of a point of half grey by twice to four times as much. The strokes of digits
+# that fill a cell make longer runs here than in dark ink.
+_HAIR = 13
+_HAIR_AROUND = 7
+_HAIR_LONG, _HAIR_HIGH = 120, 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +43,20 @@ def lines_of(grey: Any) -> Lines:
         cv2.erode(dark, np.ones((_THICK, _THICK), np.uint8)), np.ones((_THICK + 6, _THICK + 6), np.uint8)
     )
     dark[solid > 0] = 0
-    flat = _opened(dark, (_LONG, 1))
-    upright = _opened(dark, (1, _HIGH))
+    flat = _opened(dark, (_LONG, 1)) | _opened(_hairs(grey, (1, 3)), (_HAIR_LONG, 1))
+    upright = _opened(dark, (1, _HIGH)) | _opened(_hairs(grey, (3, 1)), (1, _HAIR_HIGH))
     wide = _wide(flat | upright)
     flat[~wide], upright[~wide] = 0, 0
     across = tuple(Rule(y, x0, x1) for x0, x1, y in _runs(flat))
     down = tuple(Rule(x, y0, y1) for y0, y1, x in _runs(upright.T))
     return Lines(across, down, flat | upright)
+
+
+def _hairs(grey: Any, over: tuple[int, int]) -> Any:
+    """255 where the mean of `over` (width, height) pixels is darker than the paper around."""
+    around = np.ones((_HAIR_AROUND, _HAIR_AROUND), np.uint8)
+    darker = cv2.morphologyEx(cv2.blur(grey, over), cv2.MORPH_BLACKHAT, around)
+    return (darker > float(np.median(darker)) + _HAIR).astype(np.uint8) * 255
 
 
 def _opened(dark: Any, size: tuple[int, int]) -> Any:

@@ -10,6 +10,7 @@ from gouji.document import UnreadableError
 from gouji.readers.ruled import Box, Glyph, Sheet, tables_of
 from gouji.readers.ruled.model import UNKNOWN
 from gouji.readers.scans.agreement import agree, is_figure
+from gouji.readers.scans.columns import beside, characters_of, columns_of
 from gouji.readers.scans.ink import Ink, Span, ink_of, inner, is_unsure, lines_in, pieces_in, prose
 from gouji.readers.scans.lines import lines_of
 from gouji.readers.scans.paper import SCALE, paper_of
@@ -62,12 +63,23 @@ def _span(box: Box) -> Span:
 
 
 def _read(ink: Ink, pieces: Sequence[_Piece]) -> list[Glyph]:
-    first = recognise([_picture(ink, piece, _PADDING) for piece in pieces])
-    again = [rank for rank, one in enumerate(first) if pieces[rank].cell and is_figure(one.text)]
+    first = _in_columns(ink, pieces)
+    rest = [rank for rank in range(len(pieces)) if rank not in first]
+    first.update(zip(rest, recognise([_picture(ink, pieces[rank], _PADDING) for rank in rest]), strict=True))
+    again = [rank for rank in rest if pieces[rank].cell and is_figure(first[rank].text)]
     second = dict(zip(again, recognise([_picture(ink, pieces[rank], _OTHER_PADDING) for rank in again]), strict=True))
-    return [
-        _glyph(ink, piece, one, second.get(rank)) for rank, (piece, one) in enumerate(zip(pieces, first, strict=True))
-    ]
+    return [_glyph(ink, piece, first[rank], second.get(rank)) for rank, piece in enumerate(pieces)]
+
+
+def _in_columns(ink: Ink, pieces: Sequence[_Piece]) -> dict[int, Recognised]:
+    """What was read of labels that are written downwards, by the ranks of their characters."""
+    columns = columns_of(ink, [(piece.span, piece.cell) for piece in pieces])
+    read = recognise([beside(ink, [pieces[rank].span for rank in ranks]) for ranks in columns])
+    return {
+        rank: character
+        for ranks, one in zip(columns, read, strict=True)
+        for rank, character in zip(ranks, characters_of(one, len(ranks)), strict=False)
+    }
 
 
 def _picture(ink: Ink, piece: _Piece, padding: float) -> Any:
