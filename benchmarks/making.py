@@ -163,6 +163,8 @@ WAYS = (
     Way("Word 2003, vertical, GB18030", ".xml", _word_xml(vertical=True, encoding="gb18030")),
     Way("Word 2003 by LibreOffice of .docx", ".xml", _word, "soffice", _WORD, "xml:MS Word 2003 XML"),
     Way("flat OPC", ".xml", _flat_opc),
+    Way("LibreOffice of .html", ".rtf", _for_program, "soffice", _WRITER),
+    Way("LibreOffice of .docx", ".rtf", _word, "soffice", _WORD),
     Way("own writer", ".odt", _odt),
     Way("LibreOffice of .html", ".odt", _for_program, "soffice", _WRITER),
     Way("openpyxl, one sheet", ".xlsx", _xlsx(1)),
