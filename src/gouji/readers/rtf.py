@@ -53,6 +53,7 @@ class _Walk:
         self._outer: list[Story] = []
         self._content = content
         self._tokens = tokens(content)
+        self._at = 0
         self._group = Group()
         self._groups: list[Group] = []
         self._rows = (RowWords(), RowWords())
@@ -76,6 +77,7 @@ class _Walk:
                 self._take(token.data)
                 continue
             self._flush()
+            self._at = token.end
             if token.kind == "word":
                 self._word(token)
                 self._starred = False
@@ -108,7 +110,7 @@ class _Walk:
             if self._is_raw and _ends_halfway(data, page):
                 # The other half is a brace or backslash, or is lost: where groups end is not certain then.
                 raise damaged("half a character in front of a brace or backslash")
-            self._show(data.decode("ascii" if data.isascii() else page, "replace"))
+            self._show(data.decode("ascii" if data.isascii() or page == SYMBOL_FONT else page, "replace"))
 
     def _font_page(self) -> str:
         """The code page of the font that text is in, `SYMBOL_FONT` where its letters show something else."""
@@ -201,7 +203,8 @@ class _Walk:
             self._mark(RAISED)
             self._skip()
         elif name == "fldinst":
-            if any(choice in self._skip() for choice in CHOICES):
+            instruction = self._skip()
+            if any(choice in instruction for choice in CHOICES):
                 # The choice made in a form field is shown, and is no text.
                 self._mark(NOT_TEXT)
         elif name == "field":
@@ -235,9 +238,8 @@ class _Walk:
 
     def _skip(self) -> bytes:
         """Pass over the rest of the group; its bytes."""
-        start = end = 0
+        start = end = self._at
         for token in until_closed(self._tokens):
-            start = start or token.end
             end = token.end
         self._close()
         return self._content[start:end]
@@ -258,7 +260,8 @@ class _Walk:
         group, paragraph = self._group, self._group.paragraph
         if group.is_drawing:
             return
-        if paragraph.numbered if paragraph.numbered is not None else self._style_look().numbered:
+        numbered = self._style_look().numbered if paragraph.numbered is None else paragraph.numbered
+        if numbered and name not in ("row", "nestrow"):
             # A list's number is shown and stands nowhere in the text: a blank cell may show `1.`.
             self._mark(NOT_TEXT)
         is_shown = not group.is_hidden
