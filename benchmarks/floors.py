@@ -8,6 +8,7 @@ import argparse
 import email
 import email.policy
 import io
+import re
 import time
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -89,6 +90,12 @@ def plain_xml(content: bytes) -> Floor:
     return lambda: etree.fromstring(content)
 
 
+def rich_text(content: bytes) -> Floor:
+    """Finding the end of every word, symbol, group and text."""
+    token = re.compile(rb"\\[a-zA-Z]+-?[0-9]* ?|\\'..|\\.|[{}]|[^\\{}]+", re.DOTALL)
+    return lambda: [match.end() for match in token.finditer(content)]
+
+
 def streams(content: bytes) -> Floor:
     """olefile's listing of a file of before 2007, and the bytes of every stream."""
 
@@ -106,6 +113,7 @@ FLOORS: Mapping[str, Callable[[bytes], Floor]] = {
     ".mht": saved_page,
     ".docx": package_xml("word/document.xml"),
     ".xml": plain_xml,
+    ".rtf": rich_text,
     ".odt": package_xml("content.xml"),
     ".xlsx": package_xml(".xml"),
     ".doc": streams,

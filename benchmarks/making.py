@@ -11,6 +11,7 @@ from archive_data import zipped, zipped_as
 from flat_documents import flat_opc, report_word_xml
 from office_documents import STRICT, report_docx, report_odt, report_xlsx
 from page_documents import lay_out, ofd, pdf
+from rich_text import report_rtf
 
 from benchmarks.printed import STYLES, page_to_print
 from benchmarks.writers import plain_docx, styled, unmerged
@@ -91,6 +92,10 @@ def _flat_opc(draft: Draft) -> Files:
     return {".xml": flat_opc(report_docx(draft.report, draft.rng, vertical=draft.rng.random() < 0.5))}
 
 
+def _rtf(write: str, **options: Any) -> Write:
+    return lambda draft: {".rtf": report_rtf(draft.report, draft.rng, write, **options)}
+
+
 def _word(draft: Draft) -> Files:
     return {".docx": plain_docx(draft.report)}
 
@@ -163,6 +168,12 @@ WAYS = (
     Way("Word 2003, vertical, GB18030", ".xml", _word_xml(vertical=True, encoding="gb18030")),
     Way("Word 2003 by LibreOffice of .docx", ".xml", _word, "soffice", _WORD, "xml:MS Word 2003 XML"),
     Way("flat OPC", ".xml", _flat_opc),
+    Way("as Word writes it", ".rtf", _rtf("word")),
+    Way("as WordPad writes it", ".rtf", _rtf("wordpad")),
+    Way("Unicode", ".rtf", _rtf("unicode")),
+    Way("raw bytes, vertical", ".rtf", _rtf("raw", vertical=True)),
+    Way("LibreOffice of .html", ".rtf", _for_program, "soffice", _WRITER),
+    Way("LibreOffice of .docx", ".rtf", _word, "soffice", _WORD),
     Way("own writer", ".odt", _odt),
     Way("LibreOffice of .html", ".odt", _for_program, "soffice", _WRITER),
     Way("openpyxl, one sheet", ".xlsx", _xlsx(1)),

@@ -14,6 +14,7 @@ from gouji.readers.office.flat_xml import FlatKind, flat_kind
 from gouji.readers.ole_word import read_doc
 from gouji.readers.packages import package_kind
 from gouji.readers.pdf import read_pdf
+from gouji.readers.rtf import read_rtf
 from gouji.readers.scans import is_there, read_picture
 from gouji.readers.spreadsheets import read_xls, read_xlsx
 from gouji.readers.text import read_text
@@ -27,7 +28,6 @@ _SIGNATURES = (
     (b"Rar!\x1a\x07", "RAR"),
     (b"7z\xbc\xaf\x27\x1c", "7Z"),
     (b"\x1f\x8b", "GZIP"),
-    (b"{\\rtf", "RTF"),
     (b"GIF8", "GIF"),
 )
 # PNG, JPEG and TIFF; of BMP two letters alone would be any text that begins with them.
@@ -38,6 +38,7 @@ _PDF = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]{0,1000}%PDF")
 # What a file is shows in its first bytes: the markup of a page, the headers of a saved one.
 _HEAD = 4096
 _PACKAGE = b"PK\x03\x04"
+_RICH_TEXT = b"{\\rtf"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The headers of a saved page in one file come in any order; all say that it is MIME, and no text begins so.
 _MHTML = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*?)*?MIME-Version:", re.IGNORECASE)
@@ -62,6 +63,8 @@ def read(content: bytes, inner: InnerPages | None = None) -> Document:
         return read_pdf(content)
     if content.startswith(_PACKAGE):
         return _read_package(content)
+    if content.startswith(_RICH_TEXT):
+        return read_rtf(content)
     if content.startswith(_COMPOUND):
         return _read_compound(content)
     if _MHTML.match(content[:_HEAD]):

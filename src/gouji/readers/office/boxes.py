@@ -1,5 +1,6 @@
 """What readers of office documents share: marks that no figure is read through, and cells set into a grid."""
 
+import re
 from collections.abc import Iterable
 
 from gouji.document import Grid, GridCell, UnreadableError
@@ -17,6 +18,8 @@ OBSCURED = "\u25a1"
 MAX_GRID_CELLS = 100_000
 # Word stops at 63 columns, Excel at 16,384.
 MAX_GRID_SIDE = 20_000
+
+_HALF = re.compile("[\ud800-\udfff]")
 
 
 class GridBuilder:
@@ -48,3 +51,10 @@ class GridBuilder:
 def cell_text(lines: Iterable[str]) -> str:
     """The text of a cell of these lines and paragraphs: those that show something, one a line."""
     return "\n".join(shown for line in lines if strip_invisible(shown := line.strip(" \t")))
+
+
+def paired(text: str) -> str:
+    """`text` with the halves of surrogate pairs joined; a half alone becomes U+FFFD."""
+    if not _HALF.search(text):
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -5,14 +5,13 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from gouji.document import UnreadableError
-from gouji.readers.office.boxes import NOT_TEXT, RAISED
+from gouji.readers.office.boxes import NOT_TEXT, RAISED, paired
 from gouji.readers.office.doc_pieces import Text, WordFile
 from gouji.readers.office.doc_properties import Pages, Paragraph, look_of, paragraph_of
 from gouji.readers.office.doc_styles import style_looks
 from gouji.readers.office.looks import PLAIN, Look
 
 _SPECIAL = re.compile("[\x00-\x08\x0e-\x1f]")
-_HALF = re.compile("[\ud800-\udfff]")
 _FIELD_BEGIN, _FIELD_RESULT, _FIELD_END = "\x13", "\x14", "\x15"
 _FIELD_MARKS = frozenset((_FIELD_BEGIN, _FIELD_RESULT, _FIELD_END))
 # A footnote, a comment, a column break, hyphens that break no line or only show at its end. The others are pictures,
@@ -93,7 +92,7 @@ class WordText:
                 parts.append((full.marks if in_cell else "") + text)
         if in_cell and len(self._fields) != open_before:
             parts.append(NOT_TEXT)
-        return _paired("".join(parts).replace("\x0b", "\n").replace("\x0c", "\n"))
+        return paired("".join(parts).replace("\x0b", "\n").replace("\x0c", "\n"))
 
     def _stretches(self, start: int, end: int) -> list[tuple[int, int, tuple[Look, bool]]]:
         rank = bisect_right(self._starts, start) - 1
@@ -154,10 +153,3 @@ class _Field:
     instruction: list[str] = field(default_factory=list[str])
     in_result: bool = False
     has_text: bool = False
-
-
-def _paired(text: str) -> str:
-    """`text` with the halves of surrogate pairs joined; a half alone becomes U+FFFD."""
-    if not _HALF.search(text):
-        return text
-    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -1,0 +1,87 @@
+"""Fonts and styles of an RTF file: the code page of each font, and which styles hide text, strike it out or raise it."""
+
+import codecs
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gouji.readers.office.looks import PLAIN, Look
+from gouji.readers.office.rtf_tokens import Token
+
+# \fcharset: Windows' character sets. 0 and 1 are those of the file; fonts of symbols show other signs than their letters.
+SYMBOLS = "symbols"
+_CHARSETS = {
+    2: SYMBOLS, 77: "mac_roman", 128: "cp932", 129: "cp949", 130: "johab", 134: "gbk", 136: "cp950", 161: "cp1253",
+    162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874",
+    238: "cp1250", 255: "cp437",
+}  # fmt: skip
+_CODE_PAGES = {936: "gbk", 54936: "gb18030", 65001: "utf-8", 10000: "mac_roman", 950: "cp950"}
+
+
+def code_page(number: int) -> str:
+    """The name of a code page; one that nobody knows has no characters beyond ASCII."""
+    name = _CODE_PAGES.get(number, f"cp{number}")
+    try:
+        return codecs.lookup(name).name
+    except LookupError:
+        return "ascii"
+
+
+def read_fonts(found: Iterator[Token]) -> dict[int, str]:
+    """The code pages of the fonts that state one, by number; `found` is what follows `\\fonttbl`."""
+    pages: dict[int, str] = {}
+    font = -1
+    for token in found:
+        if token.name == "f" and token.number is not None:
+            font = token.number
+        elif token.name == "fcharset" and token.number in _CHARSETS:
+            pages[font] = _CHARSETS[token.number]
+        elif token.name == "cpg" and token.number:
+            pages[font] = code_page(token.number)
+    return pages
+
+
+def changed_look(look: Look, name: str, number: int | None) -> Look:
+    """`look` after a control word; the same one for words that say nothing of it."""
+    on = number != 0
+    if name == "v":
+        return replace(look, hidden=on)
+    if name in ("strike", "striked"):
+        return replace(look, struck=on)
+    if name in ("super", "sub", "up", "dn"):
+        return replace(look, raised=on)
+    if name == "nosupersub":
+        return replace(look, raised=False)
+    return replace(look, numbered=on) if name == "ls" else look
+
+
+def read_styles(found: Iterator[Token]) -> dict[tuple[str, int], Look]:
+    """The looks of the styles that have one, by `s` or `cs` and number; `found` is what follows `\\stylesheet`."""
+    own: dict[tuple[str, int], tuple[Look, int | None]] = {}
+    depth, key, look, base = 1, ("s", 0), PLAIN, None
+    for token in found:
+        if token.kind == "open":
+            depth += 1
+            if depth == 2:
+                key, look, base = ("s", 0), PLAIN, None
+        elif token.kind == "close":
+            depth -= 1
+            if depth == 1:
+                own[key] = (look, base)
+        elif token.kind == "word" and depth == 2:
+            if token.name in ("s", "cs", "ds", "ts") and token.number is not None:
+                key = (token.name, token.number)
+            elif token.name == "sbasedon":
+                base = token.number
+            else:
+                look = changed_look(look, token.name, token.number)
+    return {key: look for key in own if (look := _resolved(key, own)) != PLAIN}
+
+
+def _resolved(key: tuple[str, int], own: dict[tuple[str, int], tuple[Look, int | None]]) -> Look:
+    look, met = PLAIN, set[tuple[str, int]]()
+    while key in own and key not in met:
+        met.add(key)
+        stated, base = own[key]
+        look = look.over(stated)
+        key = (key[0], -1 if base is None else base)
+    return look
