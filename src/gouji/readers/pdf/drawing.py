@@ -26,6 +26,8 @@ _MOST_COVERED = 5_000_000
 # Alpha of 255, and the lightness from which text on paper is not seen.
 _OPAQUE = 250
 _WHITE = 250
+# Points by which an area may reach over the text beside it: the box of a text is larger than its ink.
+_HAIR = 0.7
 _INVISIBLE_MODES = (3, 7)
 
 
@@ -36,7 +38,8 @@ class Drawing:
     `lines` are (x0, y0, x1, y1), along an axis; `pictures` whatever else is drawn,
     `lost` where text is of which pdfium gives no characters; `directions` counts text objects by
     the way they run (None: slanted). By the address of the object: `invisible` text, `unseen` text that may be hidden,
-    `unread` text whose characters are not told, `spoken` text with a wording of its own. `scan` is the largest share of the page that one picture covers,
+    `unread` text whose characters are not told, `spoken` text with a wording of its own; `covers` has the opaque areas
+    that lie over a text. `scan` is the largest share of the page that one picture covers,
     `beneath` True where such a picture lies over text.
     """
 
@@ -48,6 +51,7 @@ class Drawing:
     unseen: set[int] = field(default_factory=set[int])
     unread: set[int] = field(default_factory=set[int])
     spoken: set[int] = field(default_factory=set[int])
+    covers: dict[int, list[Box]] = field(default_factory=dict[int, list[Box]])
     scan: float = 0.0
     beneath: bool = False
 
@@ -83,7 +87,7 @@ class _Walk:
         self._objects = 0
         self._segments = 0
         self._covered = 0
-        self._texts: list[tuple[float, float, Any]] = []
+        self._texts: list[tuple[Box, Any]] = []
         self._matrix = raw.FS_MATRIX()
         self._floats = [ctypes.c_float() for _ in range(4)]
         self._numbers = [ctypes.c_uint() for _ in range(4)]
@@ -137,8 +141,8 @@ class _Walk:
             drawing.directions[0] += 1
         else:
             drawing.directions[direction(outer.after(Matrix(matrix.a, matrix.b, matrix.c, matrix.d, 0, 0)))] += 1
-        left, bottom, right, top = self._bounds(item, outer)
-        self._texts.append(((left + right) / 2, (bottom + top) / 2, item))
+        box = left, bottom, right, top = self._bounds(item, outer)
+        self._texts.append((box, item))
         mode = raw.FPDFTextObj_GetTextRenderMode(item)
         red, green, blue, alpha = self._numbers
         if mode == 1:
@@ -176,14 +180,26 @@ class _Walk:
         self.drawing.beneath = self.drawing.beneath or (share > 0.5 and under)
 
     def _cover(self, box: Box) -> bool:
-        """Note the text that was drawn before and that a picture or a filled area now lies over."""
+        """Note the text that was drawn before and the middle of which now lies under a picture."""
+        left, bottom, right, top = box
+        middles = (((text.x0 + text.x1) / 2, (text.y0 + text.y1) / 2, item) for text, item in self._drawn_before())
+        under = {address(item) for x, y, item in middles if left < x < right and bottom < y < top}
+        self.drawing.unseen |= under
+        return bool(under)
+
+    def _blot(self, box: Box) -> None:
+        """Note the text that was drawn before and of which an opaque area now hides a part."""
+        left, bottom, right, top = box.shrunk(_HAIR)
+        for text, item in self._drawn_before():
+            if left < text.x1 and text.x0 < right and bottom < text.y1 and text.y0 < top:
+                self.drawing.unseen.add(address(item))
+                self.drawing.covers.setdefault(address(item), []).append(box)
+
+    def _drawn_before(self) -> list[tuple[Box, Any]]:
         self._covered += len(self._texts)
         if self._covered > _MOST_COVERED:
             raise UnreadableError("too_many_objects", limit=_MOST_OBJECTS)
-        left, bottom, right, top = box
-        under = {address(item) for x, y, item in self._texts if left < x < right and bottom < y < top}
-        self.drawing.unseen |= under
-        return bool(under)
+        return self._texts
 
     def _path(self, item: Any, matrix: Matrix, outer: Matrix) -> None:
         fill, stroke = self._ints
@@ -204,7 +220,7 @@ class _Walk:
                 if ground is None:
                     drawn = True
                 elif ground and self._alpha(item, stroke=False) >= _OPAQUE:
-                    self._cover(around(points))
+                    self._blot(around(points))
         if drawn and (stroked or filled):
             box = self._bounds(item, outer)
             if not self._shapes.thin(box):
