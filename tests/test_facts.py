@@ -34,6 +34,14 @@ def value(fact: object) -> object:
         ("某县人民政府政府信息公开工作年度报告", "某县人民政府", None),
         ("2020年政府信息公开工作年度报告", None, 2020),
         ("政府信息公开工作年度报告", None, None),
+        ("某县财政局政府信息公开工作年度报告（2021年）", "某县财政局", 2021),
+        ("某县财政局政府信息公开工作年度报告(2021年度)", "某县财政局", 2021),
+        ("某县财政局关于2021年政府信息公开工作年度报告", "某县财政局", 2021),
+        ("某县财政局2021年第一季度政府信息公开工作年度报告", None, 2021),
+        ("现将某县财政局2021年政府信息公开工作年度报告", None, 2021),
+        ("上一篇某县财政局2021年政府信息公开工作年度报告", None, 2021),
+        ("某县财政局2020-2021年政府信息公开工作年度报告", None, None),
+        ("某县财政局2020年、2021年政府信息公开工作年度报告", None, None),
     ],
 )
 def test_body_and_year_of_a_title(declared: Declared, title: str, organisation: str | None, year: int | None) -> None:
@@ -61,6 +69,15 @@ def test_a_title_below_a_long_navigation_is_found(declared: Declared) -> None:
     found = facts(declared, *navigation, TITLE, "发布时间：2021-01-20", "一、总体情况")
     assert value(found.title) == TITLE
     assert value(found.published_on) == dt.date(2021, 1, 20)
+
+
+def test_the_buttons_of_a_site_are_no_title_and_name_no_body(declared: Declared) -> None:
+    found = facts(declared, "首页", "信息公开", "年度报告", "某县财政局年报", "一、总体情况", "正文。")
+    assert (found.title, found.organisation) == (None, None)
+    named = facts(
+        declared, "首页", "信息公开", "年度报告", "现将某县财政局2021年政府信息公开工作年度报告", "一、总体情况"
+    )
+    assert (value(named.title), named.organisation) == ("现将某县财政局2021年政府信息公开工作年度报告", None)
 
 
 def test_the_titles_of_other_years_above_are_not_this_one(declared: Declared) -> None:

@@ -119,6 +119,7 @@ def test_passages_carry_their_place_and_prose_is_joined(report: SampleReport, pa
         ("a picture beside it", lambda at: [Fill(at.x - 6, at.y - 7, at.x - 1, at.y, picture=True)]),
         ("a line through it", lambda at: [Stroke(at.x, at.y - 3, at.x + advance(at.text), at.y - 3)]),
         ("white over it", lambda at: [Fill(at.x - 1, at.y - 9, at.x + 30, at.y + 2)]),
+        ("white over a part of a digit", lambda at: [Fill(at.x - 4, at.y - 9, at.x + 1.5, at.y + 2)]),
         ("a second figure", lambda at: [Text(at.x + advance(at.text) + 3, at.y, "7")]),
         ("a second line", lambda at: [Text(at.x, at.y + 9, "7")]),
     ],

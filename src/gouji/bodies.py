@@ -37,6 +37,8 @@ class TitlesEntry(Entry):
     official: str
     wordings: list[str]
     full_name_words: list[str]
+    not_before: list[str]
+    not_behind: list[str]
 
 
 class DatesEntry(Entry):

@@ -10,11 +10,15 @@ from gouji.folding import collapse, plain, simplified
 from gouji.paragraphs import all_paragraphs
 from gouji.years import arabic_years
 
-_YEAR = re.compile(r"(?<!\d)(20\d{2})年")
+# Also the first of 2022-2023年.
+_YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年|(?=[-—–~～至、和]20\d{2}年))")
+# 某县民政局政府信息公开工作年度报告（2023年）
+_YEAR_BEHIND = re.compile(r"[（(]20\d{2}年?度?[）)]$")
 _LONGEST_TITLE = 80
 # A title is broken over three lines at most: 南充市嘉陵区金凤镇人民政府 / 2020年政府信息公开 / 工作年度报告.
 _MOST_LINES = 3
 _SENTENCE = re.compile(r"[。，；！？《》:：,;]")
+_BODY = re.compile(r"[\u4e00-\u9fff（）()·][\u4e00-\u9fff（）()、·]*[\u4e00-\u9fff）)]")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,20}")
 # What a page says of itself; the properties of an office file are often those of the file it was copied from.
 _PAGES = frozenset(("html", "mht"))
@@ -32,7 +36,7 @@ class Title:
 
 def is_title(text: str, bodies: BodiesEntry) -> bool:
     """True where a passage can be the title of an annual report: it ends with one of the known wordings."""
-    bare = simplified(plain(text))
+    bare = _YEAR_BEHIND.sub("", simplified(plain(text)))
     return len(bare) <= _LONGEST_TITLE and bare.endswith(tuple(bodies.titles.wordings)) and "《" not in bare
 
 
@@ -79,7 +83,8 @@ def _title_lines(passages: Sequence[Passage], bodies: BodiesEntry) -> Sequence[P
     """
     for number in range(1, len(passages) + 1):
         lines = passages[:number]
-        if is_title("".join(line.text for line in lines), bodies):
+        text = "".join(line.text for line in lines)
+        if is_title(text, bodies) and (number == 1 or _names_something(text, bodies)):
             return lines
         if _SENTENCE.search(plain(lines[-1].text)) or (
             number < len(passages) and is_title(passages[number].text, bodies)
@@ -88,12 +93,18 @@ def _title_lines(passages: Sequence[Passage], bodies: BodiesEntry) -> Sequence[P
     return ()
 
 
+def _names_something(text: str, bodies: BodiesEntry) -> bool:
+    """True where a text names a year or a body. 首页 / 信息公开 / 年度报告 are the buttons of a site and no title."""
+    body = body_in_title(text, bodies)
+    return bool(_YEAR.search(arabic_years(plain(text)))) or (body is not None and _is_body(body, bodies))
+
+
 def _title(lines: Sequence[Passage], above: Passage | None, document: Document, bodies: BodiesEntry) -> Title:
     """The title that `lines` are, with the passage above where that has the beginning of it (report 000)."""
     text = "".join(collapse(line.text) for line in lines)
     title = _read(text, tuple(line.locator for line in lines), bodies)
     upper = plain(above.text) if above else ""
-    if above is None or _SENTENCE.search(upper):
+    if above is None or _SENTENCE.search(upper) or "报告" in upper:
         return title
     whole = _read(upper + text, (above.locator, *title.places), bodies)
     if whole.body is None or (title.year is not None and whole.year != title.year):
@@ -129,8 +140,10 @@ def body_in_title(title: str, bodies: BodiesEntry) -> str | None:
 
     In simplified characters, in which names are compared.
     """
-    bare = simplified(arabic_years(title))
+    bare = _YEAR_BEHIND.sub("", simplified(arabic_years(title)))
     wording = next((wording for wording in bodies.titles.wordings if bare.endswith(wording)), "")
     rest = bare.removesuffix(wording)
-    rest = re.sub(r"(?<!\d)20\d{2}年度?", "", rest).removeprefix("关于").removesuffix("的")
-    return rest if len(rest) >= 2 and re.fullmatch(r"[\u4e00-\u9fff（）()、·]+", rest) else None
+    rest = re.sub(r"(?<!\d)20\d{2}年度?", "", rest).removeprefix("关于").removesuffix("的").removesuffix("关于")
+    if not _BODY.fullmatch(rest) or rest.startswith(tuple(bodies.titles.not_before)):
+        return None
+    return None if rest.endswith(tuple(bodies.titles.not_behind)) else rest

@@ -34,6 +34,8 @@ _MOST_COVERED = 5_000_000
 _WATERMARK = 1.6
 _WHITE = 250
 _HAN, _PRIVATE = "\u2e80", "\ue000"
+# The share of the box of a digit that has ink.
+_INK = 0.7
 _OBJECTS = ("{*}TextObject", "{*}PathObject", "{*}ImageObject", "{*}CompositeObject", "{*}VideoObject")
 
 
@@ -161,10 +163,18 @@ class Canvas:
         if self._covered > _MOST_COVERED:
             raise UnreadableError("too_many_objects", limit=_MOST_GLYPHS)
         for rank, glyph in enumerate(self.glyphs):
-            x, y = glyph.middle
-            if box.x0 < x < box.x1 and box.y0 < y < box.y1:
+            if _is_cut(glyph, box):
                 self.glyphs[rank] = glyph._replace(text=UNKNOWN)
         return True
+
+
+def _is_cut(glyph: Glyph, area: Box) -> bool:
+    """True where an area lies over the middle of a character, or over a part of a digit: half an 8 looks like a 3."""
+    x, y = glyph.middle
+    across = up = 0.0
+    if glyph.text < _HAN and not glyph.turn:
+        across, up = _INK * (glyph.x1 - glyph.x0) / 2, _INK * 0.33 * glyph.size
+    return area.x0 < x + across and x - across < area.x1 and area.y0 < y + up and y - up < area.y1
 
 
 def _is_white(element: Element) -> bool:

@@ -32,6 +32,8 @@ _HUGE = 60
 _WIDE = 6
 # Text for a cell is not much larger than the rest of the page; a watermark is.
 _WATERMARK = 1.6
+# Of the width and of the height of a character: what of it may be covered.
+_CUT = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +116,10 @@ class _Characters:
         if item in self._drawing.unread or (item in self._drawing.spoken and text < _HAN):
             # Chromium words rare forms of Chinese characters; a digit needs no wording of its own but to mislead.
             return UNKNOWN
-        if item in self._drawing.unseen and not text.isspace() and not self._has_ink(self._box(rank)):
-            return UNKNOWN
+        if item in self._drawing.unseen and not text.isspace():
+            box = self._box(rank)
+            if not self._has_ink(box) or any(_is_cut(box, cover) for cover in self._drawing.covers.get(item, ())):
+                return UNKNOWN
         return text
 
     def _upright(self, ranks: Sequence[int], texts: Sequence[str]) -> list[Glyph]:
@@ -156,6 +160,13 @@ class _Characters:
         raw.FPDFText_GetCharOrigin(self._page, index, x, y)
         _, base = self._turn.point(x.value, y.value)
         return Glyph(text, loose.x0, loose.x1, base, loose.y1 - loose.y0), True
+
+
+def _is_cut(box: Box, cover: Box) -> bool:
+    """True where an opaque area lies over a part of a character: of an 8 the right half looks like a 3."""
+    across = min(box.x1, cover.x1) - max(box.x0, cover.x0)
+    up = min(box.y1, cover.y1) - max(box.y0, cover.y0)
+    return across > _CUT * (box.x1 - box.x0) and up > _CUT * (box.y1 - box.y0)
 
 
 def _not_watermark(slanted: list[Glyph], upright: list[Glyph]) -> list[Glyph]:

@@ -29,6 +29,8 @@ _MOST_COVERED = 5_000_000
 # Alpha of 255, and the lightness from which text on paper is not seen.
 _OPAQUE = 250
 _WHITE = 250
+# Points by which an area may reach over the text beside it: the box of a text is larger than its ink.
+_HAIR = 0.7
 _INVISIBLE_MODES = (3, 7)
 _TEXT, _PATH, _IMAGE, _FORM = (
     raw.FPDF_PAGEOBJ_TEXT,
@@ -48,7 +50,8 @@ class Drawing:
     `lines` are (x0, y0, x1, y1), along an axis; `pictures` whatever else is drawn,
     `lost` where text is of which pdfium gives no characters; `directions` counts text objects by
     the way they run (None: slanted). By the address of the object: `invisible` text, `unseen` text that may be hidden,
-    `unread` text whose characters are not told, `spoken` text with a wording of its own. `scan` is the largest share of the page that one picture covers,
+    `unread` text whose characters are not told, `spoken` text with a wording of its own; `covers` has the opaque areas
+    that lie over a text. `scan` is the largest share of the page that one picture covers,
     `beneath` True where such a picture lies over text.
     """
 
@@ -60,6 +63,7 @@ class Drawing:
     unseen: set[Handle] = field(default_factory=set[Handle])
     unread: set[Handle] = field(default_factory=set[Handle])
     spoken: set[Handle] = field(default_factory=set[Handle])
+    covers: dict[Handle, list[Box]] = field(default_factory=dict[Handle, list[Box]])
     scan: float = 0.0
     beneath: bool = False
 
@@ -87,8 +91,9 @@ class _Walk:
         self._paths = Paths()
         self._objects = 0
         self._covered = 0
-        # The middles of the texts that were drawn, by their height.
-        self._texts: list[tuple[float, float, Handle]] = []
+        # The texts that were drawn, by the height of their middle, and the height of the tallest.
+        self._texts: list[tuple[float, Box, Handle]] = []
+        self._tallest = 0.0
 
     def run(self, page: Any) -> None:
         """Go through the whole page."""
@@ -124,10 +129,11 @@ class _Walk:
             drawing.directions[0] += 1
         else:
             drawing.directions[direction(outer.after(Matrix(*matrix)))] += 1
-        left, bottom, right, top = bounds if outer is IDENTITY else outer.around(*bounds)
+        box = left, bottom, right, top = outer.around(*bounds)
         middle = (bottom + top) / 2
         if not isnan(middle):
-            insort(self._texts, (middle, (left + right) / 2, item))
+            insort(self._texts, (middle, box, item))
+            self._tallest = max(self._tallest, top - bottom)
         if mode in _INVISIBLE_MODES or alpha == 0:
             drawing.invisible.add(item)
         elif red >= _WHITE and green >= _WHITE and blue >= _WHITE:
@@ -158,15 +164,28 @@ class _Walk:
         self.drawing.beneath = self.drawing.beneath or (share > 0.5 and under)
 
     def _cover(self, box: Box) -> bool:
-        """Note the text that was drawn before and that a picture or a filled area now lies over."""
+        """Note the text that was drawn before and the middle of which now lies under a picture."""
+        left, bottom, right, top = box
+        between = self._drawn_between(bottom, top)
+        under = {item for y, text, item in between if left < (text.x0 + text.x1) / 2 < right and bottom < y}
+        self.drawing.unseen |= under
+        return bool(under)
+
+    def _blot(self, box: Box) -> None:
+        """Note the text that was drawn before and of which an opaque area now hides a part."""
+        left, bottom, right, top = box.shrunk(_HAIR)
+        reach = self._tallest / 2
+        for _, text, item in self._drawn_between(bottom - reach, top + reach):
+            if left < text.x1 and text.x0 < right and bottom < text.y1 and text.y0 < top:
+                self.drawing.unseen.add(item)
+                self.drawing.covers.setdefault(item, []).append(box)
+
+    def _drawn_between(self, bottom: float, top: float) -> list[tuple[float, Box, Handle]]:
+        """The texts drawn before whose middles are at heights from `bottom` to below `top`."""
         self._covered += len(self._texts)
         if self._covered > _MOST_COVERED:
             raise UnreadableError("too_many_objects", limit=_MOST_OBJECTS)
-        left, bottom, right, top = box
-        beside = self._texts[bisect_left(self._texts, (bottom,)) : bisect_left(self._texts, (top,))]
-        under = {item for y, x, item in beside if left < x < right and bottom < y}
-        self.drawing.unseen |= under
-        return bool(under)
+        return self._texts[bisect_left(self._texts, (bottom,)) : bisect_left(self._texts, (top,))]
 
     def _path(self, path: Path) -> None:
         box, fill, stroke, is_dot, pieces, drawn = path
@@ -180,7 +199,7 @@ class _Walk:
                 if ground is None:
                     drawn = True
                 elif ground and fill >= _OPAQUE:
-                    self._cover(around(points))
+                    self._blot(around(points))
         if drawn and not self._shapes.thin(box):
             self.drawing.pictures.append(box)
 
