@@ -275,6 +275,18 @@ def test_fonts_without_characters(pages: list[Page]) -> None:
         read_pdf(pdf(pages, mapped=False))
 
 
+@pytest.mark.parametrize("code", ["d835", "dfce", "d835dfce"])
+def test_halves_of_characters_are_not_told(code: str) -> None:
+    def halve(file: pikepdf.Pdf) -> None:
+        font: Any = file.pages[0].obj.Resources.Font.F0
+        words = bytes(font.ToUnicode.read_bytes())
+        assert words.count(b"<0032>") == 1
+        font.ToUnicode = stream(file, words.replace(b"<0032>", f"<{code}>".encode()))
+
+    marks = (Text(50, 50, "1234"), Text(50, 150, "政府信息公开"))
+    assert [one.text for one in read_pdf(saved(pdf([marks]), halve)).passages] == ["1\ufffd34", "政府信息公开"]
+
+
 def encrypted(content: bytes, password: str) -> bytes:
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as file:

@@ -65,8 +65,6 @@ class Canvas:
         for element in itertools.chain.from_iterable(content.iter(*_OBJECTS) for content in contents):
             if element.get("Visible") != "false":
                 self._object(local_name(str(element.tag)), element)
-            if len(self.glyphs) > _MOST_GLYPHS or len(self.across) + len(self.down) > _MOST_RULES:
-                raise UnreadableError("too_many_objects", limit=_MOST_GLYPHS)
 
     def _object(self, name: str, element: Element) -> None:
         boundary = numbers(element.get("Boundary", ""))
@@ -75,8 +73,12 @@ class Canvas:
         frame = Frame(boundary, element.get("CTM"), self._left, self._top)
         if name == "TextObject":
             self._text(element, frame)
+            if len(self.glyphs) > _MOST_GLYPHS:
+                raise UnreadableError("too_many_objects", limit=_MOST_GLYPHS)
         elif name == "PathObject":
             self._path(element, frame)
+            if len(self.across) + len(self.down) > _MOST_RULES:
+                raise UnreadableError("too_many_objects", limit=_MOST_RULES)
         else:
             self.pictures.append(frame.box)
             self.images.append(frame.box)

@@ -1,6 +1,7 @@
 """The characters of a page as pdfium finds them -> glyphs, each where it stands."""
 
 import ctypes
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import repeat
@@ -24,6 +25,8 @@ _MOST_CHARACTERS = 500_000
 _CHINESE = 0x2E80
 _HAN = chr(_CHINESE)
 _SPACES = frozenset((0x09, 0x0A, 0x0D, 0x20, 0xA0, 0x2002, 0x2003, 0x2009, 0x3000))
+# From halves of characters, alone, to the end of what each font means otherwise.
+_SURROGATE, _PRIVATE = 0xD800, 0xF8FF
 # What pdfium puts for a hyphen at the end of a line.
 _HYPHEN = 0x02
 # Points: what no character of a cell is wide. For a font that writes downwards pdfium gives 200.
@@ -94,11 +97,8 @@ class _Characters:
         for rank, generated in zip(spaces, columns.generated(self._handle, spaces), strict=True):
             if generated:
                 texts[rank] = None
-        asked = [
-            rank
-            for rank, code in enumerate(codes)
-            if code < _CHINESE and code not in _SPACES and code != _HYPHEN and texts[rank] != UNKNOWN
-        ]
+        narrow = {code for code, text in shown.items() if code < _CHINESE and text != UNKNOWN} - _SPACES - {_HYPHEN}
+        asked = [rank for rank, code in enumerate(codes) if code in narrow]
         for rank, unmapped in zip(asked, columns.unmapped(self._handle, asked), strict=True):
             if unmapped:
                 texts[rank] = UNKNOWN
@@ -186,4 +186,4 @@ def _shown(code: int) -> str:
         return " "
     if code == _HYPHEN:
         return "-"
-    return UNKNOWN if code < 32 or 0xE000 <= code <= 0xF8FF else chr(code)
+    return UNKNOWN if code < 32 or _SURROGATE <= code <= _PRIVATE or code > sys.maxunicode else chr(code)

@@ -32,7 +32,10 @@ def pointer(item: Handle) -> Any:
 
 
 def _function(name: str, answer: Any, *arguments: Any) -> Callable[..., Any]:
-    """A function of pdfium that takes addresses as plain numbers. It is called with Python's lock held: one thread reads."""
+    """A function of pdfium that takes addresses as plain numbers. It is called with Python's lock held: one thread reads.
+
+    Without `arguments` it takes what ctypes passes on unchecked, which is faster: an object that holds an address, and numbers.
+    """
     return ctypes.PYFUNCTYPE(answer, *arguments)(handle(getattr(raw, name)))
 
 
@@ -50,10 +53,10 @@ _segment = _function("FPDFPath_GetPathSegment", _ADDRESS, _ADDRESS, _INT)
 _point = _function("FPDFPathSegment_GetPoint", _INT, _ADDRESS, _ADDRESS, _ADDRESS)
 _kind_of_segment = _function("FPDFPathSegment_GetType", _INT, _ADDRESS)
 _closes = _function("FPDFPathSegment_GetClose", _INT, _ADDRESS)
-_code = _function("FPDFText_GetUnicode", _UNSIGNED, _ADDRESS, _INT)
-_is_generated = _function("FPDFText_IsGenerated", _INT, _ADDRESS, _INT)
-_no_map = _function("FPDFText_HasUnicodeMapError", _INT, _ADDRESS, _INT)
-_text_object = _function("FPDFText_GetTextObject", _ADDRESS, _ADDRESS, _INT)
+_code = _function("FPDFText_GetUnicode", _UNSIGNED)
+_is_generated = _function("FPDFText_IsGenerated", _INT)
+_no_map = _function("FPDFText_HasUnicodeMapError", _INT)
+_text_object = _function("FPDFText_GetTextObject", _ADDRESS)
 _loose_box = _function("FPDFText_GetLooseCharBox", _INT, _ADDRESS, _INT, _ADDRESS)
 _origin = _function("FPDFText_GetCharOrigin", _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
 
@@ -131,22 +134,22 @@ def segments(paths: Iterable[Handle], counts: Sequence[int]) -> Iterator[tuple[i
 
 def codes(text_page: Handle, count: int) -> list[int]:
     """The Unicode of each character."""
-    return list(map(_code, repeat(text_page), range(count)))
+    return list(map(_code, repeat(_ADDRESS(text_page)), range(count)))
 
 
 def generated(text_page: Handle, ranks: Iterable[int]) -> list[bool]:
     """Whether pdfium has put in a character for a gap."""
-    return [answer == 1 for answer in map(_is_generated, repeat(text_page), ranks)]
+    return [answer == 1 for answer in map(_is_generated, repeat(_ADDRESS(text_page)), ranks)]
 
 
 def unmapped(text_page: Handle, ranks: Iterable[int]) -> list[bool]:
     """Whether the font does not tell a character."""
-    return [answer == 1 for answer in map(_no_map, repeat(text_page), ranks)]
+    return [answer == 1 for answer in map(_no_map, repeat(_ADDRESS(text_page)), ranks)]
 
 
 def text_objects(text_page: Handle, ranks: Iterable[int]) -> list[Handle]:
     """The text object that each character is of; 0 where it is of none."""
-    return [found or 0 for found in map(_text_object, repeat(text_page), ranks)]
+    return [found or 0 for found in map(_text_object, repeat(_ADDRESS(text_page)), ranks)]
 
 
 def loose_boxes(text_page: Handle, ranks: Sequence[int]) -> list[Sequence[float]]:

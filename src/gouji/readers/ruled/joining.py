@@ -65,14 +65,11 @@ def _moved(cells: Iterable[Cell], own: Sequence[float], xs: Sequence[float], dow
     ranks = [min(range(len(xs)), key=lambda index: abs(xs[index] - x)) for x in own]
     if not down and ranks == list(range(len(xs))):
         return list(cells)
-    return [
-        cell._replace(
-            row=cell.row + down,
-            column=ranks[cell.column],
-            column_span=ranks[cell.column + cell.column_span] - ranks[cell.column],
-        )
-        for cell in cells
-    ]
+    moved: list[Cell] = []
+    for cell in cells:
+        left, right = ranks[cell.column], ranks[cell.column + cell.column_span]
+        moved.append(Cell(cell.row + down, left, cell.row_span, right - left, *cell[4:]))
+    return moved
 
 
 def _repeated(above: Sequence[Cell], below: Sequence[Cell]) -> int:

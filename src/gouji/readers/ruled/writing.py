@@ -100,14 +100,14 @@ def _rows(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 def _line(row: list[Glyph]) -> Line:
     row.sort(key=_START)
     texts, x0s, x1s, bases, sizes, _, sures = zip(*row, strict=True)
-    text, gaps = "".join(texts), 0
-    if _WHITE.search(text) or not _are_dense(x0s, x1s, min(sizes)):
+    text, gaps, smallest = "".join(texts), 0, min(sizes)
+    if _WHITE.search(text) or not _are_dense(x0s, x1s, smallest):
         row, text, gaps = _parted(row)
         if not row:
             return Line("", 0, 0, 0, 0, 0)
         _, x0s, x1s, bases, sizes, _, sures = zip(*row, strict=True)
     size = max(sizes)
-    if (min(sizes) < size or min(bases) < max(bases)) and not text.isalpha() and _is_uneven(row):
+    if (smallest < size or min(bases) < max(bases)) and not text.isalpha() and _is_uneven(row):
         text += RAISED
     sure = None if sures.count(None) == len(sures) else min(one for one in sures if one is not None)
     return Line(text, x0s[0], max(x1s), bases[0], size, gaps, sure)
@@ -116,8 +116,10 @@ def _line(row: list[Glyph]) -> Line:
 def _are_dense(x0s: Sequence[float], x1s: Sequence[float], smallest: float) -> bool:
     """True where characters follow each other without gaps and none lies over its neighbour, as nearly all do."""
     gaps = list(map(sub, x0s[1:], x1s))
+    if not gaps:
+        return True
     narrowest = min(map(sub, x1s, x0s))
-    return not gaps or (narrowest > 0 and max(gaps) <= _SPACE * smallest and min(gaps) >= -_APART * narrowest)
+    return narrowest > 0 and max(gaps) <= _SPACE * smallest and min(gaps) >= -_APART * narrowest
 
 
 def _parted(row: Iterable[Glyph]) -> tuple[list[Glyph], str, int]:
