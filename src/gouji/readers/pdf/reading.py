@@ -14,7 +14,7 @@ from gouji.readers.pdf.geometry import Turn
 from gouji.readers.pdf.ink import Ink
 from gouji.readers.pdf.inspection import Inspection, inspect
 from gouji.readers.ruled import Box, Rule, Sheet, read_sheets
-from gouji.readers.scans import REMARK, read_recognised, recognise, require_ocr
+from gouji.readers.scans import REMARK, is_there, read_recognised, recognise, require_ocr
 
 raw: Any = _raw
 
@@ -40,10 +40,11 @@ class _Page:
 
 
 def read_pdf(content: bytes) -> Document:
-    """The Document of a PDF. Pages that are pictures are recognised where the extra for that is installed.
+    """The Document of a PDF. Pages of which only the sight can be had are recognised where the extra for that is installed.
 
     Raises UnreadableError: `encrypted`, `damaged`, `ocr_missing` (pictures, or the text of somebody's OCR over them),
-    `no_text_map` (fonts that do not say what their characters are), `too_many_pages`, `too_many_objects`.
+    `no_text_map` (fonts that do not say what their characters are, without the extra or without their glyphs),
+    `too_many_pages`, `too_many_objects`.
     """
     inspection = inspect(content)
     try:
@@ -54,7 +55,7 @@ def read_pdf(content: bytes) -> Document:
         pages = [_page(file, number, inspection) for number in range(len(file))]
         if len(pages) != inspection.pages:
             raise UnreadableError("damaged", problem=f"{len(pages)} of {inspection.pages} pages")
-        pictures = _pictures(pages)
+        pictures = _pictures(pages, inspection)
         _refuse_lost(pages, bool(inspection.problems), pictures)
         blocks = read_sheets([page.sheet for page in pages]) if len(pictures) < len(pages) else ()
         if not blocks or _are_needed(pages, blocks, pictures):
@@ -136,10 +137,11 @@ def _fields(page: Any) -> list[Box]:
     return boxes
 
 
-def _pictures(pages: list[_Page]) -> dict[int, bool]:
-    """The numbers of the pages that are pictures; True where somebody's OCR has laid a text over or under it.
+def _pictures(pages: list[_Page], inspection: Inspection) -> dict[int, bool]:
+    """The numbers of the pages of which only the sight can be had; True where they have a text that is of no use.
 
-    Where no page has any text, all are: text may be drawn as curves.
+    Such a text is somebody's OCR, laid over or under a picture, or in fonts that do not say their characters. Where no page
+    has any text, all are pictures: text may be drawn as curves.
     """
     if not any(page.found.glyphs for page in pages):
         return dict.fromkeys((page.sheet.number for page in pages), False)
@@ -149,7 +151,14 @@ def _pictures(pages: list[_Page]) -> dict[int, bool]:
         laid = bool(drawing.invisible or drawing.beneath) and drawing.scan > _SCAN_SHARE
         if laid or (not page.found.glyphs and drawing.pictures):
             found[page.sheet.number] = laid
+    rest = [page for page in pages if page.sheet.number not in found]
+    if inspection.drawn and is_there() and _lack_map(rest):
+        found.update((page.sheet.number, True) for page in rest if page.found.unknown)
     return found
+
+
+def _lack_map(pages: list[_Page]) -> bool:
+    return sum(page.found.unknown for page in pages) > _LOST_SHARE * sum(len(page.found.glyphs) for page in pages)
 
 
 def _recognised(file: pypdfium2.PdfDocument, page: _Page) -> Sheet:
@@ -157,8 +166,13 @@ def _recognised(file: pypdfium2.PdfDocument, page: _Page) -> Sheet:
     sheet = page.sheet
     shown: Any = file[sheet.number - 1]
     width, height = shown.get_size()
+    # A picture lies as its file says; text may run along another side of the paper.
+    written = page.found.glyphs and page.drawing.scan <= _SCAN_SHARE
+    turn = (page.drawing.degrees - shown.get_rotation()) % 360 if written else 0
     bitmap = shown.render(
-        scale=min(_ACROSS / max(min(width, height), 1), _ALONG / max(width, height, 1)), rev_byteorder=True
+        scale=min(_ACROSS / max(min(width, height), 1), _ALONG / max(width, height, 1)),
+        rotation=turn,
+        rev_byteorder=True,
     )
     try:
         return recognise(sheet.number, bitmap.to_numpy()[:, :, :3].copy(), sheet.doubtful)
@@ -172,7 +186,7 @@ def _refuse_lost(pages: list[_Page], repaired: bool, pictures: Container[int]) -
     lost = sum(len(page.drawing.lost) for page in pages)
     if lost > _LOST_TEXTS * glyphs or (repaired and lost):
         raise UnreadableError("damaged", problem=f"{lost} texts without characters")
-    if sum(page.found.unknown for page in pages) > _LOST_SHARE * glyphs:
+    if _lack_map(pages):
         raise UnreadableError("no_text_map")
 
 

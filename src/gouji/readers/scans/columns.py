@@ -1,7 +1,7 @@
 """Labels written downwards, a character a line: set side by side, since a model knows a character better among others."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 
 import cv2 as _cv2
@@ -30,7 +30,7 @@ def columns_of(ink: Ink, lines: Iterable[tuple[Span, Span | None]]) -> list[tupl
 
 def _are_characters(spans: Sequence[Span], size: float) -> bool:
     small = all(max(span.x1 - span.x0, span.y1 - span.y0) <= _WIDEST * size for span in spans)
-    return small and all(above.y1 <= below.y0 for above, below in zip(spans, spans[1:], strict=False))
+    return small and all(above.y1 <= below.y0 for above, below in pairwise(spans))
 
 
 def beside(ink: Ink, spans: Sequence[Span]) -> Any:
