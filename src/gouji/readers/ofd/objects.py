@@ -23,13 +23,17 @@ _MOST_COVERED = 5_000_000
 _WATERMARK = 1.6
 _WHITE = 250
 _HAN = "\u2e80"
+# How far the matrix of a picture may be from its boundary, in shares of its longer side.
+_UNLIKE = 0.02
 _OBJECTS = ("{*}TextObject", "{*}PathObject", "{*}ImageObject", "{*}CompositeObject", "{*}VideoObject")
 
 
 class Canvas:
     """One page as it is drawn: lists of what `gouji.readers.ruled` asks of a sheet, and counts of what was left out.
 
-    `images` are the pictures that may be scans; `invisible` is True where text is not drawn at all.
+    `images` are the pictures that may be scans, `resources` says of each which resource it shows, '' where it shows but a
+    part of one, or in another way than whole and upright; `media` has the part of each resource. `invisible` is True where
+    text is not drawn at all.
     """
 
     def __init__(self, number: int, area: Box) -> None:
@@ -40,6 +44,8 @@ class Canvas:
         self.glyphs: list[Glyph] = []
         self.pictures: list[Box] = []
         self.images: list[Box] = []
+        self.resources: list[str] = []
+        self.media: dict[str, str] = {}
         self.fields: list[Box] = []
         self.slanted = 0
         self.unknown = 0
@@ -67,6 +73,7 @@ class Canvas:
         else:
             self.pictures.append(frame.box)
             self.images.append(frame.box)
+            self.resources.append(_shown_whole(element, boundary) if name == "ImageObject" else "")
 
     def _text(self, element: Element, frame: Frame) -> None:
         if element.get("Alpha") == "0" or (element.get("Fill") == "false" and element.get("Stroke") != "true"):
@@ -151,6 +158,18 @@ class Canvas:
             if box.x0 < x < box.x1 and box.y0 < y < box.y1:
                 self.glyphs[rank] = glyph._replace(text=UNKNOWN)
         return True
+
+
+def _shown_whole(element: Element, boundary: list[float]) -> str:
+    """The resource of an image that fills its boundary, upright and opaque; '' of any other."""
+    width, height = boundary[2:]
+    matrix = numbers(element.get("CTM", f"{width} 0 0 {height} 0 0"))
+    whole = (width, 0.0, 0.0, height, 0.0, 0.0)
+    slack = _UNLIKE * max(width, height)
+    if len(matrix) != 6 or any(abs(one - other) > slack for one, other in zip(matrix, whole, strict=True)):
+        return ""
+    plain = element.get("Alpha", "255") == "255" and next(element.iterchildren("{*}Clips"), None) is None
+    return element.get("ResourceID", "") if plain else ""
 
 
 def _is_white(element: Element) -> bool:

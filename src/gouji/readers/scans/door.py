@@ -45,6 +45,15 @@ def recognise(number: int, picture: Any, doubtful: bool = False) -> Sheet:
     return sheet_of(number, picture, doubtful)
 
 
+def recognise_file(number: int, content: bytes) -> Sheet:
+    """The sheet of page `number` from the file of its picture. Raises UnreadableError as `read_picture` does."""
+    require_ocr()
+    from gouji.readers.scans.pictures import pictures_of
+
+    (picture,) = pictures_of(content, 1)
+    return recognise(number, picture)
+
+
 def read_recognised(sheets: Sequence[Sheet]) -> tuple[Passage | Grid, ...]:
     """The blocks of sheets of which some were recognised. Raises UnreadableError where nothing is on any of them."""
     if not any(sheet.glyphs for sheet in sheets):
