@@ -13,7 +13,7 @@ from gouji.readers.ofd.values import POINTS, numbers
 from gouji.readers.packages import Element, Package
 from gouji.readers.picture import Picture, kept
 from gouji.readers.ruled import Box, Sheet, read_sheets
-from gouji.readers.scans import REMARK, read_recognised, recognise_file, require_ocr
+from gouji.readers.scans import REMARK, picture_of, read_recognised, recognise, require_ocr, seen_pictures
 
 # As for PDF: a report has 10 to 40 pages.
 MAX_PAGES = 300
@@ -37,7 +37,7 @@ def read_ofd(content: bytes) -> Document:
         require_ocr(len(scans))
         blocks = read_recognised(
             [
-                recognise_file(canvas.number, scans[canvas.number]) if canvas.number in scans else _sheet(canvas)
+                recognise(canvas.number, picture_of(scans[canvas.number])) if canvas.number in scans else _sheet(canvas)
                 for canvas in canvases
             ]
         )
@@ -52,9 +52,15 @@ def read_ofd(content: bytes) -> Document:
 
 
 def ofd_pictures(content: bytes, shown: Mapping[int, Sequence[PageBox] | None]) -> Iterator[Picture]:
-    """The pages of an OFD as their characters and rules; arguments and errors as in `gouji.readers.pictures`."""
-    for canvas in _canvases(*_opened(content)):
-        if canvas.number in shown:
+    """The pages of an OFD as their characters and rules, or scanned; arguments and errors as in `gouji.readers.pictures`."""
+    package, root = _opened(content)
+    canvases = _canvases(package, root)
+    scans = {canvas.number: picture_in(package, canvas) for canvas in canvases if is_scanned(canvas)}
+    if scans:
+        pages = ((number, picture_of(file)) for number, file in scans.items())
+        yield from seen_pictures(pages, {number: shown[number] for number in scans if number in shown})
+    for canvas in canvases:
+        if canvas.number in shown and canvas.number not in scans:
             glyphs = kept(canvas.glyphs, shown[canvas.number])
             rules = tuple(canvas.across), tuple(canvas.down)
             yield Picture(canvas.number, canvas.width, canvas.height, None, tuple(glyphs), *rules)

@@ -13,15 +13,12 @@ from gouji.readers.pdf.drawing import Drawing, draw
 from gouji.readers.pdf.geometry import Turn
 from gouji.readers.pdf.ink import Ink
 from gouji.readers.pdf.inspection import Inspection, inspect
+from gouji.readers.pdf.seeing import SCAN_SHARE, seen
 from gouji.readers.ruled import Box, Rule, Sheet, read_sheets
 from gouji.readers.scans import REMARK, is_there, read_recognised, recognise, require_ocr
 
 raw: Any = _raw
 
-# A picture over this share of a page is the page itself, scanned.
-_SCAN_SHARE = 0.5
-# Pixels along the short and the long side of a page that is recognised: 200 dots an inch on A4, and no roll of paper.
-_ACROSS, _ALONG = 1654, 8000
 # The share of characters without Unicode at which nothing of a file can be trusted to be whole.
 _LOST_SHARE = 0.3
 # Chromium draws a few marks of page heads without characters; of a damaged font a tenth of a report and more.
@@ -148,7 +145,7 @@ def _pictures(pages: list[_Page], inspection: Inspection) -> dict[int, bool]:
     found: dict[int, bool] = {}
     for page in pages:
         drawing = page.drawing
-        laid = bool(drawing.invisible or drawing.beneath) and drawing.scan > _SCAN_SHARE
+        laid = bool(drawing.invisible or drawing.beneath) and drawing.scan > SCAN_SHARE
         if laid or (not page.found.glyphs and drawing.pictures):
             found[page.sheet.number] = laid
     rest = [page for page in pages if page.sheet.number not in found]
@@ -164,20 +161,7 @@ def _lack_map(pages: list[_Page]) -> bool:
 def _recognised(file: pypdfium2.PdfDocument, page: _Page) -> Sheet:
     """The sheet of a page from what is seen of it; of any text that is laid over it nothing is used."""
     sheet = page.sheet
-    shown: Any = file[sheet.number - 1]
-    width, height = shown.get_size()
-    # A picture lies as its file says; text may run along another side of the paper.
-    written = page.found.glyphs and page.drawing.scan <= _SCAN_SHARE
-    turn = (page.drawing.degrees - shown.get_rotation()) % 360 if written else 0
-    bitmap = shown.render(
-        scale=min(_ACROSS / max(min(width, height), 1), _ALONG / max(width, height, 1)),
-        rotation=turn,
-        rev_byteorder=True,
-    )
-    try:
-        return recognise(sheet.number, bitmap.to_numpy()[:, :, :3].copy(), sheet.doubtful)
-    finally:
-        bitmap.close()
+    return recognise(sheet.number, seen(file[sheet.number - 1], page.drawing), sheet.doubtful)
 
 
 def _refuse_lost(pages: list[_Page], repaired: bool, pictures: Container[int]) -> None:

@@ -3,11 +3,23 @@
 from gouji.readers.scans.door import (
     REMARK,
     is_there,
+    picture_of,
+    picture_pictures,
     read_picture,
     read_recognised,
     recognise,
-    recognise_file,
     require_ocr,
+    seen_pictures,
 )
 
-__all__ = ["REMARK", "is_there", "read_picture", "read_recognised", "recognise", "recognise_file", "require_ocr"]
+__all__ = [
+    "REMARK",
+    "is_there",
+    "picture_of",
+    "picture_pictures",
+    "read_picture",
+    "read_recognised",
+    "recognise",
+    "require_ocr",
+    "seen_pictures",
+]
