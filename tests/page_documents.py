@@ -216,12 +216,14 @@ def pdf(
     mapped: bool = True,
     packed: bool = True,
     cid: bool = False,
+    shape: Callable[[str], bytes] | None = None,
 ) -> bytes:
     """A PDF of the pages.
 
     `turned`: drawn along another side of the paper, `declared` with the /Rotate that sets it upright again. `thin`: lines
     as filled rectangles. `form`: everything inside a form XObject with a matrix. `mapped`: fonts have a map to Unicode. `packed`: what
-    pages draw is compressed. `cid`: the text is in a font of a Chinese collection that is not in the file.
+    pages draw is compressed. `cid`: the text is in a font of a Chinese collection that is not in the file. `shape`: what draws a
+    character, on a body of 1000 from 200 below the baseline; without it each is a box.
     """
     file = _File()
     used = sorted({character for page in pages for mark in page if isinstance(mark, Text) for character in mark.text})
@@ -230,7 +232,7 @@ def pdf(
         fonts = [file.cid_font()]
     else:
         codes = {character: (rank // 250, f"{rank % 250 + 1:02x}") for rank, character in enumerate(used)}
-        fonts = [file.font(used[start : start + 250], mapped) for start in range(0, len(used), 250)]
+        fonts = [file.font(used[start : start + 250], mapped, shape) for start in range(0, len(used), 250)]
     listed = " ".join(f"/F{rank} {font} 0 R" for rank, font in enumerate(fonts))
     resources = f"<< /Font << {listed} >> /XObject << /I {file.stream(bytes([0x40]), _DOT)} 0 R >> >>"
     turn, box = _TURNS[turned]
@@ -292,14 +294,15 @@ class _File:
         self._objects.append(head + body + b"\nendstream")
         return len(self._objects)
 
-    def font(self, characters: Sequence[str], mapped: bool) -> int:
-        """A Type 3 font: each character is a box, so that there is ink, and no font has to be shipped with the tests."""
+    def font(self, characters: Sequence[str], mapped: bool, shape: Callable[[str], bytes] | None) -> int:
+        """A Type 3 font, so that none has to be shipped with the tests: each character is a box, or as `shape` draws it."""
         procs: list[str] = []
         widths: list[str] = []
         for rank, character in enumerate(characters, 1):
             wide = 1000 if character >= "\u2e80" else 500
-            box = "" if character.isspace() else f"60 -100 {wide - 120} 800 re f"
-            procs.append(f"/g{rank} {self.stream(f'{wide} 0 0 -200 {wide} 800 d1 {box}'.encode(), '')} 0 R")
+            box = b"" if character.isspace() else f"60 -100 {wide - 120} 800 re f".encode()
+            drawn = f"{wide} 0 0 -200 {wide} 800 d1 ".encode() + (shape(character) if shape else box)
+            procs.append(f"/g{rank} {self.stream(drawn, '')} 0 R")
             widths.append(str(wide))
         names = " ".join(f"/g{rank}" for rank in range(1, len(characters) + 1))
         to_unicode = f"/ToUnicode {self.stream(_map(characters), '')} 0 R" if mapped else ""

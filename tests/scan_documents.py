@@ -25,9 +25,7 @@ Picture = Any
 
 def draw(page: Page, dpi: int = 200) -> Picture:
     """A page as an array of rows, columns and RGB. Skips the test where the machine has no Chinese font."""
-    font = next((name for name in _FONTS if Path(name).is_file()), None)
-    if font is None:
-        pytest.skip("no Chinese font is installed to draw a scan with; install Noto Sans CJK")
+    font = _font()
     scale = dpi / 72
     paper = Image.new("RGB", (round(WIDTH * scale), round(HEIGHT * scale)), "white")
     pen = ImageDraw.Draw(paper)
@@ -43,6 +41,22 @@ def draw(page: Page, dpi: int = 200) -> Picture:
             grey = round(mark.color * 255)
             pen.rectangle((mark.x0 * scale, mark.y0 * scale, mark.x1 * scale, mark.y1 * scale), (grey, grey, grey))
     return np.asarray(paper).copy()
+
+
+def _font() -> str:
+    font = next((name for name in _FONTS if Path(name).is_file()), None)
+    if font is None:
+        pytest.skip("no Chinese font is installed to draw a scan with; install Noto Sans CJK")
+    return font
+
+
+def shape(character: str) -> bytes:
+    """How a Type 3 font of `page_documents.pdf` draws a character: as a mask of 100 pixels on its body of 1000."""
+    wide = 100 if character >= "\u2e80" else 50
+    paper = Image.new("1", (wide, 100), 1)
+    ImageDraw.Draw(paper).text((0, 80), character, 0, ImageFont.truetype(_font(), 85), anchor="ls")
+    head = f"q {wide * 10} 0 0 1000 0 -200 cm BI /W {wide} /H 100 /IM true /BPC 1 /F /AHx ID ".encode()
+    return head + paper.tobytes().hex().encode() + b"> EI Q"
 
 
 def file_of(pages: Sequence[Picture], kind: str = "PNG", **options: Any) -> bytes:

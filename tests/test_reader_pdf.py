@@ -270,7 +270,8 @@ def test_pages_that_are_pictures(
             read_pdf(pdf(broken))
 
 
-def test_fonts_without_characters(pages: list[Page]) -> None:
+def test_fonts_without_characters(pages: list[Page], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gouji.readers.scans.door.find_spec", lambda name: None)
     with pytest.raises(UnreadableError, match="no_text_map"):
         read_pdf(pdf(pages, mapped=False))
 

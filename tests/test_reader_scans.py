@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from page_documents import Page, Text, add, change, find, lay_out, pdf
 from PIL import Image
 from reading_data import distinct_report, readings, transcribe, wrongs
-from scan_documents import Picture, draw, file_of, sealed
+from scan_documents import Picture, draw, file_of, sealed, shape
 
 from benchmarks.scans import bordered, noisy, pressed, turned
 from gouji.batch import judge_batch, transcribe_chunk
@@ -229,6 +229,18 @@ def test_text_of_somebodys_ocr_is_not_used(pages: list[Page], page: Page, report
     texts = [cell.text for grid in document.grids for cell in grid.cells] + [one.text for one in document.passages]
     assert not any("99999" in text for text in texts)
     assert statuses(cells(document), "proactive").count("read") >= 8
+
+
+@pytest.mark.parametrize("turned", [0, 90])
+def test_a_font_that_does_not_say_its_characters(turned: int, page: Page, cells: Read, monkeypatch: Any) -> None:
+    """What is seen is recognised where the file has the shapes of all its characters."""
+    content = pdf([page], mapped=False, shape=shape, turned=turned)
+    document = read(content)
+    assert (document.format, document.recognised) == ("pdf", True)
+    assert statuses(cells(document), "proactive").count("read") >= 8
+    monkeypatch.setattr("gouji.readers.scans.door.find_spec", lambda name: None)
+    with pytest.raises(UnreadableError, match="no_text_map"):
+        read(content)
 
 
 def test_reading_a_scan_opens_no_connection(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:

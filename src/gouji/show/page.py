@@ -27,7 +27,7 @@ from gouji.signs import masked
 from gouji.workbook import chart_places, load_texts
 
 _HERE = Path(__file__).parent
-WITH_PAGES = ("pdf", "ofd")
+WITH_PAGES = ("pdf", "ofd", "scan")
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,18 +70,20 @@ def shown_pages(document: Document, content: bytes, at: Mapping[At, Spot], mask:
     for place, spot in at.items():
         box = item(document, place).box
         if box is not None:
-            drawn = Outline(box.left, box.top, box.right - box.left, box.bottom - box.top, spot)
-            outlines.setdefault(box.page, []).append(drawn)
+            outline = Outline(box.left, box.top, box.right - box.left, box.bottom - box.top, spot)
+            outlines.setdefault(box.page, []).append(outline)
     wanted = sorted({*outlines, *_with_tables(document)} or {box.page for box, _ in _boxes(document)})
     shown = wanted[:MOST_PAGES]
     safe = _without_personal_data(document, mask)
     pages: list[ShownPage] = []
     size = 0
-    for picture in pictures(document.format, content, {number: safe.get(number) for number in shown}):
+    drawn = pictures(document.format, content, {number: safe.get(number) for number in shown}, _recognised(document))
+    for picture in drawn:
         size += len(picture.png or b"") or sum(map(len, (glyph.text for glyph in picture.glyphs)))
         if size > MOST_BYTES:
             break
         pages.append(_page(picture, outlines.get(picture.page, []), picture.page in safe))
+    pages.sort(key=lambda page: page.number)
     drawn_pages = {page.number for page in pages}
     return ShownPages(tuple(pages), tuple(number for number in wanted if number not in drawn_pages))
 
@@ -95,6 +97,11 @@ def _boxes(document: Document) -> Iterator[tuple[PageBox, str]]:
 
 def _with_tables(document: Document) -> set[int]:
     return {cell.box.page for grid in document.grids for cell in grid.cells if cell.box is not None}
+
+
+def _recognised(document: Document) -> set[int]:
+    cells = [cell for grid in document.grids for cell in grid.cells]
+    return {cell.box.page for cell in cells if cell.box is not None and cell.confidence is not None}
 
 
 def _without_personal_data(document: Document, mask: Callable[[str], str]) -> dict[int, Sequence[PageBox]]:

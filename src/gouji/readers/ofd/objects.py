@@ -36,13 +36,17 @@ _WHITE = 250
 _HAN, _PRIVATE = "\u2e80", "\ue000"
 # The share of the box of a digit that has ink.
 _INK = 0.7
+# How far the matrix of a picture may be from its boundary, in shares of its longer side.
+_UNLIKE = 0.02
 _OBJECTS = ("{*}TextObject", "{*}PathObject", "{*}ImageObject", "{*}CompositeObject", "{*}VideoObject")
 
 
 class Canvas:
     """One page as it is drawn: lists of what `gouji.readers.ruled` asks of a sheet, and counts of what was left out.
 
-    `images` are the pictures that may be scans; `invisible` is True where text is not drawn at all.
+    `images` are the pictures that may be scans, `resources` says of each which resource it shows, '' where it shows but a
+    part of one, or in another way than whole and upright; `media` has the part of each resource. `invisible` is True where
+    text is not drawn at all.
     """
 
     def __init__(self, number: int, area: Box) -> None:
@@ -53,6 +57,8 @@ class Canvas:
         self.glyphs: list[Glyph] = []
         self.pictures: list[Box] = []
         self.images: list[Box] = []
+        self.resources: list[str] = []
+        self.media: dict[str, str] = {}
         self.fields: list[Box] = []
         self.slanted = 0
         self.unknown = 0
@@ -82,6 +88,7 @@ class Canvas:
         else:
             self.pictures.append(frame.box)
             self.images.append(frame.box)
+            self.resources.append(_shown_whole(element, boundary) if name == "ImageObject" else "")
 
     def _text(self, element: Element, frame: Frame) -> None:
         if element.get("Alpha") == "0" or (element.get("Fill") == "false" and element.get("Stroke") != "true"):
@@ -177,6 +184,18 @@ def _is_cut(glyph: Glyph, area: Box) -> bool:
     if glyph.text < _HAN and not glyph.turn:
         across, up = _INK * (glyph.x1 - glyph.x0) / 2, _INK * 0.33 * glyph.size
     return area.x0 < x + across and x - across < area.x1 and area.y0 < y + up and y - up < area.y1
+
+
+def _shown_whole(element: Element, boundary: list[float]) -> str:
+    """The resource of an image that fills its boundary, upright and opaque; '' of any other."""
+    width, height = boundary[2:]
+    matrix = numbers(element.get("CTM", f"{width} 0 0 {height} 0 0"))
+    whole = (width, 0.0, 0.0, height, 0.0, 0.0)
+    slack = _UNLIKE * max(width, height)
+    if len(matrix) != 6 or any(abs(one - other) > slack for one, other in zip(matrix, whole, strict=True)):
+        return ""
+    plain = element.get("Alpha", "255") == "255" and next(element.iterchildren("{*}Clips"), None) is None
+    return element.get("ResourceID", "") if plain else ""
 
 
 def _is_white(element: Element) -> bool:

@@ -8,40 +8,59 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from gouji.document import Document, PageBox, UnreadableError
 from gouji.readers.ofd.objects import Canvas
+from gouji.readers.ofd.scanned import is_scanned, picture_in
 from gouji.readers.ofd.values import POINTS, numbers
 from gouji.readers.packages import Element, Package
 from gouji.readers.picture import Picture, kept
 from gouji.readers.ruled import Box, Sheet, read_sheets
+from gouji.readers.scans import REMARK, picture_of, read_recognised, recognise, require_ocr, seen_pictures
 
 # As for PDF: a report has 10 to 40 pages.
 MAX_PAGES = 300
 _A4 = Box(0, 0, 210, 297)
-_SCAN_SHARE = 0.5
 _LOST_SHARE = 0.3
 # Drawn over a page without being text of it.
 _NO_TEXT = ("Link", "Watermark", "Stamp")
 
 
 def read_ofd(content: bytes) -> Document:
-    """The Document of an OFD.
+    """The Document of an OFD. Pages that are pictures are recognised where the extra for that is installed.
 
-    Raises UnreadableError: `damaged`, `part_missing`, `encrypted`, `scanned` (pictures without text), `ocr_text`,
-    `no_text_map` (glyphs without characters), `too_many_pages`, `too_many_objects`.
+    Raises UnreadableError: `damaged`, `part_missing`, `encrypted`, `ocr_missing`, `scanned` and `ocr_text` (pictures that
+    cannot be had as they are shown), `no_text_map` (glyphs without characters), `too_many_pages`, `too_many_objects`.
     """
     package, root = _opened(content)
     canvases = _canvases(package, root)
-    _refuse_lost(canvases)
-    blocks = read_sheets([_sheet(canvas) for canvas in canvases])
+    scans = {canvas.number: picture_in(package, canvas) for canvas in canvases if is_scanned(canvas)}
+    _refuse_lost([canvas for canvas in canvases if canvas.number not in scans], bool(scans))
+    if scans:
+        require_ocr(len(scans))
+        blocks = read_recognised(
+            [
+                recognise(canvas.number, picture_of(scans[canvas.number])) if canvas.number in scans else _sheet(canvas)
+                for canvas in canvases
+            ]
+        )
+    else:
+        blocks = read_sheets([_sheet(canvas) for canvas in canvases])
     title = next((_text(one).strip() for one in _all(root, "Title")), "")
     slanted = sum(canvas.slanted for canvas in canvases)
     remarks = (f"{slanted} slanted characters left out",) if slanted else ()
-    return Document("ofd", blocks, {"title": title} if title else {}, remarks)
+    if scans:
+        remarks = (*remarks, REMARK)
+    return Document("ofd", blocks, {"title": title} if title else {}, remarks, bool(scans))
 
 
 def ofd_pictures(content: bytes, shown: Mapping[int, Sequence[PageBox] | None]) -> Iterator[Picture]:
-    """The pages of an OFD as their characters and rules; arguments and errors as in `gouji.readers.pictures`."""
-    for canvas in _canvases(*_opened(content)):
-        if canvas.number in shown:
+    """The pages of an OFD as their characters and rules, or scanned; arguments and errors as in `gouji.readers.pictures`."""
+    package, root = _opened(content)
+    canvases = _canvases(package, root)
+    scans = {canvas.number: picture_in(package, canvas) for canvas in canvases if is_scanned(canvas)}
+    if scans:
+        pages = ((number, picture_of(file)) for number, file in scans.items())
+        yield from seen_pictures(pages, {number: shown[number] for number in scans if number in shown})
+    for canvas in canvases:
+        if canvas.number in shown and canvas.number not in scans:
             glyphs = kept(canvas.glyphs, shown[canvas.number])
             rules = tuple(canvas.across), tuple(canvas.down)
             yield Picture(canvas.number, canvas.width, canvas.height, None, tuple(glyphs), *rules)
@@ -76,8 +95,10 @@ def _pages(package: Package, body: str, before: int) -> Iterator[Canvas]:
         raise UnreadableError("too_many_pages", found=before + len(listed), limit=MAX_PAGES)
     usual = next((_box(one) for area in _all(document, "PageArea") for one in _all(area, "PhysicalBox")), _A4)
     notes = _notes(package, body, document)
+    media = _media(package, body, document)
     for number, one in enumerate(listed, before + 1):
-        page = package.xml(_place(package, body, one.get("BaseLoc", "")))
+        place = _place(package, body, one.get("BaseLoc", ""))
+        page = package.xml(place)
         canvas = Canvas(number, next((_box(box) for box in _all(page, "PhysicalBox")), usual))
         for used in _all(page, "Template"):
             template = templates.get(used.get("TemplateID", ""))
@@ -86,6 +107,8 @@ def _pages(package: Package, body: str, before: int) -> Iterator[Canvas]:
             canvas.draw(_all(package.xml(template), "Content"))
         canvas.draw(_all(page, "Content"))
         canvas.fields += notes.get(one.get("ID", ""), [])
+        if canvas.images:
+            canvas.media = {**media, **_media(package, place, page)}
         yield canvas
 
 
@@ -103,6 +126,21 @@ def _notes(package: Package, body: str, document: Element) -> dict[str, list[Box
     return found
 
 
+def _media(package: Package, source: str, element: Element) -> dict[str, str]:
+    """Id -> the part of each picture in the resources that a document or a page names; what is missing is left out."""
+    found: dict[str, str] = {}
+    for name in ("PublicRes", "DocumentRes", "PageRes"):
+        for listing in (_place(package, source, _text(one)) for one in _all(element, name)):
+            if listing not in package:
+                continue
+            resources = package.xml(listing)
+            folder = _place(package, listing, posixpath.join(resources.get("BaseLoc", ""), "_"))
+            for one in _all(resources, "MultiMedia"):
+                for file in _all(one, "MediaFile"):
+                    found[one.get("ID", "")] = _place(package, folder, _text(file))
+    return found
+
+
 def _sheet(canvas: Canvas) -> Sheet:
     return Sheet(
         number=canvas.number,
@@ -116,16 +154,10 @@ def _sheet(canvas: Canvas) -> Sheet:
     )
 
 
-def _refuse_lost(canvases: list[Canvas]) -> None:
-    for canvas in canvases:
-        area = canvas.width * canvas.height
-        page_wide = any((one.x1 - one.x0) * (one.y1 - one.y0) > _SCAN_SHARE * area for one in canvas.images)
-        if page_wide and canvas.invisible:
-            raise UnreadableError("ocr_text")
-        if page_wide and not canvas.glyphs:
-            raise UnreadableError("scanned")
+def _refuse_lost(canvases: list[Canvas], scanned: bool) -> None:
+    """Refuse what the pages with text have lost; `scanned`: there are others."""
     glyphs = sum(len(canvas.glyphs) for canvas in canvases)
-    if not glyphs:
+    if not glyphs and not scanned:
         raise UnreadableError("scanned")
     if sum(canvas.unknown for canvas in canvases) > _LOST_SHARE * glyphs:
         raise UnreadableError("no_text_map")

@@ -37,7 +37,8 @@ class Inspection:
 
     `layers` is True where layers are switched off, `spoken` where text has a wording of its own for reading aloud,
     `vertical` where a font writes downwards, `sealed` where every font has its program with it and checksums for that: then
-    text of which pdfium gives no characters shows nothing.
+    text of which pdfium gives no characters shows nothing. `drawn` is True where there are fonts without a map to
+    Unicode and each has the shapes of its glyphs with it, and checksums for them: what is seen of its text is what was written.
     """
 
     pages: int
@@ -48,6 +49,7 @@ class Inspection:
     spoken: bool
     vertical: bool
     sealed: bool
+    drawn: bool
 
 
 def inspect(content: bytes) -> Inspection:
@@ -93,6 +95,7 @@ def _inspected(pdf: pikepdf.Pdf) -> Inspection:
         spoken=look.spoken,
         vertical=look.vertical,
         sealed=look.sealed,
+        drawn=bool(look.shapes) and all(look.shapes),
     )
 
 
@@ -109,6 +112,8 @@ class _Look:
         self.spoken = False
         self.vertical = False
         self.sealed = True
+        # For each font without a map: whether its glyphs are there.
+        self.shapes: list[bool] = []
         self._seen: set[tuple[int, int]] = set()
         self._bytes = 0
 
@@ -163,15 +168,30 @@ class _Look:
     def _font(self, font: Any) -> None:
         self.vertical = self.vertical or str(font.get("/Encoding", "")).endswith("-V")
         mapping = font.get("/ToUnicode")
+        mapped = isinstance(mapping, pikepdf.Stream)
+        named = mapped or says_characters(font)
         if isinstance(mapping, pikepdf.Stream):
             self._decoded(mapping)
-        elif not says_characters(font):
+        elif not named:
             self.unmapped.add(str(font.get("/BaseFont", "")).lstrip("/"))
         programs = list(_programs(font))
         for program in programs:
             if self._is_new(program):
                 self._decoded(program)
-        self.sealed = self.sealed and bool(programs) and all(program.get("/Filter") is not None for program in programs)
+        sealed = bool(programs) and all(program.get("/Filter") is not None for program in programs)
+        self.sealed = self.sealed and sealed
+        if not mapped and font.get("/Subtype") == "/Type3":
+            self.shapes.append(self._is_drawn(font))
+        elif not mapped and not named:
+            self.shapes.append(sealed)
+
+    def _is_drawn(self, font: Any) -> bool:
+        """True for a font of Type 3 whose drawings are all packed; their checksums are looked at."""
+        drawings = list(_values(font.get("/CharProcs")))
+        for drawing in drawings:
+            if self._is_new(drawing):
+                self._decoded(drawing)
+        return bool(drawings) and all(drawing.get("/Filter") is not None for drawing in drawings)
 
 
 def _values(found: Any) -> Iterator[Any]:

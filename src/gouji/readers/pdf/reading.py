@@ -13,15 +13,12 @@ from gouji.readers.pdf.drawing import Drawing, draw
 from gouji.readers.pdf.geometry import Turn
 from gouji.readers.pdf.ink import Ink
 from gouji.readers.pdf.inspection import Inspection, inspect
+from gouji.readers.pdf.seeing import SCAN_SHARE, seen
 from gouji.readers.ruled import Box, Rule, Sheet, read_sheets
-from gouji.readers.scans import REMARK, read_recognised, recognise, require_ocr
+from gouji.readers.scans import REMARK, is_there, read_recognised, recognise, require_ocr
 
 raw: Any = _raw
 
-# A picture over this share of a page is the page itself, scanned.
-_SCAN_SHARE = 0.5
-# Pixels along the short and the long side of a page that is recognised: 200 dots an inch on A4, and no roll of paper.
-_ACROSS, _ALONG = 1654, 8000
 # The share of characters without Unicode at which nothing of a file can be trusted to be whole.
 _LOST_SHARE = 0.3
 # Chromium draws a few marks of page heads without characters; of a damaged font a tenth of a report and more.
@@ -40,10 +37,11 @@ class _Page:
 
 
 def read_pdf(content: bytes) -> Document:
-    """The Document of a PDF. Pages that are pictures are recognised where the extra for that is installed.
+    """The Document of a PDF. Pages of which only the sight can be had are recognised where the extra for that is installed.
 
     Raises UnreadableError: `encrypted`, `damaged`, `ocr_missing` (pictures, or the text of somebody's OCR over them),
-    `no_text_map` (fonts that do not say what their characters are), `too_many_pages`, `too_many_objects`.
+    `no_text_map` (fonts that do not say what their characters are, without the extra or without their glyphs),
+    `too_many_pages`, `too_many_objects`.
     """
     inspection = inspect(content)
     try:
@@ -54,7 +52,7 @@ def read_pdf(content: bytes) -> Document:
         pages = [_page(file, number, inspection) for number in range(len(file))]
         if len(pages) != inspection.pages:
             raise UnreadableError("damaged", problem=f"{len(pages)} of {inspection.pages} pages")
-        pictures = _pictures(pages)
+        pictures = _pictures(pages, inspection)
         _refuse_lost(pages, bool(inspection.problems), pictures)
         blocks = read_sheets([page.sheet for page in pages]) if len(pictures) < len(pages) else ()
         if not blocks or _are_needed(pages, blocks, pictures):
@@ -136,34 +134,34 @@ def _fields(page: Any) -> list[Box]:
     return boxes
 
 
-def _pictures(pages: list[_Page]) -> dict[int, bool]:
-    """The numbers of the pages that are pictures; True where somebody's OCR has laid a text over or under it.
+def _pictures(pages: list[_Page], inspection: Inspection) -> dict[int, bool]:
+    """The numbers of the pages of which only the sight can be had; True where they have a text that is of no use.
 
-    Where no page has any text, all are: text may be drawn as curves.
+    Such a text is somebody's OCR, laid over or under a picture, or in fonts that do not say their characters. Where no page
+    has any text, all are pictures: text may be drawn as curves.
     """
     if not any(page.found.glyphs for page in pages):
         return dict.fromkeys((page.sheet.number for page in pages), False)
     found: dict[int, bool] = {}
     for page in pages:
         drawing = page.drawing
-        laid = bool(drawing.invisible or drawing.beneath) and drawing.scan > _SCAN_SHARE
+        laid = bool(drawing.invisible or drawing.beneath) and drawing.scan > SCAN_SHARE
         if laid or (not page.found.glyphs and drawing.pictures):
             found[page.sheet.number] = laid
+    rest = [page for page in pages if page.sheet.number not in found]
+    if inspection.drawn and is_there() and _lack_map(rest):
+        found.update((page.sheet.number, True) for page in rest if page.found.unknown)
     return found
+
+
+def _lack_map(pages: list[_Page]) -> bool:
+    return sum(page.found.unknown for page in pages) > _LOST_SHARE * sum(len(page.found.glyphs) for page in pages)
 
 
 def _recognised(file: pypdfium2.PdfDocument, page: _Page) -> Sheet:
     """The sheet of a page from what is seen of it; of any text that is laid over it nothing is used."""
     sheet = page.sheet
-    shown: Any = file[sheet.number - 1]
-    width, height = shown.get_size()
-    bitmap = shown.render(
-        scale=min(_ACROSS / max(min(width, height), 1), _ALONG / max(width, height, 1)), rev_byteorder=True
-    )
-    try:
-        return recognise(sheet.number, bitmap.to_numpy()[:, :, :3].copy(), sheet.doubtful)
-    finally:
-        bitmap.close()
+    return recognise(sheet.number, seen(file[sheet.number - 1], page.drawing), sheet.doubtful)
 
 
 def _refuse_lost(pages: list[_Page], repaired: bool, pictures: Container[int]) -> None:
@@ -172,7 +170,7 @@ def _refuse_lost(pages: list[_Page], repaired: bool, pictures: Container[int]) -
     lost = sum(len(page.drawing.lost) for page in pages)
     if lost > _LOST_TEXTS * glyphs or (repaired and lost):
         raise UnreadableError("damaged", problem=f"{lost} texts without characters")
-    if sum(page.found.unknown for page in pages) > _LOST_SHARE * glyphs:
+    if _lack_map(pages):
         raise UnreadableError("no_text_map")
 
 

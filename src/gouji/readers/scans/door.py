@@ -1,10 +1,11 @@
 """The one way in: nothing below is imported unless the extra is installed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib.util import find_spec
 from typing import Any
 
-from gouji.document import Document, Grid, Passage, UnreadableError
+from gouji.document import Document, Grid, PageBox, Passage, UnreadableError
+from gouji.readers.picture import Picture
 from gouji.readers.ruled import Sheet, read_sheets
 from gouji.readers.scans.aligning import aligned
 
@@ -31,6 +32,31 @@ def read_picture(content: bytes) -> Document:
     pages = enumerate(pictures_of(content, _MOST_PAGES), 1)
     blocks = read_recognised([recognise(number, picture) for number, picture in pages])
     return Document("scan", blocks, remarks=(REMARK,), recognised=True)
+
+
+def picture_pictures(content: bytes, shown: Mapping[int, Sequence[PageBox] | None]) -> Iterator[Picture]:
+    """The pages of a picture file that `shown` names; arguments and errors as in `gouji.readers.pictures`."""
+    require_ocr()
+    from gouji.readers.scans.pictures import pictures_of
+
+    yield from seen_pictures(enumerate(pictures_of(content, _MOST_PAGES), 1), shown)
+
+
+def seen_pictures(pages: Iterable[tuple[int, Any]], shown: Mapping[int, Sequence[PageBox] | None]) -> Iterator[Picture]:
+    """Those of pages (number and picture) that `shown` names; arguments and errors as in `gouji.readers.pictures`."""
+    require_ocr()
+    from gouji.readers.scans.showing import scan_pictures
+
+    yield from scan_pictures(pages, shown)
+
+
+def picture_of(content: bytes) -> Any:
+    """The one picture of a file, an array of rows, columns and RGB. Raises UnreadableError as `read_picture` does."""
+    require_ocr()
+    from gouji.readers.scans.pictures import pictures_of
+
+    (picture,) = pictures_of(content, 1)
+    return picture
 
 
 def recognise(number: int, picture: Any, doubtful: bool = False) -> Sheet:

@@ -8,6 +8,7 @@ import cv2 as _cv2
 import numpy as np
 
 from gouji.readers.scans.lines import Lines
+from gouji.readers.scans.pale import pale_of
 from gouji.readers.scans.paper import Paper
 
 cv2: Any = _cv2
@@ -44,7 +45,7 @@ class Span(NamedTuple):
 class Ink:
     """The ink of a page without its lines.
 
-    `dark` has 1 where text is, `pieces` its connected pieces by their left edge, `faint` and `red` True where that was
+    `pale` has the pieces that are fainter than text and stand beside it, `dark` has 1 where text is, `pieces` its connected pieces by their left edge, `faint` and `red` True where that was
     seen, `cut` the pieces that touch a line, `size` the height of its characters, `clean` the grey page without lines.
     """
 
@@ -55,6 +56,7 @@ class Ink:
     red: Any
     size: float
     clean: Any
+    pale: tuple[Span, ...]
 
 
 def ink_of(paper: Paper, lines: Lines) -> Ink:
@@ -87,7 +89,8 @@ def ink_of(paper: Paper, lines: Lines) -> Ink:
     faint = (cv2.blur(paper.grey, (5, 5)) < 255 - _FAINT) & ~fringe
     bare = cv2.dilate(lines.mask, np.ones((7, 7), np.uint8)) > 0
     clean = np.where(bare & (cv2.dilate(dark, np.ones((3, 3), np.uint8)) == 0), np.uint8(255), paper.grey)
-    return Ink(dark, tuple(sorted(pieces)), frozenset(cut), faint, paper.red, _size(pieces), clean)
+    pale = tuple(Span(*box) for box in pale_of(paper.grey, dark, beside))
+    return Ink(dark, tuple(sorted(pieces)), frozenset(cut), faint, paper.red, _size(pieces), clean, pale)
 
 
 def _size(pieces: Sequence[Span]) -> float:
@@ -106,7 +109,7 @@ def is_unsure(ink: Ink, span: Span) -> bool:
     window = (slice(span.y0, span.y1), slice(span.x0, span.x1))
     if int(ink.red[window].sum()) > _RED_PIXELS or int(ink.faint[window].sum()) > _FAINT_PIXELS:
         return True
-    return any(_is_in(piece, span) for piece in ink.cut)
+    return any(_is_in(piece, span) for piece in (*ink.cut, *ink.pale))
 
 
 def _is_in(piece: Span, span: Span) -> bool:

@@ -33,14 +33,36 @@ _STRAIGHT = 0.01
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """One page: `grey` with the paper made white and red ink left out, `red` True where red ink is; both by pixels."""
+    """One page: `grey` with the paper made white and red ink left out, `red` True where red ink is; both by pixels.
+
+    `angle`: by how many degrees it was turned to be straight.
+    """
 
     grey: Any
     red: Any
+    angle: float
 
 
 def paper_of(picture: Any) -> Paper:
     """The paper of a picture (rows, columns, RGB). Raises UnreadableError for one with too few pixels to be read."""
+    picture = _sized(picture)
+    grey, red = _apart(picture)
+    grey = _whitened(grey)
+    angle = _skew(grey)
+    # Lines that lie askew fall apart where they go from one row of pixels to the next: a straightened page tells the rest.
+    angle += _skew(_turned(grey, angle, 255)) if abs(angle) > _STRAIGHT else 0.0
+    if abs(angle) <= _STRAIGHT:
+        return Paper(grey, red > 127, 0.0)
+    # Turned once: each turn makes thin lines fainter.
+    return Paper(_turned(grey, angle, 255), _turned(red, angle, 0) > 127, angle)
+
+
+def straightened(picture: Any, paper: Paper) -> Any:
+    """A picture in its colours, at the size and as straight as its paper."""
+    return _turned(_sized(picture), paper.angle, (255, 255, 255))
+
+
+def _sized(picture: Any) -> Any:
     height, width = picture.shape[:2]
     short = min(height, width)
     if short < _COARSE:
@@ -49,16 +71,7 @@ def paper_of(picture: Any) -> Paper:
         raise UnreadableError("picture_too_large", limit=_LONGEST)
     scale = _SHORT_PIXELS / short
     way = cv2.INTER_AREA if scale < 1 else cv2.INTER_CUBIC
-    picture = cv2.resize(picture, (round(width * scale), round(height * scale)), interpolation=way)
-    grey, red = _apart(picture)
-    grey = _whitened(grey)
-    angle = _skew(grey)
-    # Lines that lie askew fall apart where they go from one row of pixels to the next: a straightened page tells the rest.
-    rest = _skew(_turned(grey, angle, 255)) if abs(angle) > _STRAIGHT else 0.0
-    if abs(angle + rest) > _STRAIGHT:
-        # Turned once: each turn makes thin lines fainter.
-        grey, red = _turned(grey, angle + rest, 255), _turned(red, angle + rest, 0)
-    return Paper(grey, red > 127)
+    return cv2.resize(picture, (round(width * scale), round(height * scale)), interpolation=way)
 
 
 def _apart(picture: Any) -> tuple[Any, Any]:
@@ -102,7 +115,7 @@ def _evenness(xs: Any, ys: Any, angle: float) -> float:
     return float((np.bincount(rows - rows.min()).astype(np.float64) ** 2).sum())
 
 
-def _turned(plane: Any, angle: float, border: int) -> Any:
-    height, width = plane.shape
+def _turned(plane: Any, angle: float, border: int | tuple[int, int, int]) -> Any:
+    height, width = plane.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1)
     return cv2.warpAffine(plane, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=border)

@@ -1,0 +1,31 @@
+"""Pages of an OFD that are pictures: a scan packed as OFD, with the text of somebody's OCR or without."""
+
+from gouji.document import UnreadableError
+from gouji.readers.ofd.objects import Canvas
+from gouji.readers.packages import Package
+
+# A picture over this share of a page is the page itself, scanned.
+_SHARE = 0.5
+# PNG, JPEG, TIFF, BMP; others (JBIG2) are not unpacked here.
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"BM")
+
+
+def is_scanned(canvas: Canvas) -> bool:
+    """True for a page that is a picture: it has no text that is seen, or one that is not seen."""
+    area = canvas.width * canvas.height
+    page_wide = any((one.x1 - one.x0) * (one.y1 - one.y0) > _SHARE * area for one in canvas.images)
+    return page_wide and (canvas.invisible or not canvas.glyphs)
+
+
+def picture_in(package: Package, canvas: Canvas) -> bytes:
+    """The file of the picture that a scanned page is.
+
+    Raises UnreadableError where the page shows anything else too, or the picture otherwise than whole: `ocr_text` for one
+    with the text of somebody's OCR, else `scanned`.
+    """
+    drawn = canvas.glyphs or canvas.across or canvas.down or canvas.fields or len(canvas.pictures) > 1
+    part = "" if drawn or len(canvas.resources) != 1 else canvas.media.get(canvas.resources[0], "")
+    content = package.read(part) if part and part in package else b""
+    if not content.startswith(_PICTURES):
+        raise UnreadableError("ocr_text" if canvas.invisible else "scanned")
+    return content
