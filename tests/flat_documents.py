@@ -77,3 +77,39 @@ def flat_opc(docx: bytes) -> bytes:
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<?mso-application progid="Word.Document"?>\n'
         f'<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">{"".join(parts)}</pkg:package>'
     ).encode()
+
+
+_OPEN_DOCUMENT = "".join(
+    f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "text", "table", "style", "drawing", "config", "meta", "manifest")
+) + (
+    ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+)
+
+
+def flat_open_document(kind: str, body: str, *, styles: str = "", settings: str = "") -> bytes:
+    """An .fodt (`kind` text) or .fods (`kind` spreadsheet) file with its body and automatic styles."""
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document{_OPEN_DOCUMENT} office:mimetype="x">'
+        f"<office:meta><dc:title>题</dc:title></office:meta><office:settings>{settings}</office:settings>"
+        f"<office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document>"
+    ).encode()
+
+
+def ods(body: str, *, styles: str = "", settings: str = "", template: bool = False, manifest: str = "") -> bytes:
+    """An .ods package whose office:spreadsheet is `body`."""
+    content = (
+        f"<office:document-content{_OPEN_DOCUMENT}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "spreadsheet-template" if template else "spreadsheet"
+    return made.package(
+        {
+            "mimetype": f"application/vnd.oasis.opendocument.{kind}",
+            "content.xml": content,
+            "settings.xml": f"<office:document-settings{_OPEN_DOCUMENT}>{settings}</office:document-settings>",
+            "META-INF/manifest.xml": f"<manifest:manifest{_OPEN_DOCUMENT}>{manifest}</manifest:manifest>",
+        }
+    )

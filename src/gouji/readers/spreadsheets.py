@@ -12,16 +12,17 @@ from gouji.readers.packages import Package
 def read_xlsx(content: bytes) -> Document:
     """The Document of an .xlsx file. Raises UnreadableError where it is damaged, encrypted or too large."""
     remarks: dict[str, None] = {}
-    return _document("xlsx", Workbook(Package(content), remarks).sheets(), remarks)
+    return document_of("xlsx", Workbook(Package(content), remarks).sheets(), remarks)
 
 
 def read_xls(content: bytes) -> Document:
     """The Document of an .xls or .et file. Raises UnreadableError where it is damaged, encrypted or of before 1997."""
     remarks: dict[str, None] = {}
-    return _document("xls", xls_sheets(content, remarks), remarks)
+    return document_of("xls", xls_sheets(content, remarks), remarks)
 
 
-def _document(kind: Format, sheets: Iterable[Sheet], remarks: dict[str, None]) -> Document:
+def document_of(kind: Format, sheets: Iterable[Sheet], remarks: dict[str, None]) -> Document:
+    """The Document of the worksheets; `remarks` are added to while they are read. Raises UnreadableError where none has cells."""
     blocks: list[Passage | Grid] = []
     for sheet in sheets:
         blocks += sheet_blocks(sheet, remarks)
