@@ -17,7 +17,7 @@ from gouji.readers.packages import package_kind
 from gouji.readers.pdf import read_pdf
 from gouji.readers.rtf import read_rtf
 from gouji.readers.scans import is_there, read_picture
-from gouji.readers.spreadsheets import read_xls, read_xlsx
+from gouji.readers.spreadsheets import read_excel_xml, read_xls, read_xlsx
 from gouji.readers.text import read_text
 from gouji.readers.word_xml import read_word_xml, zipped
 
@@ -118,7 +118,9 @@ def _read_flat(kind: FlatKind, content: bytes) -> Document:
             return _read_package(zipped(content))
         case "open_document":
             return read_flat_open_document(content)
-        case "excel" | "UOF":
+        case "excel":
+            return read_excel_xml(content)
+        case "UOF":
             raise UnreadableError("format_not_readable", format=kind)
 
 

@@ -42,13 +42,13 @@ _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
 class _Places:
     """What repeated rows and columns say, of which some thousands are nobody's: set down when all of a sheet is read.
 
-    Rectangles are row, rows, column, columns; `defaults` the first column, the one after the last, and their style.
+    Rectangles are row, rows, column, columns; `defaults` a first column, and the style from there on.
     """
 
     bordered: list[tuple[int, int, int, int]] = field(default_factory=list[tuple[int, int, int, int]])
     covered: list[tuple[int, int, int, int]] = field(default_factory=list[tuple[int, int, int, int]])
     hidden: list[range] = field(default_factory=list[range])
-    defaults: list[tuple[int, int, str]] = field(default_factory=list[tuple[int, int, str]])
+    defaults: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
 
 
 class OpenWorkbook:
@@ -87,7 +87,7 @@ class OpenWorkbook:
             after = min(column + number(node, "number-columns-repeated"), MAX_GRID_SIDE)
             if is_hidden or self._is_hidden(node):
                 sheet.hidden_columns.update(range(column, after))
-            places.defaults.append((column, after, node.get(_TABLE["default-cell-style-name"]) or ""))
+            places.defaults.append((column, node.get(_TABLE["default-cell-style-name"]) or ""))
             column = after
         row = 0
         for node, is_hidden in _inside(table, "table-row", hidden=False):
@@ -131,7 +131,8 @@ class OpenWorkbook:
     def _marks(self, cell: Element, row: Element, places: _Places, column: int) -> str:
         if not self._looks:
             return ""
-        default = next((name for first, after, name in places.defaults if first <= column < after), "")
+        rank = bisect_right(places.defaults, column, key=lambda one: one[0]) - 1
+        default = places.defaults[rank][1] if rank >= 0 else ""
         style = cell.get(_TABLE["style-name"]) or row.get(_TABLE["default-cell-style-name"]) or default
         look: Look = self._looks.get(style, PLAIN)
         return look.marks + (NOT_TEXT if look.hidden else "")
