@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from archive_data import zipped, zipped_as
-from flat_documents import flat_opc, report_word_xml
+from flat_documents import flat_opc, report_excel_xml, report_word_xml
 from office_documents import STRICT, report_docx, report_odt, report_xlsx
 from page_documents import lay_out, ofd, pdf
 from rich_text import report_rtf
@@ -90,6 +90,10 @@ def _word_xml(**options: Any) -> Write:
 
 def _flat_opc(draft: Draft) -> Files:
     return {".xml": flat_opc(report_docx(draft.report, draft.rng, vertical=draft.rng.random() < 0.5))}
+
+
+def _excel_xml(**options: Any) -> Write:
+    return lambda draft: {".xml": report_excel_xml(draft.report, draft.rng, **options)}
 
 
 def _rtf(write: str, **options: Any) -> Write:
@@ -176,13 +180,22 @@ WAYS = (
     Way("LibreOffice of .docx", ".rtf", _word, "soffice", _WORD),
     Way("own writer", ".odt", _odt),
     Way("LibreOffice of .html", ".odt", _for_program, "soffice", _WRITER),
+    Way("LibreOffice of .html", ".fodt", _for_program, "soffice", _WRITER),
+    Way("LibreOffice of .docx", ".fodt", _word, "soffice", _WORD),
     Way("openpyxl, one sheet", ".xlsx", _xlsx(1)),
     Way("openpyxl, three sheets", ".xlsx", _xlsx(3)),
     Way("LibreOffice of .html", ".xlsx", _for_program, "soffice", _CALC),
+    Way("LibreOffice of .xlsx", ".ods", _xlsx(1), "soffice"),
+    Way("LibreOffice of .xlsx, three sheets", ".ods", _xlsx(3), "soffice"),
+    Way("LibreOffice of .html", ".ods", _for_program, "soffice", _CALC),
+    Way("LibreOffice of .xlsx", ".fods", _xlsx(1), "soffice"),
+    Way("LibreOffice of .html", ".fods", _for_program, "soffice", _CALC),
     Way("LibreOffice of .html", ".doc", _for_program, "soffice", _WRITER),
     Way("LibreOffice of .docx", ".doc", _word, "soffice", _WORD),
     Way("LibreOffice of .xlsx", ".xls", _xlsx(1), "soffice"),
     Way("LibreOffice of .html", ".xls", _for_program, "soffice", _CALC),
+    Way("Excel 2003", ".xml", _excel_xml()),
+    Way("Excel 2003, three sheets, GB18030", ".xml", _excel_xml(sheets=3, encoding="gb18030")),
     Way("own writer", ".pdf", _pdf),
     Way("Chromium", ".pdf", _for_program, "chromium"),
     Way("LibreOffice of .html", ".pdf", _for_program, "soffice", _WRITER),

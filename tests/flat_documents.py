@@ -1,13 +1,16 @@
-"""Office documents that are one XML file, made for tests: Word 2003 XML, flat OPC and flat OpenDocument."""
+"""Office documents that are one XML file, made for tests: Word and Excel 2003 XML, flat OPC, OpenDocument; and .ods."""
 
 import io
 import random
 import re
 import zipfile
 from base64 import encodebytes
+from collections.abc import Sequence
+from html import escape
 
 import office_documents as made
 
+from samples.printers.parts import Item, parts, table_rows
 from samples.report import SampleReport
 
 _SPACES = (
@@ -77,3 +80,103 @@ def flat_opc(docx: bytes) -> bytes:
         '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<?mso-application progid="Word.Document"?>\n'
         f'<pkg:package xmlns:pkg="http://schemas.microsoft.com/office/2006/xmlPackage">{"".join(parts)}</pkg:package>'
     ).encode()
+
+
+_OPEN_DOCUMENT = "".join(
+    f' xmlns:{name}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for name in ("office", "text", "table", "style", "drawing", "config", "meta", "manifest")
+) + (
+    ' xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"'
+    ' xmlns:dc="http://purl.org/dc/elements/1.1/"'
+)
+
+
+def flat_open_document(kind: str, body: str, *, styles: str = "", settings: str = "") -> bytes:
+    """An .fodt (`kind` text) or .fods (`kind` spreadsheet) file with its body and automatic styles."""
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?>\n<office:document{_OPEN_DOCUMENT} office:mimetype="x">'
+        f"<office:meta><dc:title>题</dc:title></office:meta><office:settings>{settings}</office:settings>"
+        f"<office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:{kind}>{body}</office:{kind}></office:body></office:document>"
+    ).encode()
+
+
+def ods(body: str, *, styles: str = "", settings: str = "", template: bool = False, manifest: str = "") -> bytes:
+    """An .ods package whose office:spreadsheet is `body`."""
+    content = (
+        f"<office:document-content{_OPEN_DOCUMENT}><office:automatic-styles>{styles}</office:automatic-styles>"
+        f"<office:body><office:spreadsheet>{body}</office:spreadsheet></office:body></office:document-content>"
+    )
+    kind = "spreadsheet-template" if template else "spreadsheet"
+    return made.package(
+        {
+            "mimetype": f"application/vnd.oasis.opendocument.{kind}",
+            "content.xml": content,
+            "settings.xml": f"<office:document-settings{_OPEN_DOCUMENT}>{settings}</office:document-settings>",
+            "META-INF/manifest.xml": f"<manifest:manifest{_OPEN_DOCUMENT}>{manifest}</manifest:manifest>",
+        }
+    )
+
+
+def excel_xml(
+    *sheets: str, styles: str = "", encoding: str = "utf-8", prefix: bool = True, declared: str | None = None
+) -> bytes:
+    """An Excel 2003 XML file of ss:Worksheet elements; without a prefix its own namespace is the default one."""
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    spaces = f'xmlns="{space}" xmlns:ss="{space}" xmlns:x="urn:schemas-microsoft-com:office:excel"'
+    tree = (
+        f'<?xml version="1.0" encoding="{declared or encoding}"?>\n<?mso-application progid="Excel.Sheet"?>\n<ss:Workbook {spaces}'
+        f' xmlns:html="http://www.w3.org/TR/REC-html40"><ss:Styles>{styles}</ss:Styles>{"".join(sheets)}</ss:Workbook>'
+    )
+    return (tree if prefix else re.sub("(</?)ss:", r"\1", tree)).encode(encoding)
+
+
+def worksheet(*rows: str, name: str = "表", options: str = "") -> str:
+    """A ss:Worksheet of ss:Row elements (and ss:Column elements before them)."""
+    return (
+        f'<ss:Worksheet ss:Name="{name}"><ss:Table>{"".join(rows)}</ss:Table>'
+        f"<x:WorksheetOptions>{options}</x:WorksheetOptions></ss:Worksheet>"
+    )
+
+
+_NUMBERS = ("General", "#,##0", "0")
+_STYLES = '<ss:Style ss:ID="Default"><ss:Font ss:FontName="宋体"/></ss:Style>' + "".join(
+    f'<ss:Style ss:ID="s{rank}"><ss:NumberFormat ss:Format="{code}"/></ss:Style>' for rank, code in enumerate(_NUMBERS)
+)
+
+
+def report_excel_xml(report: SampleReport, rng: random.Random, *, sheets: int = 1, encoding: str = "utf-8") -> bytes:
+    """`report` as Excel 2003 XML, on one sheet, or each section on one of several in turn."""
+    filled: list[list[str]] = [[] for _ in range(sheets)]
+    at = 0
+    for part in parts(report):
+        at += part.kind == "heading"
+        if part.table is None:
+            filled[at % sheets].append(
+                f'<ss:Row><ss:Cell><ss:Data ss:Type="String">{escape(part.text)}</ss:Data></ss:Cell></ss:Row>'
+            )
+        else:
+            filled[at % sheets] += [_sheet_row(row, rng) for row in table_rows(report, part.table)]
+    made_of = (worksheet(*rows, name=f"表{rank + 1}") for rank, rows in enumerate(filled))
+    return excel_xml(*made_of, styles=_STYLES, encoding=encoding, prefix=rng.random() < 0.5)
+
+
+def _sheet_row(items: Sequence[Item], rng: random.Random) -> str:
+    cells: list[str] = []
+    following = 0
+    for item in items:
+        box, shown = item.box, "".join(item.lines)
+        if item.continued:
+            continue
+        words = f' ss:Index="{box.column + 1}"' if box.column != following or rng.random() < 0.2 else ""
+        words += f' ss:MergeAcross="{box.column_span - 1}"' if box.column_span > 1 else ""
+        words += f' ss:MergeDown="{box.row_span - 1}"' if box.row_span > 1 else ""
+        following = box.column + box.column_span
+        if not shown:
+            cells.append(f'<ss:Cell{words} ss:StyleID="s0"/>')
+            continue
+        is_number = shown.isascii() and shown.replace(".", "", 1).isdigit() and rng.random() < 0.8
+        style = rng.choice((0, 1, 2)) if is_number and shown.isdigit() else 0
+        data = f'<ss:Data ss:Type="{"Number" if is_number else "String"}">{escape(shown)}</ss:Data>'
+        cells.append(f'<ss:Cell{words} ss:StyleID="s{style}">{data}</ss:Cell>')
+    return f"<ss:Row>{''.join(cells)}</ss:Row>"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 Format = Literal[
-    "text", "html", "mht", "docx", "word_xml", "doc", "rtf", "odt", "xlsx", "xls", "pdf", "ofd", "scan"
+    "text", "html", "mht", "docx", "word_xml", "doc", "rtf", "odt", "xlsx", "xls", "excel_xml", "ods", "pdf", "ofd", "scan"
 ]  # fmt: skip
 
 

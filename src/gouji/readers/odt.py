@@ -3,7 +3,7 @@
 What is read is what a person sees with every tracked change accepted. Headers and footers are not read.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from gouji.document import Document, Grid, Passage, UnreadableError
 from gouji.readers.office.boxes import MAX_GRID_CELLS, MAX_GRID_SIDE, NOT_TEXT, GridBuilder, cell_text
@@ -18,23 +18,33 @@ _ROW_GROUPS = frozenset(("table-header-rows", "table-rows", "table-row-group", "
 def read_odt(content: bytes) -> Document:
     """The Document of an .odt file. Raises UnreadableError where it is damaged, encrypted or too large."""
     package = Package(content)
-    if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
+    if is_encrypted(package):
         raise UnreadableError("encrypted")
     root = package.xml("content.xml")
     body = next((node for node in root.iter() if named(node, "office", "text")), None)
     if body is None:
         raise UnreadableError("damaged", problem="content.xml: no text")
-    roots = [package.xml("styles.xml"), root] if "styles.xml" in package else [root]
-    walk = _Walk(LineReader(style_looks(roots)), backed_styles(roots))
+    styles = [package.xml("styles.xml"), root] if "styles.xml" in package else [root]
+    return read_body(body, styles, package.xml("meta.xml") if "meta.xml" in package else ())
+
+
+def is_encrypted(package: Package) -> bool:
+    """True where parts of an OpenDocument package are encrypted."""
+    manifest = "META-INF/manifest.xml"
+    return manifest in package and b"encryption-data" in package.read(manifest)
+
+
+def read_body(body: Element, styles: Sequence[Element], properties: Iterable[Element]) -> Document:
+    """The Document of an office:text; `styles` hold its styles, `properties` (a root) what the file says of itself."""
+    walk = _Walk(LineReader(style_looks(styles)), backed_styles(styles))
     walk.blocks_of(body)
-    return Document("odt", tuple(walk.blocks), _metadata(package), tuple(walk.reader.remarks))
+    return Document("odt", tuple(walk.blocks), _metadata(properties), tuple(walk.reader.remarks))
 
 
-def _metadata(package: Package) -> dict[str, str]:
+def _metadata(properties: Iterable[Element]) -> dict[str, str]:
     """Title, author and dates of the file; none of them is a date of publication."""
-    if "meta.xml" not in package:
-        return {}
-    found = ((_PROPERTIES.get(local(node)), node.text) for node in package.xml("meta.xml").iter())
+    listed = (one for part in properties if named(part, "office", "meta") for one in part)
+    found = ((_PROPERTIES.get(local(node)), node.text) for node in listed)
     return {name: text.strip() for name, text in found if name and text}
 
 

@@ -1,4 +1,4 @@
-"""Documents that are a zip of XML parts (.docx, .xlsx, .odt, .ofd): read in memory within limits, XML without entities."""
+"""Documents that are a zip of XML parts (.docx, .xlsx, .odt, .ods, .ofd): read in memory within limits, XML without entities."""
 
 import io
 import posixpath
@@ -14,7 +14,7 @@ from gouji.document import UnreadableError
 # lxml has no public name for the class of its elements.
 Element: TypeAlias = etree._Element  # pyright: ignore[reportPrivateUsage]
 
-PackageKind = Literal["docx", "xlsx", "odt", "ofd", "encrypted", "other"]
+PackageKind = Literal["docx", "xlsx", "odt", "ods", "ofd", "encrypted", "other"]
 
 # The largest part of a report with every table is some 2 MB. lxml needs ten times a part's size.
 MAX_PART_BYTES = 64_000_000
@@ -38,7 +38,13 @@ _ZIP_ERRORS = (
     IndexError,
     OverflowError,
 )
-_ODT_TYPES = ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template")
+_OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
+_OPEN_DOCUMENTS: dict[str, PackageKind] = {
+    f"{_OPEN_DOCUMENT}text": "odt",
+    f"{_OPEN_DOCUMENT}text-template": "odt",
+    f"{_OPEN_DOCUMENT}spreadsheet": "ods",
+    f"{_OPEN_DOCUMENT}spreadsheet-template": "ods",
+}
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 
 
@@ -110,8 +116,10 @@ class Package:
 def package_kind(content: bytes) -> PackageKind:
     """Which document a zip is, by its parts. Raises UnreadableError where it is no readable zip."""
     package = Package(content)
-    if "mimetype" in package and package.read("mimetype").decode("ascii", "replace").strip() in _ODT_TYPES:
-        return "odt"
+    if "mimetype" in package:
+        kind = _OPEN_DOCUMENTS.get(package.read("mimetype").decode("ascii", "replace").strip())
+        if kind is not None:
+            return kind
     if "OFD.xml" in package:
         return "ofd"
     main = package.related("", "/officeDocument") or ""

@@ -12,11 +12,12 @@ from gouji.readers.ofd import read_ofd
 from gouji.readers.office.compound import compound_kind
 from gouji.readers.office.flat_xml import FlatKind, flat_kind
 from gouji.readers.ole_word import read_doc
+from gouji.readers.open_document import read_flat_open_document, read_ods
 from gouji.readers.packages import package_kind
 from gouji.readers.pdf import read_pdf
 from gouji.readers.rtf import read_rtf
 from gouji.readers.scans import is_there, read_picture
-from gouji.readers.spreadsheets import read_xls, read_xlsx
+from gouji.readers.spreadsheets import read_excel_xml, read_xls, read_xlsx
 from gouji.readers.text import read_text
 from gouji.readers.word_xml import read_word_xml, zipped
 
@@ -87,6 +88,8 @@ def _read_package(content: bytes) -> Document:
             return read_xlsx(content)
         case "odt":
             return read_odt(content)
+        case "ods":
+            return read_ods(content)
         case "ofd":
             return read_ofd(content)
         case "encrypted":
@@ -113,7 +116,11 @@ def _read_flat(kind: FlatKind, content: bytes) -> Document:
             return read_word_xml(content)
         case "package":
             return _read_package(zipped(content))
-        case "open_document" | "excel" | "UOF":
+        case "open_document":
+            return read_flat_open_document(content)
+        case "excel":
+            return read_excel_xml(content)
+        case "UOF":
             raise UnreadableError("format_not_readable", format=kind)
 
 

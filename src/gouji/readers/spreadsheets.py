@@ -1,8 +1,10 @@
-"""Spreadsheet (.xlsx, .xls, .et) -> Document: tables as grids; titles, headings and prose as passages."""
+"""Spreadsheet (.xlsx, .xls, .et, Excel 2003 XML) -> Document: tables as grids; titles, headings and prose as passages."""
 
 from collections.abc import Iterable
 
 from gouji.document import Document, Format, Grid, Passage, UnreadableError
+from gouji.readers.office.excel_xml_sheets import XmlWorkbook
+from gouji.readers.office.flat_xml import parse_flat
 from gouji.readers.office.sheets import Sheet, sheet_blocks
 from gouji.readers.office.xls_sheets import xls_sheets
 from gouji.readers.office.xlsx_sheets import Workbook
@@ -12,16 +14,23 @@ from gouji.readers.packages import Package
 def read_xlsx(content: bytes) -> Document:
     """The Document of an .xlsx file. Raises UnreadableError where it is damaged, encrypted or too large."""
     remarks: dict[str, None] = {}
-    return _document("xlsx", Workbook(Package(content), remarks).sheets(), remarks)
+    return document_of("xlsx", Workbook(Package(content), remarks).sheets(), remarks)
 
 
 def read_xls(content: bytes) -> Document:
     """The Document of an .xls or .et file. Raises UnreadableError where it is damaged, encrypted or of before 1997."""
     remarks: dict[str, None] = {}
-    return _document("xls", xls_sheets(content, remarks), remarks)
+    return document_of("xls", xls_sheets(content, remarks), remarks)
 
 
-def _document(kind: Format, sheets: Iterable[Sheet], remarks: dict[str, None]) -> Document:
+def read_excel_xml(content: bytes) -> Document:
+    """The Document of an Excel 2003 XML file. Raises UnreadableError where it is damaged or too large."""
+    remarks: dict[str, None] = {}
+    return document_of("excel_xml", XmlWorkbook(parse_flat(content), remarks).sheets(), remarks)
+
+
+def document_of(kind: Format, sheets: Iterable[Sheet], remarks: dict[str, None]) -> Document:
+    """The Document of the worksheets; `remarks` are added to while they are read. Raises UnreadableError where none has cells."""
     blocks: list[Passage | Grid] = []
     for sheet in sheets:
         blocks += sheet_blocks(sheet, remarks)

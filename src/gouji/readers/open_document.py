@@ -1,0 +1,43 @@
+"""OpenDocument beside .odt -> Document: spreadsheets (.ods), and texts and spreadsheets as one XML file (.fodt, .fods)."""
+
+from collections.abc import Iterator, Sequence
+
+from gouji.document import Document, UnreadableError
+from gouji.readers.odt import is_encrypted, read_body
+from gouji.readers.office.flat_xml import parse_flat
+from gouji.readers.office.ods_sheets import OpenWorkbook
+from gouji.readers.office.odt_words import named
+from gouji.readers.packages import Element, Package
+from gouji.readers.spreadsheets import document_of
+
+
+def read_ods(content: bytes) -> Document:
+    """The Document of an .ods file. Raises UnreadableError where it is damaged, encrypted or too large."""
+    package = Package(content)
+    if is_encrypted(package):
+        raise UnreadableError("encrypted")
+    root = package.xml("content.xml")
+    body = next(_bodies(root, "spreadsheet"), None)
+    if body is None:
+        raise UnreadableError("damaged", problem="content.xml: no spreadsheet")
+    styles = [package.xml("styles.xml"), root] if "styles.xml" in package else [root]
+    return _spreadsheet(body, styles, package.xml("settings.xml") if "settings.xml" in package else None)
+
+
+def read_flat_open_document(content: bytes) -> Document:
+    """The Document of an .fodt or .fods file. Raises UnreadableError where it is damaged, too large, or another kind."""
+    root = parse_flat(content)
+    if (text := next(_bodies(root, "text"), None)) is not None:
+        return read_body(text, [root], root)
+    if (sheets := next(_bodies(root, "spreadsheet"), None)) is not None:
+        return _spreadsheet(sheets, [root], root)
+    raise UnreadableError("format_not_readable", format="OpenDocument")
+
+
+def _bodies(root: Element, kind: str) -> Iterator[Element]:
+    return (node for body in root if named(body, "office", "body") for node in body if named(node, "office", kind))
+
+
+def _spreadsheet(body: Element, styles: Sequence[Element], settings: Element | None) -> Document:
+    remarks: dict[str, None] = {}
+    return document_of("ods", OpenWorkbook(styles, settings, remarks).sheets(body), remarks)
