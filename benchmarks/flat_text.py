@@ -40,6 +40,9 @@ def _variants() -> Iterator[Variant]:
     for spans in ("repeated", "empty", "below", "dropped"):
         yield Variant(f"pipes, merged cells {spans}", "pipes", {"spans": spans})
         yield Variant(f"pipes, {spans}, no outer ones", "pipes", {"spans": spans, "outer": False})
+    yield Variant("pipes, empty beside (markdownify)", "pipes", {"spans": "beside"})
+    yield Variant("pipes, pushed (html-to-markdown)", "pipes", {"spans": "pushed"})
+    yield Variant("pipes, empty beside, page numbers", "pipes", {"spans": "beside"}, damage.page_numbers)
     yield Variant("pipes without alignment row", "pipes", {"ruler": ""})
     yield Variant("pipes, empty, alignment :-:", "pipes", {"ruler": ":-:", "spans": "empty"})
     yield Variant("pipes, labels broken by <br>", "pipes", {"breaks": "vertical"})

@@ -118,8 +118,12 @@ def doc(
     flags: int = 0x200,
     version: int = 0xC1,
     changes: int = 0,
+    boxes: int = 0,
 ) -> bytes:
-    """A .doc file of paragraphs, each with its end mark and its properties; `looks` are of the texts they are keyed by."""
+    """A .doc file of paragraphs, each with its end mark and its properties; `looks` are of the texts they are keyed by.
+
+    It says that its text boxes have `boxes` characters.
+    """
     text = "".join(content for content, _ in paragraphs)
     start = 2048
     document = bytearray(start) + text.encode("utf-16-le", "surrogatepass")
@@ -144,6 +148,7 @@ def doc(
     struct.pack_into("<HH", document, 0, 0xA5EC, version)
     struct.pack_into("<H", document, 10, flags)
     struct.pack_into("<i", document, 76, len(text))
+    struct.pack_into("<i", document, 100, boxes)
     parts = {1: b"", 12: character_pages, 13: paragraph_pages, 33: b"\x02" + struct.pack("<I", len(pieces)) + pieces}
     for rank, part in parts.items():
         struct.pack_into("<II", document, 154 + 8 * rank, len(table), len(part))

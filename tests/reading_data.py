@@ -34,6 +34,8 @@ PIPED: tuple[tuple[str, Mapping[str, Any]], ...] = (
     ("pipes", {"spans": "empty", "outer": False}),
     ("pipes", {"spans": "below", "breaks": "vertical"}),
     ("pipes", {"spans": "dropped", "ruler": ""}),
+    ("pipes", {"spans": "beside"}),
+    ("pipes", {"spans": "pushed"}),
     ("pipes", {"spans": "empty", "pages": Pages()}),
     ("pipes", {"pages": Pages(mark="", head=True)}),
 )

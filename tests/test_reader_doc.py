@@ -91,6 +91,15 @@ def test_what_is_shown_of_a_cell(text: str, looks: dict[str, bytes], shown: str)
     assert texts(read_doc(content)) == [shown]
 
 
+def test_text_boxes_are_named_and_where_one_hangs_there_is_no_blank() -> None:
+    """Their text is kept apart from the text they hang on (ccpTxbx); character 8 stands where they do."""
+    paragraphs = [("甲\x07", CELL), ("\x08\x07", CELL), ("\x07", old.row_end((0, 2000, 4000), (0, 0))), ("\r", b"")]
+    document = read_doc(old.doc(paragraphs, boxes=3))
+    assert texts(document) == ["甲", "\ufffc"]
+    assert document.remarks == ("text boxes are not read",)
+    assert read_doc(old.doc(paragraphs)).remarks == ()
+
+
 def test_a_row_deleted_as_a_tracked_change_is_left_out() -> None:
     paragraphs = [*row("甲", "77"), *row("乙", "5"), ("\r", b"")]
     document = read_doc(old.doc(paragraphs, {"甲\x0777\x07\x07": old.DELETED}))

@@ -244,6 +244,34 @@ def test_a_conditional_format_that_may_hide_a_figure() -> None:
     assert list(cells(read(fill)).values()) == ["甲", "□1", "2", "3", "□4", "乙", "□5", "6", "□7", "8"]
 
 
+def test_a_drawing_over_blank_cells_may_be_their_figure() -> None:
+    """Below the title, which stays a line of its own; a figure under the drawing is read."""
+    line = '<row r="{0}"><c r="A{0}" t="str"><v>{1}</v></c>{2}</row>'
+    figures = '<c r="B{0}"><v>1</v></c><c r="D{0}"><v>3</v></c>'
+    lines = "".join(
+        line.format(row, text, figures.format(row) if row > 1 else "") for row, text in enumerate("题甲乙", 1)
+    )
+    corner = "<x:{0}><x:col>{1}</x:col><x:row>{2}</x:row></x:{0}>"
+    anchor = f"<x:twoCellAnchor>{corner.format('from', 1, 0)}{corner.format('to', 2, 1)}</x:twoCellAnchor>"
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    related = (
+        '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="d" Type="{office}/drawing" Target="../drawings/drawing1.xml"/></Relationships>'
+    )
+    sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData><drawing/></worksheet>'
+    document = read_xlsx(
+        _package(
+            sheet,
+            **{
+                "xl/worksheets/_rels/sheet1.xml.rels": related,
+                "xl/drawings/drawing1.xml": f'<x:wsDr xmlns:x="urn:drawing">{anchor}</x:wsDr>',
+            },
+        )
+    )
+    assert list(cells(document).values())[-8:] == ["甲", "1", "\ufffc", "3", "乙", "1", "", "3"]
+    assert document.remarks == ("sheet 表: pictures, charts and text boxes are not read",)
+
+
 def test_a_row_of_no_height_and_a_value_shown_in_another_way() -> None:
     line = '<row r="{0}" ht="{1}"><c r="A{0}"><v>1</v></c><c r="B{0}" {2}><v>2</v></c></row>'
     lines = line.format(1, "1", "") + line.format(2, "15", 'vm="1"')

@@ -8,7 +8,7 @@ from reading_data import distinct_report, readings, transcribe
 
 from gouji.declared import Declared
 from gouji.transcribe import Transcriber, Transcript
-from samples.printers import tabbed, tabbed_vertical
+from samples.printers import pipes, tabbed, tabbed_vertical
 from samples.report import SampleReport
 
 Reader = Callable[[str], Transcript]
@@ -52,6 +52,29 @@ def test_a_whole_text(read: Reader, report: SampleReport, layout: Callable[[Samp
     assert all_right(report, transcript)
     assert transcript.form == report.form.name
     assert not any(table.leftovers for table in transcript.tables)
+
+
+@pytest.mark.parametrize("spans", ["beside", "pushed"])
+def test_merged_cells_spread_over_their_columns(read: Reader, report: SampleReport, spans: str) -> None:
+    """Also with blanks: the empty cells of a merge stand where the form has it, those of figures anywhere."""
+    transcript = read(pipes(report, spans=spans))
+    assert all_right(report, transcript)
+    texts = dict.fromkeys((GRANTED[0], GRANTED[1], GRANTED[6], "requests.received.natural_person"), "")
+    blank = read(pipes(replace(report, texts=texts), spans=spans))
+    assert said(blank, *texts) == {("blank", None)}
+    assert all_right(report, blank, apart_from=texts)
+
+
+@pytest.mark.parametrize("spans", ["beside", "pushed"])
+def test_one_cell_too_many_or_too_few_and_no_line_is_taken_for_spread(
+    read: Reader, report: SampleReport, spans: str
+) -> None:
+    text = pipes(report, spans=spans)
+    first = report.text(next(cell for cell in report.form.cells if cell.address == GRANTED[0]))
+    for broken in (text.replace(f"| {first} |", "|", 1), text.replace(f"| {first} |", f"| {first} |  |", 1)):
+        assert broken != text
+        statuses = {status for status, _ in said(read(broken), *GRANTED, "requests.received.natural_person")}
+        assert statuses == {"unreadable"}
 
 
 def test_every_mark_is_what_it_is(read: Reader, report: SampleReport) -> None:

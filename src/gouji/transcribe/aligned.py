@@ -20,6 +20,7 @@ def place_aligned(grids: Iterable[FoldedGrid], vocabulary: Vocabulary) -> Placem
         if vocabulary.may_be_in(grid.words):
             placer.placement.words |= vocabulary.met(grid.words)
             placer.read(grid)
+    placer.settle()
     refuse_before_missing(placer.placement, vocabulary, placer.seen)
     return placer.placement
 
@@ -35,10 +36,24 @@ class _AlignedPlacer:
         self.after_figures = False
         # The line above, to tell a row that is torn in two: its own line, its label, and whether it shows a figure.
         self.above: tuple[Line | None, str, bool] = (None, "", False)
+        # The lines under the headings that hold, and whether something shows that these do not stand over their columns.
+        self.lines: list[tuple[Line, FoldedRow]] = []
+        self.is_shifted = False
+
+    def settle(self) -> None:
+        """Refuse the lines under headings that have a figure beside them or a label under them.
+
+        Where a converter has pushed the headings aside, a line whose last figures are blank seems to stand under them.
+        """
+        if self.is_shifted:
+            for line, row in self.lines:
+                self.placement.refuse(line.cells, "headings_broken", row.cells[0].cell.locator)
+        self.lines, self.is_shifted = [], False
 
     def read(self, grid: FoldedGrid) -> None:
         """Walk down the rows: headings gather until a line of figures, a heading after figures starts anew."""
         if len(grid.rows[0].cells) != self.width:
+            self.settle()
             self.width, self.head_rows, self.headings = len(grid.rows[0].cells), [], NO_HEADS
         last_filled = max((rank for rank, row in enumerate(grid.rows) if not row.is_blank), default=-1)
         for rank, row in enumerate(grid.rows):
@@ -61,6 +76,7 @@ class _AlignedPlacer:
         # Among headings, a text that is none of them may be the label of a line that is all blank.
         self.placement.unplaced_lines += not any(word in self.vocabulary.heading_words for word in words)
         if self.after_figures:
+            self.settle()
             self.head_rows, self.after_figures = [], False
         self.head_rows.append(row)
         self.headings = column_heads(self.head_rows, self.vocabulary)
@@ -88,6 +104,7 @@ class _AlignedPlacer:
                 self._leave(row)
             return
         self.after_figures = True
+        self.is_shifted = self.is_shifted or any(self.vocabulary.lines_named(word) for word in words[first:])
         stub = [cell for cell in row.cells[:first] if cell.shown]
         label = stub[-1].word if stub else ""
         line = None if any(cell.is_value for cell in stub) else self._line(stub)
@@ -129,9 +146,11 @@ class _AlignedPlacer:
     def _place(self, line: Line, row: FoldedRow, first: int) -> None:
         heads = self.headings.blocks[line.block]
         own = {column for head in heads for column in range(head.start, head.end)}
+        self.lines.append((line, row))
         others = [cell for column, cell in enumerate(row.cells) if column >= first and column not in own and cell.shown]
         if any(cell.cell.column not in self.headings.strange for cell in others):
             self.placement.refuse(line.cells, "headings_broken", row.cells[0].cell.locator)
+            self.is_shifted = True
             return
         for cell, head in zip(line.cells, heads, strict=True):
             under = row.cells[head.start : head.end]

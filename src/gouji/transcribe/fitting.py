@@ -112,6 +112,9 @@ def _place(folded: FoldedDocument, sections: Sequence[FoundSection], template: T
     if not placement.found:
         placement = place_aligned(folded.aligned_grids, vocabulary)
         # What a damaged text has of the table in rows of unequal length beside this was not looked at.
+        if placement.found and placement.refused.keys() >= placement.placed.keys():
+            # Headings that a converter has shifted against their columns: their order may tell all the same.
+            placement = _unless_empty(place_rows(folded.aligned_grids, vocabulary, only_spread=True), placement)
         ragged = (one for one in folded.row_grids if not one.columns_known)
         placement.unplaced_lines += placement.found and any(vocabulary.may_be_in(one.words) for one in ragged)
     if not placement.found:
@@ -120,6 +123,10 @@ def _place(folded: FoldedDocument, sections: Sequence[FoundSection], template: T
         # Flat text is counted; a scan without its lines loses and gains what is counted.
         return placement
     return _place_flat(folded, sections, template)
+
+
+def _unless_empty(placement: Placement, other: Placement) -> Placement:
+    return placement if placement.placed else other
 
 
 def _place_flat(folded: FoldedDocument, sections: Sequence[FoundSection], template: Template) -> Placement:

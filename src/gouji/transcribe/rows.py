@@ -1,26 +1,30 @@
 """Place the cells of a table from rows whose spans are lost: figures are counted after their label, never guessed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from gouji.folding import strip_invisible
 from gouji.transcribe.confirmation import is_confirmed, refuse_before_missing
-from gouji.transcribe.folded import FoldedGrid, FoldedRow
+from gouji.transcribe.folded import FoldedCell, FoldedGrid, FoldedRow
 from gouji.transcribe.placement import Leftover, Placement, Printed
 from gouji.transcribe.vocabulary import Line, Vocabulary
 
 
-def place_rows(grids: Iterable[FoldedGrid], vocabulary: Vocabulary) -> Placement:
+def place_rows(grids: Iterable[FoldedGrid], vocabulary: Vocabulary, only_spread: bool = False) -> Placement:
     """What the rows hold of the table.
 
     A line is accepted where the column headings above it, read row by row, are exactly those of its block, and it has
     as many cells after its label as the block has columns. An empty cell counts: rows are unbroken. Where a page number
-    has parted the table, its headings hold on for lines that have a label.
+    has parted the table, its headings hold on for lines that have a label. `only_spread` leaves out the grids whose
+    merged cells are not spread over the columns.
     """
     placer = _RowPlacer(vocabulary)
     for grid in grids:
         if not vocabulary.may_be_in(grid.words):
             continue
         placer.headed_here = False
+        placer.is_spread = placer.spreads(grid)
+        if only_spread and not placer.is_spread:
+            continue
         placer.placement.words |= vocabulary.met(grid.words)
         for row in grid.rows:
             placer.read(row)
@@ -36,7 +40,31 @@ class _RowPlacer:
         self.blocks: frozenset[int] = frozenset()
         self.after_figures = False
         self.headed_here = False
+        self.is_spread = False
         self.seen: set[Line] = set()
+
+    def spreads(self, grid: FoldedGrid) -> bool:
+        """True where every line of a grid has empty cells where its merged cells reach, and as many as they do.
+
+        So some converters to Markdown write what is merged to the right; what is merged downwards they leave out.
+        """
+        spread = 0
+        for row in grid.rows:
+            words = [self.vocabulary.official(cell.word) for cell in row.cells]
+            named = [(rank, line) for rank, word in enumerate(words) for line in self.vocabulary.lines_named(word)]
+            fitting = [line for rank, line in named if self._gathered(line, row.cells[rank + 1 :]) is not None]
+            if named and not fitting:
+                return False
+            spread += any(any(self.vocabulary.spread(line)) for line in fitting)
+        return spread > 1
+
+    def _gathered(self, line: Line, cells: Sequence[FoldedCell]) -> Sequence[FoldedCell] | None:
+        """The figures among the cells behind a label whose merged cells are spread; None where they are not so."""
+        before, behind = self.vocabulary.spread(line)
+        if len(cells) != before + len(line.cells) + behind:
+            return None
+        figures = cells[before : before + len(line.cells)]
+        return None if any(cell.shown and cell not in figures for cell in cells) else figures
 
     def read(self, row: FoldedRow) -> None:
         """Read the next row: headings gather until a line of figures, a heading after figures starts anew."""
@@ -100,7 +128,8 @@ class _RowPlacer:
             self._leave(row)
 
     def _place(self, line: Line, row: FoldedRow, start: int) -> None:
-        values = row.cells[start:]
+        gathered = self._gathered(line, row.cells[start:]) if self.is_spread else None
+        values = row.cells[start:] if gathered is None else gathered
         if len(values) != len(line.cells):
             # A blank behind the last figure is a column that the form does not have, and comes from nowhere else.
             self.placement.extra += len(values) > len(line.cells) and values[-1].shown

@@ -64,6 +64,17 @@ class Vocabulary:
         self.reading_order = tuple(tuple(word for word, _ in _reading(block)) for block in table.blocks)
         self.reading_ranks = tuple(tuple(rank for _, rank in _reading(block)) for block in table.blocks)
 
+    def spread(self, line: Line) -> tuple[int, int]:
+        """How many empty cells stand before and behind the figures of a line where merged cells are spread over columns.
+
+        A label reaches to the first column of figures, and the last figure of a narrow block to the end of the table.
+        """
+        stubs = [
+            max(len(one.path) for one in self.lines if one.block == block) for block in range(len(self.table.blocks))
+        ]
+        widths = [stub + len(paths) for stub, paths in zip(stubs, self.column_paths, strict=True)]
+        return stubs[line.block] - len(line.path), max(widths) - widths[line.block]
+
     def official(self, word: str) -> str:
         """The folded official wording of a folded text, or the text itself where the table does not know it."""
         return self._known.get(word, word)

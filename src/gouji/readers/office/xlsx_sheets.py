@@ -4,6 +4,7 @@ Libraries give an empty text for a formula without a computed value and for #N/A
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from gouji.document import UnreadableError
@@ -28,6 +29,8 @@ _RELATION = (
     "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
 )
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?([1-9][0-9]{0,6})")
+# Of a merge or a drawing: a report's tables have some 25 rows and 15 columns.
+_MOST_ROWS = 300
 _SIDE = re.compile(r"[0-9]{1,9}(?:\.[0-9]*)?|\.[0-9]+")
 # LibreOffice lays out pages with columns of a hair's width, over which cells are merged.
 _LEAST_WIDTH, _LEAST_HEIGHT = 0.001, 1.5
@@ -58,7 +61,7 @@ class Workbook:
             if entry.get("state", "visible") != "visible":
                 self.remarks.setdefault(f"hidden sheet {name} is not read")
             elif kind.endswith("/worksheet"):
-                yield self._sheet(name, self.package.xml(part))
+                yield self._sheet(name, self.package.xml(part), self._drawings(part))
             elif not kind:
                 raise UnreadableError("part_missing", part=name)
             else:
@@ -72,7 +75,14 @@ class Workbook:
         root = self._part("/sharedStrings")
         return [] if root is None else [_rich_text(item) for item in root if is_named(item, "si")]
 
-    def _sheet(self, name: str, root: Element) -> Sheet:
+    def _drawings(self, part: str) -> list[Element]:
+        """What is drawn over the sheet in `part`."""
+        related = self.package.relationships(part).values()
+        return [
+            self.package.xml(target) for kind, target in related if kind.endswith("/drawing") and target in self.package
+        ]
+
+    def _sheet(self, name: str, root: Element, drawings: list[Element]) -> Sheet:
         sheet = Sheet(name)
         row_hidden = any(one.get("zeroHeight") in ON for one in children(root, "sheetFormatPr"))
         zeros = all(one.get("showZeros", "1") in ON for one in every(root, "sheetView"))
@@ -95,6 +105,8 @@ class Workbook:
             corners = [_place(corner) for corner in (merge.get("ref") or "").split(":")]
             sheet.merges.append((*corners[0], *corners[-1]))
         self._mark_doubtful(sheet, root)
+        for drawing in drawings:
+            _mark_under(drawing, sheet)
         return sheet
 
     def _mark_doubtful(self, sheet: Sheet, root: Element) -> None:
@@ -168,6 +180,28 @@ class Workbook:
         if not number and not zeros:
             return "0 [showZeros=0]"
         return shown(number, self.formats[style] if self.formats else BUILT_IN[0], self.days_from_1904)
+
+
+def _mark_under(drawing: Element, sheet: Sheet) -> None:
+    """Mark the blank cells that a picture, chart or text box is drawn over: it may show their figure."""
+    covered = {
+        (row, column)
+        for first, left, last, right in sheet.merges
+        for row in range(first, min(last, first + _MOST_ROWS) + 1)
+        for column in range(left, min(right, left + _MOST_ROWS) + 1)
+        if (row, column) != (first, left)
+    }
+    filled = Counter(row for (row, _), text in sheet.texts.items() if text)
+    for anchor in drawing.iter("{*}twoCellAnchor"):
+        (left, top), (right, bottom) = (
+            tuple(whole(anchor.findtext(f"{{*}}{end}/{{*}}{side}")) for side in ("col", "row"))
+            for end in ("from", "to")
+        )
+        for row in range(top, min(bottom, top + _MOST_ROWS) + 1):
+            # A line of prose or a title stands alone in its row and stays so.
+            for column in range(left, min(right, left + _MOST_ROWS) + 1) if filled[row] > 1 else ():
+                if not sheet.texts.get((row, column)) and (row, column) not in covered:
+                    sheet.texts[row, column] = NOT_TEXT
 
 
 def _rich_text(item: Element) -> str:
