@@ -1,5 +1,6 @@
 """The styles of an .xlsx workbook: number formats, and what in fonts, fills and rules lets no figure be read as it stands."""
 
+import functools
 from collections.abc import Iterator
 
 from gouji.readers.office.boxes import OBSCURED, RAISED, STRUCK
@@ -71,19 +72,25 @@ def whole(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
+@functools.cache
+def _tags(name: str) -> tuple[str, ...]:
+    """The names in full of the elements called `name`; the readers ask for some twenty."""
+    return tuple(f"{{{space}}}{name}" for space in _SPACES)
+
+
 def is_named(node: Element, name: str) -> bool:
-    """True for the element `name` of a workbook."""
-    return node.tag in (f"{{{_SPACES[0]}}}{name}", f"{{{_SPACES[1]}}}{name}")
+    """True for an element of a worksheet called `name`."""
+    return node.tag in _tags(name)
 
 
 def children(node: Element, name: str) -> Iterator[Element]:
-    """The children `name` of `node`."""
-    return node.iterchildren(*(f"{{{space}}}{name}" for space in _SPACES))
+    """The children of `node` called `name`."""
+    return node.iterchildren(*_tags(name))
 
 
 def every(node: Element, name: str) -> Iterator[Element]:
     """Every `name` below `node`."""
-    return node.iter(*(f"{{{space}}}{name}" for space in _SPACES))
+    return node.iter(*_tags(name))
 
 
 def _hides(look: Element) -> bool:
