@@ -5,7 +5,7 @@ Names and numbers are those of [MS-DOC], 2.6 and 2.9.
 
 import struct
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -34,6 +34,14 @@ _SHADING = frozenset((0xCA71, 0x4866, _HIGHLIGHT))
 _FONTS = frozenset((0x4A4F, 0x4A51))
 _WHITE, _BLACK = 8, 1
 _NARROWEST = 20
+_OF_PARAGRAPHS = _REWRITES_ROW | {
+    _IN_TABLE, _ROW_END, _DEPTH, _INNER_CELL, _INNER_ROW, LIST, _DEFINE_TABLE, _MERGE_DOWN,
+}  # fmt: skip
+_LISTED = _OF_PARAGRAPHS | _ELSEWHERE
+_OF_CHARACTERS = _SHADING | _FONTS | {
+    _VANISH, _SPECIAL_VANISH, _DELETED, _STRIKE, _DOUBLE_STRIKE, _RAISED, _POSITION, _STYLE, _SYMBOL, _COLOUR, _PALETTE,
+    _HALF_POINTS, _WIDTH,
+}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -48,11 +56,11 @@ class Paragraph:
     row: RowDefinition | None = None
 
 
-def changes(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """The changes of a list: number and operand, that of variable size without its size."""
+def changes(data: bytes, wanted: Set[int]) -> Iterator[tuple[int, bytes]]:
+    """The `wanted` changes of a list: number and operand, that of variable size without its size."""
     at = 0
     while at + 2 <= len(data):
-        number = struct.unpack_from("<H", data, at)[0]
+        number = data[at] | data[at + 1] << 8
         at += 2
         size = _OPERAND_SIZES[number >> 13]
         if number == _DEFINE_TABLE:
@@ -66,7 +74,8 @@ def changes(data: bytes) -> Iterator[tuple[int, bytes]]:
                 size = 2 + 4 * deleted + 3 * data[at + 1 + 4 * deleted]
         if at + size > len(data):
             raise UnreadableError("damaged", problem="WordDocument: properties are cut off")
-        yield number, data[at : at + size]
+        if number in wanted:
+            yield number, data[at : at + size]
         at += size
 
 
@@ -79,7 +88,7 @@ def look_of(data: bytes, symbol_fonts: frozenset[int]) -> tuple[Look, int | None
     behind = False
     style: int | None = None
     symbol = False
-    for number, operand in changes(data):
+    for number, operand in changes(data, _OF_CHARACTERS):
         if number in (_VANISH, _SPECIAL_VANISH, _DELETED):
             hidden = _switch(operand) or hidden
         elif number in (_STRIKE, _DOUBLE_STRIKE):
@@ -158,13 +167,13 @@ def paragraph_of(style: int, data: bytes, elsewhere: bytes) -> Paragraph:
 
 
 def _with_long(data: bytes, elsewhere: bytes) -> Iterator[tuple[int, bytes]]:
-    for number, operand in changes(data):
+    for number, operand in changes(data, _LISTED):
         if number in _ELSEWHERE:
             at = struct.unpack("<I", operand)[0]
             size = struct.unpack_from("<H", elsewhere, at)[0]
             if at + 2 + size > len(elsewhere):
                 raise UnreadableError("damaged", problem="Data: properties are cut off")
-            yield from changes(elsewhere[at + 2 : at + 2 + size])
+            yield from changes(elsewhere[at + 2 : at + 2 + size], _OF_PARAGRAPHS)
         else:
             yield number, operand
 
