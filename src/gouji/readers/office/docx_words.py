@@ -1,5 +1,7 @@
 """The elements of WordprocessingML by what a reader does with them, in both namespaces that are in use."""
 
+from collections.abc import Iterable
+
 from gouji.readers.packages import Element
 
 
@@ -59,6 +61,15 @@ _ATTRIBUTES = {name: tuple(f"{{{space}}}{name}" for space in _MAIN) for name in 
 # Where a choice requires another namespace, Word shows the fallback, and this reader neither.
 _UNDERSTOOD = _words("wps wpg wpc wpi wp14 w14 w15 w16se w16cid w16cex a14 v o m wne aink am3d cx cx1 c14 p14 x14 sl")
 _OFF = frozenset(("0", "false", "off"))
+
+
+def having(root: Element, names: Iterable[str], around: Iterable[str]) -> set[Element]:
+    """The elements below `root` called one of `around` that have an element called one of `names` anywhere in them.
+
+    lxml looks through a tree much faster than Python goes through it: what is not among these needs no second look.
+    """
+    holding = [f"{{*}}{name}" for name in around]
+    return {above for node in root.iter(*(f"{{*}}{name}" for name in names)) for above in node.iterancestors(*holding)}
 
 
 def kind_of(node: Element) -> str:
