@@ -8,7 +8,8 @@ import reading_data as data
 
 from gouji.declared import Declared
 from gouji.document import Document
-from gouji.readers.odt import read_odt
+from gouji.readers import odt
+from gouji.readers.packages import Package
 from gouji.transcribe import Transcriber
 
 FO = 'xmlns:fo="urn:oasis:names:tc:opendocument:xmlns:xsl-fo-compatible:1.0"'
@@ -23,6 +24,10 @@ STYLES = (
     f'<style:style style:name="dark"><style:table-cell-properties {FO} fo:background-color="#1f497d"/></style:style>'
     '<style:style style:name="heir" style:parent-style-name="hid"/>'
 )
+
+
+def read_odt(content: bytes) -> Document:
+    return odt.read_odt(Package(content))
 
 
 def table(*rows: str) -> str:

@@ -9,6 +9,7 @@ import struct
 
 from gouji.document import Document, Grid, Passage, UnreadableError
 from gouji.readers.office.boxes import cell_text
+from gouji.readers.office.compound import Compound
 from gouji.readers.office.doc_pieces import open_word_file
 from gouji.readers.office.doc_text import WordText
 from gouji.readers.office.edges import EdgeRow, RowDefinition, edges_grid
@@ -17,9 +18,9 @@ from gouji.readers.office.edges import EdgeRow, RowDefinition, edges_grid
 _END = re.compile("[\r\x07\x0c]")
 
 
-def read_doc(content: bytes) -> Document:
+def read_doc(compound: Compound) -> Document:
     """The Document of a .doc file. Raises UnreadableError where it cannot be read exactly."""
-    word = open_word_file(content)
+    word = open_word_file(compound)
     try:
         text = WordText(word)
         walk = _Walk(text)

@@ -11,9 +11,8 @@ from gouji.readers.packages import Element, Package
 from gouji.readers.spreadsheets import document_of
 
 
-def read_ods(content: bytes) -> Document:
+def read_ods(package: Package) -> Document:
     """The Document of an .ods file. Raises UnreadableError where it is damaged, encrypted or too large."""
-    package = Package(content)
     if is_encrypted(package):
         raise UnreadableError("encrypted")
     root = package.xml("content.xml")

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from gouji.document import Document, Format, Grid, Passage, UnreadableError
+from gouji.readers.office.compound import Compound
 from gouji.readers.office.excel_xml_sheets import XmlWorkbook
 from gouji.readers.office.flat_xml import parse_flat
 from gouji.readers.office.sheets import Sheet, sheet_blocks
@@ -11,16 +12,16 @@ from gouji.readers.office.xlsx_sheets import Workbook
 from gouji.readers.packages import Package
 
 
-def read_xlsx(content: bytes) -> Document:
+def read_xlsx(package: Package) -> Document:
     """The Document of an .xlsx file. Raises UnreadableError where it is damaged, encrypted or too large."""
     remarks: dict[str, None] = {}
-    return document_of("xlsx", Workbook(Package(content), remarks).sheets(), remarks)
+    return document_of("xlsx", Workbook(package, remarks).sheets(), remarks)
 
 
-def read_xls(content: bytes) -> Document:
+def read_xls(compound: Compound) -> Document:
     """The Document of an .xls or .et file. Raises UnreadableError where it is damaged, encrypted or of before 1997."""
     remarks: dict[str, None] = {}
-    return document_of("xls", xls_sheets(content, remarks), remarks)
+    return document_of("xls", xls_sheets(compound, remarks), remarks)
 
 
 def read_excel_xml(content: bytes) -> Document:
