@@ -3,10 +3,10 @@
 from selectolax.lexbor import LexborNode
 
 from gouji.document import Document, Grid, Passage, UnreadableError
-from gouji.folding import shows
+from gouji.folding import shows, single_spaces
 from gouji.readers.html_looks import Looks, is_dim, looks_at
 from gouji.readers.html_page import HtmlPage, parse_page
-from gouji.readers.html_tables import SPACES, read_table
+from gouji.readers.html_tables import read_table
 from gouji.readers.html_words import (
     ALTERED,
     FRAMES,
@@ -145,7 +145,7 @@ class _Walk:
         return True
 
     def _add(self, text: LexborNode) -> None:
-        words = SPACES.sub(" ", text.text_content or "")
+        words = single_spaces(text.text_content or "")
         around = text.parent if self._may_be_dim and self._in_cell and not words.isspace() else None
         if around is not None and is_dim(around):
             self._text.append(ALTERED)
