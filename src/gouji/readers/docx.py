@@ -32,12 +32,11 @@ def read_docx(content: bytes) -> Document:
     if "EncryptedPackage" in package:
         raise UnreadableError("encrypted")
     main = package.related("", "/officeDocument") or "word/document.xml"
-    story = package.read(main)
     root = package.xml(main)
     body = next((child for child in root if kind_of(child) == "body"), None)
     if body is None:
         raise UnreadableError("damaged", problem=f"{main}: no body")
-    walk = _Walk(ParagraphReader(_styles(package, main), story))
+    walk = _Walk(ParagraphReader(_styles(package, main), root))
     walk.blocks_of(body)
     return Document("docx", tuple(walk.blocks), _metadata(package), tuple(walk.reader.remarks))
 

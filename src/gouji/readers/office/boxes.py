@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from gouji.document import Grid, GridCell, UnreadableError
-from gouji.folding import strip_invisible
+from gouji.folding import shows
 
 # Stands for what is shown and is no text: a picture, an equation, a list's own number, a field without a result.
 NOT_TEXT = "\ufffc"
@@ -45,4 +45,4 @@ class GridBuilder:
 
 def cell_text(lines: Iterable[str]) -> str:
     """The text of a cell of these lines and paragraphs: those that show something, one a line."""
-    return "\n".join(shown for line in lines if strip_invisible(shown := line.strip(" \t")))
+    return "\n".join(shown for line in lines if shows(shown := line.strip(" \t")))

@@ -1,11 +1,15 @@
 """The rows and cells of a Word table that are shown, looking through content controls and tracked changes."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass
 
-from gouji.readers.office.docx_words import TRANSPARENT, attribute, is_on, kind_of, whole_number
+from gouji.readers.office.docx_words import TRANSPARENT, attribute, having, is_on, kind_of, whole_number
 from gouji.readers.office.merging import Merge
 from gouji.readers.packages import Element
+
+# Tracked changes of the table itself.
+_CHANGES = ("cellDel", "cellMerge", "cellIns")
+_MERGES = ("gridSpan", "vMerge", "hMerge", *_CHANGES)
 
 
 @dataclass(slots=True)
@@ -25,6 +29,7 @@ class RowCell:
 def open_rows(table: Element, remark: Callable[[str], None]) -> Iterator[tuple[int, list[RowCell]]]:
     """Each row that is shown, counted from 0, with its cells from left to right."""
     rank = 0
+    merged = having(table, _MERGES, ("tcPr",))
     for row in _inside(table, "tr"):
         properties = next((child for child in row if kind_of(child) == "trPr"), None)
         before = 0
@@ -37,15 +42,17 @@ def open_rows(table: Element, remark: Callable[[str], None]) -> Iterator[tuple[i
                 remark("a hidden table row is not read")
                 continue
             before = whole_number(kinds["gridBefore"], 0) if "gridBefore" in kinds else 0
-        yield rank, _cells(row, before)
+        yield rank, _cells(row, before, merged)
         rank += 1
 
 
-def _cells(row: Element, column: int) -> list[RowCell]:
+def _cells(row: Element, column: int, merged: Set[Element]) -> list[RowCell]:
+    """The cells of a row whose first one starts in `column`; `merged` are the properties that say more than a width."""
     cells: list[RowCell] = []
     for node in _inside(row, "tc"):
         cell = RowCell(node, column, 1, None, is_doubtful=False)
-        continues = _read_properties(cell)
+        properties = next((child for child in node if kind_of(child) == "tcPr"), None)
+        continues = properties is not None and properties in merged and _read_properties(cell, properties)
         column += cell.span
         if continues and cells:
             cells[-1].span += cell.span
@@ -54,23 +61,19 @@ def _cells(row: Element, column: int) -> list[RowCell]:
     return cells
 
 
-def _read_properties(cell: RowCell) -> bool:
+def _read_properties(cell: RowCell, properties: Element) -> bool:
     """Fill in what `tcPr` says of spans. True where the cell continues the one on its left (`hMerge` of old files)."""
     continues = False
-    for properties in cell.node:
-        if kind_of(properties) != "tcPr":
-            continue
-        for one in properties:
-            kind = kind_of(one)
-            if kind == "gridSpan":
-                cell.span = max(whole_number(one, 1), 1)
-            elif kind == "vMerge":
-                cell.merge = "restart" if attribute(one, "val") == "restart" else "continue"
-            elif kind == "hMerge":
-                continues = attribute(one, "val") != "restart"
-            elif kind in ("cellDel", "cellMerge", "cellIns"):
-                cell.is_doubtful = True
-        break
+    for one in properties:
+        kind = kind_of(one)
+        if kind == "gridSpan":
+            cell.span = max(whole_number(one, 1), 1)
+        elif kind == "vMerge":
+            cell.merge = "restart" if attribute(one, "val") == "restart" else "continue"
+        elif kind == "hMerge":
+            continues = attribute(one, "val") != "restart"
+        elif kind in _CHANGES:
+            cell.is_doubtful = True
     return continues
 
 

@@ -6,12 +6,13 @@ from lxml import etree
 
 from gouji.readers.office.boxes import NOT_TEXT, RAISED
 from gouji.readers.office.docx_styles import Styles, look_of
-from gouji.readers.office.docx_words import DELETED, PICTURES, SILENT, TRANSPARENT, attribute, kind_of
+from gouji.readers.office.docx_words import DELETED, PICTURES, SILENT, TRANSPARENT, attribute, having, kind_of
 from gouji.readers.office.looks import PLAIN, Look
 from gouji.readers.packages import Element
 
-# A document that has none of these in its bytes has no run that looks different from its neighbours.
-_SIGNS = (b"vanish", b"trike", b"vertAlign", b":position", b"rStyle", b"numPr")
+# Properties without any of these make text look like its neighbours; nor do styles where none has a look.
+_LOOKS = ("vanish", "strike", "dstrike", "vertAlign", "position", "numPr")
+_STYLES = ("pStyle", "rStyle")
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _NOTES = frozenset(("footnoteReference", "endnoteReference"))
 
@@ -19,10 +20,10 @@ _NOTES = frozenset(("footnoteReference", "endnoteReference"))
 class ParagraphReader:
     """Reads paragraphs one after another; a field may begin in one and end in another."""
 
-    def __init__(self, styles: Styles, story: bytes) -> None:
+    def __init__(self, styles: Styles, story: Element) -> None:
         self.remarks: dict[str, None] = {}
         self._styles = styles
-        self._has_looks = bool(styles.looks) or b"\0" in story[:64] or any(sign in story for sign in _SIGNS)
+        self._special = having(story, _LOOKS + (_STYLES if styles.looks else ()), ("pPr", "rPr"))
         # For each field that is open: whether its result has begun, and how much text was there when it did.
         self._fields: list[tuple[bool, int]] = []
         self._pieces: list[str] = []
@@ -41,8 +42,7 @@ class ParagraphReader:
         """
         self._pieces, self._boxes, self._in_cell = [], [], in_cell
         self._fields = [(shown, 0) for shown, _ in self._fields]
-        if self._has_looks:
-            self._look = self._paragraph_look(paragraph)
+        self._look = self._paragraph_look(paragraph) if self._special else PLAIN
         if self._look.numbered:
             # A list's number is shown and stands nowhere in the text: a blank cell may show `1.`.
             self._mark(NOT_TEXT)
@@ -57,7 +57,7 @@ class ParagraphReader:
 
     def _paragraph_look(self, paragraph: Element) -> Look:
         properties = next(iter(paragraph), None)
-        if properties is None or kind_of(properties) != "pPr":
+        if properties is None or properties not in self._special or kind_of(properties) != "pPr":
             return PLAIN
         look = PLAIN
         for one in properties:
@@ -86,14 +86,12 @@ class ParagraphReader:
                 self._other(kind, child)
 
     def _run(self, run: Element) -> None:
-        marks = ""
-        if self._has_looks:
-            look = self._run_look(run)
-            if look.hidden:
-                if any(kind_of(one) in ("t", "tab", "sym") for one in run):
-                    self.remark("hidden text is not read")
-                return
-            marks = look.marks
+        look = self._run_look(run) if self._special else PLAIN
+        if look.hidden:
+            if any(kind_of(one) in ("t", "tab", "sym") for one in run):
+                self.remark("hidden text is not read")
+            return
+        marks = look.marks
         for node in run:
             kind = kind_of(node)
             if kind == "t":
@@ -125,7 +123,7 @@ class ParagraphReader:
 
     def _run_look(self, run: Element) -> Look:
         first = next(iter(run), None)
-        if first is None or kind_of(first) != "rPr":
+        if first is None or first not in self._special or kind_of(first) != "rPr":
             return self._look
         style = next((attribute(one, "val") for one in first if kind_of(one) == "rStyle"), None)
         return look_of(first).over(self._styles.look(style)).over(self._look)

@@ -1,5 +1,7 @@
 """The elements of WordprocessingML by what a reader does with them, in both namespaces that are in use."""
 
+from collections.abc import Iterable
+
 from gouji.readers.packages import Element
 
 
@@ -50,6 +52,15 @@ _KINDS: dict[object, str] = {
 }
 _ATTRIBUTES = {name: tuple(f"{{{space}}}{name}" for space in _MAIN) for name in ("val", "fldCharType", "styleId")}
 _OFF = frozenset(("0", "false", "off"))
+
+
+def having(root: Element, names: Iterable[str], around: Iterable[str]) -> set[Element]:
+    """The elements below `root` called one of `around` that have an element called one of `names` anywhere in them.
+
+    lxml looks through a tree much faster than Python goes through it: what is not among these needs no second look.
+    """
+    holding = [f"{{*}}{name}" for name in around]
+    return {above for node in root.iter(*(f"{{*}}{name}" for name in names)) for above in node.iterancestors(*holding)}
 
 
 def kind_of(node: Element) -> str:

@@ -2,15 +2,14 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from gouji.readers.office.boxes import NOT_TEXT, GridBuilder
 
 Merge = Literal["restart", "continue"]
 
 
-@dataclass(frozen=True, slots=True)
-class MergeCell:
+class MergeCell(NamedTuple):
     """One cell of a row: the grid column it starts in, how many it covers, and how it is merged with those above."""
 
     column: int
