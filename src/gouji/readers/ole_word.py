@@ -87,7 +87,7 @@ class _Walk:
             return
         self._lines.append(self._text.shown(start, mark, paragraph, in_cell=True))
         if end == "\x07":
-            self._cells.append(cell_text(line for lines in self._lines for line in lines.split("\n")))
+            self._cells.append(cell_text("\n".join(self._lines).split("\n")))
             self._lines = []
 
     def _passage(self, text: str) -> None:

@@ -45,4 +45,4 @@ class GridBuilder:
 
 def cell_text(lines: Iterable[str]) -> str:
     """The text of a cell of these lines and paragraphs: those that show something, one a line."""
-    return "\n".join(shown for line in lines if shows(shown := line.strip(" \t")))
+    return "\n".join([shown for line in lines if shows(shown := line.strip(" \t"))])

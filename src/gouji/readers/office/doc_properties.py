@@ -5,7 +5,7 @@ Names and numbers are those of [MS-DOC], 2.6 and 2.9.
 
 import struct
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -25,6 +25,13 @@ _MERGE_DOWN = 0xD62B
 _REWRITES_ROW = frozenset((0x7621, 0x5622, 0x5624, 0x5625))
 _DELETED, _VANISH, _SPECIAL_VANISH, _STRIKE, _DOUBLE_STRIKE = 0x0800, 0x083C, 0x0818, 0x0837, 0x2A53
 _RAISED, _POSITION, _SYMBOL, _STYLE = 0x2A48, 0x4845, 0x6A09, 0x4A30
+_OF_PARAGRAPHS = _REWRITES_ROW | {
+    _IN_TABLE, _ROW_END, _DEPTH, _INNER_CELL, _INNER_ROW, LIST, _DEFINE_TABLE, _MERGE_DOWN,
+}  # fmt: skip
+_LISTED = _OF_PARAGRAPHS | _ELSEWHERE
+_OF_CHARACTERS = frozenset(
+    (_VANISH, _SPECIAL_VANISH, _DELETED, _STRIKE, _DOUBLE_STRIKE, _RAISED, _POSITION, _STYLE, _SYMBOL)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +58,11 @@ class Paragraph:
     row: RowDefinition | None = None
 
 
-def changes(data: bytes) -> Iterator[tuple[int, bytes]]:
-    """The changes of a list: number and operand, that of variable size without its size."""
+def changes(data: bytes, wanted: Set[int]) -> Iterator[tuple[int, bytes]]:
+    """The `wanted` changes of a list: number and operand, that of variable size without its size."""
     at = 0
     while at + 2 <= len(data):
-        number = struct.unpack_from("<H", data, at)[0]
+        number = data[at] | data[at + 1] << 8
         at += 2
         size = _OPERAND_SIZES[number >> 13]
         if number == _DEFINE_TABLE:
@@ -69,7 +76,8 @@ def changes(data: bytes) -> Iterator[tuple[int, bytes]]:
                 size = 2 + 4 * deleted + 3 * data[at + 1 + 4 * deleted]
         if at + size > len(data):
             raise UnreadableError("damaged", problem="WordDocument: properties are cut off")
-        yield number, data[at : at + size]
+        if number in wanted:
+            yield number, data[at : at + size]
         at += size
 
 
@@ -78,7 +86,7 @@ def look_of(data: bytes) -> tuple[Look, int | None, bool]:
     hidden = struck = raised = None
     style: int | None = None
     symbol = False
-    for number, operand in changes(data):
+    for number, operand in changes(data, _OF_CHARACTERS):
         if number in (_VANISH, _SPECIAL_VANISH, _DELETED):
             hidden = _switch(operand) or hidden
         elif number in (_STRIKE, _DOUBLE_STRIKE):
@@ -133,13 +141,13 @@ def paragraph_of(style: int, data: bytes, elsewhere: bytes) -> Paragraph:
 
 
 def _with_long(data: bytes, elsewhere: bytes) -> Iterator[tuple[int, bytes]]:
-    for number, operand in changes(data):
+    for number, operand in changes(data, _LISTED):
         if number in _ELSEWHERE:
             at = struct.unpack("<I", operand)[0]
             size = struct.unpack_from("<H", elsewhere, at)[0]
             if at + 2 + size > len(elsewhere):
                 raise UnreadableError("damaged", problem="Data: properties are cut off")
-            yield from changes(elsewhere[at + 2 : at + 2 + size])
+            yield from changes(elsewhere[at + 2 : at + 2 + size], _OF_PARAGRAPHS)
         else:
             yield number, operand
 

@@ -42,7 +42,7 @@ def _style(style: bytes, fixed: int) -> tuple[Look, int]:
         data = style[at + 2 : at + 2 + size]
         at += 2 + size
         if kind & 15 == 1 and rank == 0:
-            numbered = [is_list(operand) for number, operand in changes(data[2:]) if number == LIST]
+            numbered = [is_list(operand) for _, operand in changes(data[2:], {LIST})]
             look = Look(numbered=numbered[-1] if numbered else None).over(look)
         elif (kind & 15, rank) in ((1, 1), (2, 0)):
             look = look_of(data)[0].over(look)

@@ -77,6 +77,10 @@ class WordText:
         """What is shown of the text from `start` to `end`, lines parted by line breaks."""
         style = self._styles.get(paragraph.style, PLAIN)
         numbered = style.numbered if paragraph.numbered is None else paragraph.numbered
+        text = self.text[start:end]
+        if style is PLAIN and not numbered and not self._fields and self._is_plain(start, end, text):
+            # Nearly every cell.
+            return _lines(text)
         # A list's number is shown and stands nowhere in the text; a cell inside the instruction of a field is not shown.
         parts = [NOT_TEXT] if in_cell and (numbered or not self._is_shown) else []
         open_before = len(self._fields)
@@ -92,7 +96,14 @@ class WordText:
                 parts.append((full.marks if in_cell else "") + text)
         if in_cell and len(self._fields) != open_before:
             parts.append(NOT_TEXT)
-        return _paired("".join(parts).replace("\x0b", "\n").replace("\x0c", "\n"))
+        return _lines("".join(parts))
+
+    def _is_plain(self, start: int, end: int, text: str) -> bool:
+        """True where `text`, from `start` to `end`, has no look of its own and nothing in it but text."""
+        rank = bisect_right(self._starts, start)
+        has_look = rank > 0 and self._looks[rank - 1] != (PLAIN, False)
+        changes = rank < len(self._starts) and self._starts[rank] < end
+        return not has_look and not changes and not _SPECIAL.search(text)
 
     def _stretches(self, start: int, end: int) -> list[tuple[int, int, tuple[Look, bool]]]:
         rank = bisect_right(self._starts, start) - 1
@@ -155,8 +166,9 @@ class _Field:
     has_text: bool = False
 
 
-def _paired(text: str) -> str:
-    """`text` with the halves of surrogate pairs joined; a half alone becomes U+FFFD."""
+def _lines(text: str) -> str:
+    """`text` with line breaks for line and page breaks, and halves of surrogate pairs joined; one alone is U+FFFD."""
+    text = text.replace("\x0b", "\n").replace("\x0c", "\n")
     if not _HALF.search(text):
         return text
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
