@@ -1,12 +1,13 @@
 """A worksheet as both spreadsheet formats give it, and how it becomes passages and grids."""
 
+import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from gouji.document import Grid, Passage, UnreadableError
-from gouji.folding import strip_invisible
+from gouji.folding import shows
 from gouji.readers.office.boxes import MAX_GRID_CELLS, NOT_TEXT, GridBuilder, cell_text
 
 # What a cell shows that holds a formula without a computed value. It folds to no word and is no figure.
@@ -33,11 +34,17 @@ class Sheet:
 
     def at(self, row: int, column: int) -> str:
         """The locator of a cell, such as `sheet 表三, cell D9`."""
-        letters, rest = "", column + 1
-        while rest:
-            rest, letter = divmod(rest - 1, 26)
-            letters = chr(65 + letter) + letters
-        return f"sheet {self.name}, cell {letters}{row + 1}"
+        return f"sheet {self.name}, cell {_letters(column)}{row + 1}"
+
+
+@functools.lru_cache(maxsize=1_000)
+def _letters(column: int) -> str:
+    """The letters of a column counted from 0: A to Z, AA and so on."""
+    letters, rest = "", column + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters
 
 
 def sheet_blocks(sheet: Sheet, remarks: dict[str, None]) -> Iterator[Passage | Grid]:
@@ -59,7 +66,7 @@ def sheet_blocks(sheet: Sheet, remarks: dict[str, None]) -> Iterator[Passage | G
             piece = []
             ((column, text),) = plan.shown[row]
             for line in text.split("\n"):
-                if strip_invisible(line):
+                if shows(line):
                     yield Passage(line.strip(), sheet.at(row, column))
         elif plan.shown[row] or (piece and plan.shown[piece[-1]]):
             # One empty row may be a line of figures that was left blank; the hundreds below are only formatted.
@@ -68,7 +75,9 @@ def sheet_blocks(sheet: Sheet, remarks: dict[str, None]) -> Iterator[Passage | G
 
 
 def _mark_hidden(sheet: Sheet, remarks: dict[str, None]) -> None:
-    filled = [place for place, text in sheet.texts.items() if strip_invisible(text)]
+    if not sheet.hidden_rows and not sheet.hidden_columns:
+        return
+    filled = [place for place, text in sheet.texts.items() if shows(text)]
     rows = sheet.hidden_rows & {row for row, _ in filled}
     columns = sheet.hidden_columns & {column for _, column in filled}
     if rows or columns:
@@ -88,7 +97,7 @@ class _Plan:
         self.heads, self.covered = _merged(sheet, remarks)
         self.shown: dict[int, list[tuple[int, str]]] = {row: [] for row in self.rows}
         for (row, column), text in sorted(sheet.texts.items()):
-            if (row, column) not in self.covered and strip_invisible(text):
+            if (row, column) not in self.covered and shows(text):
                 self.shown[row].append((column, text))
         self._crossed = {row for first, _, last, _ in self.heads.values() for row in self._rows_in(first + 1, last)}
 
@@ -169,7 +178,7 @@ def _merged(
         heads[first, left] = merge
         places.discard((first, left))
         covered |= places
-        if any(strip_invisible(sheet.texts.get(place, "")) for place in places):
+        if any(shows(sheet.texts.get(place, "")) for place in places):
             # Excel shows the first cell alone and keeps what is under it.
             remarks.setdefault(f"{sheet.at(first, left)}: text hidden by a merge")
             sheet.texts[first, left] = NOT_TEXT + sheet.texts.get((first, left), "")
@@ -191,8 +200,10 @@ def _grid(plan: _Plan, piece: list[int]) -> Iterator[Grid]:
         for column in range(left, right + 1):
             if (row, column) in plan.covered:
                 continue
-            first, start, last, end = plan.heads.get((row, column), (row, column, row, column))
-            height, width = min(last, piece[-1]) - first + 1, min(end, right) - start + 1
+            height = width = 1
+            if merge := plan.heads.get((row, column)):
+                first, start, last, end = merge
+                height, width = min(last, piece[-1]) - first + 1, min(end, right) - start + 1
             text = sheet.texts.get((row, column), "")
             text = cell_text(text.split("\n")) if text else text
             builder.add(row, column, text, height, width, at=sheet.at(row, column))

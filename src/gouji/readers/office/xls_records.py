@@ -155,6 +155,10 @@ class _Pieces:
 
     def take(self, size: int) -> bytes:
         """The next `size` bytes."""
+        end = self._at + size
+        if end <= len(self._pieces[self._piece]):
+            start, self._at = self._at, end
+            return self._pieces[self._piece][start:end]
         taken = bytearray()
         while len(taken) < size:
             count = min(self._left(), size - len(taken))

@@ -3,6 +3,7 @@
 Libraries give an empty text for a formula without a computed value and for #N/A, and say nothing of hidden rows.
 """
 
+import functools
 import re
 from collections.abc import Iterator
 
@@ -202,13 +203,19 @@ def _is_nought(text: str | None) -> bool:
     return text is not None and text.strip("0") in ("", ".") and text != ""
 
 
+@functools.cache
+def _tags(name: str) -> tuple[str, ...]:
+    """The names in full of the elements called `name`; the module asks for some twenty."""
+    return tuple(f"{{{space}}}{name}" for space in _SPACES)
+
+
 def _is(node: Element, name: str) -> bool:
-    return node.tag in (f"{{{_SPACES[0]}}}{name}", f"{{{_SPACES[1]}}}{name}")
+    return node.tag in _tags(name)
 
 
 def _children(node: Element, name: str) -> Iterator[Element]:
-    return node.iterchildren(*(f"{{{space}}}{name}" for space in _SPACES))
+    return node.iterchildren(*_tags(name))
 
 
 def _all(node: Element, name: str) -> Iterator[Element]:
-    return node.iter(*(f"{{{space}}}{name}" for space in _SPACES))
+    return node.iter(*_tags(name))
