@@ -99,7 +99,7 @@ class _Walk:
             if name not in ("table-cell", "covered-table-cell"):
                 continue
             for _ in range(min(number(cell, "number-columns-repeated"), MAX_GRID_SIDE + 1)):
-                text = cell_text(self._cell_lines(cell))
+                text = cell_text(self._cell_lines(cell)) if len(cell) else ""
                 if name == "covered-table-cell" and (rank, column) in covered:
                     if text:
                         self.reader.remark(f"{builder.at(rank, column)}: text hidden by a merge")

@@ -9,6 +9,9 @@ from gouji.readers.packages import Element
 
 # White space of the XML is one space (ODF 1.3 part 3, 6.1.2); what is shown as more has elements of its own.
 _SPACES = re.compile(r"[ \t\r\n]+")
+_ONE_AND_MORE = re.compile(" {2,}")
+# Stands for a space that is shown beside others until the paragraph is complete.
+_KEPT = "\ue000"
 _MOST_SPACES = 1_000
 # What is kept at a place in the text and not shown there, or shown elsewhere.
 _SILENT = words("""
@@ -52,7 +55,7 @@ class LineReader:
         self._content(paragraph, self._looks.get(text_attribute(paragraph, "style-name") or "", PLAIN))
         text = "".join(self._pieces)
         # White space at the start and end, and before more of it, is not shown.
-        return [re.sub(" {2,}", " ", line).replace("\ue000", " ") for line in text.split("\n")], self._boxes
+        return [_ONE_AND_MORE.sub(" ", line).replace(_KEPT, " ") for line in text.split("\n")], self._boxes
 
     def boxes_of(self, drawing: Element) -> list[Element]:
         """The text boxes in a drawing."""
@@ -75,7 +78,7 @@ class LineReader:
             stated = text_attribute(child, "c") or "1"
             count = min(int(stated), _MOST_SPACES) if stated.isascii() and stated.isdigit() and len(stated) < 6 else 1
             # Kept apart from the white space of the XML until the paragraph is complete.
-            self._pieces.append("\ue000" * count)
+            self._pieces.append(_KEPT * count)
         elif name == "tab":
             self._pieces.append("\t")
         elif name == "line-break":

@@ -7,9 +7,7 @@ from gouji.readers.office.looks import PLAIN, Look
 from gouji.readers.packages import Element
 
 _SPACE = "urn:oasis:names:tc:opendocument:xmlns:{}:1.0"
-_TABLE, _TEXT, _STYLE = (_SPACE.format(name) for name in ("table", "text", "style"))
-
-# Blocks that hold blocks.
+_TEXT, _STYLE = (_SPACE.format(name) for name in ("text", "style"))
 
 
 def words(text: str) -> frozenset[str]:
@@ -37,18 +35,26 @@ def _local(tag: str) -> str:
 
 def named(node: Element, space: str, name: str) -> bool:
     """True for the element `name` of the OpenDocument namespace `space`."""
-    return node.tag == f"{{{_SPACE.format(space)}}}{name}"
+    return node.tag == _in_full(space, name)
+
+
+@functools.cache
+def _in_full(space: str, name: str) -> str:
+    """The name of an element or attribute with its namespace; the reader asks for some twenty."""
+    return f"{{{_SPACE.format(space)}}}{name}"
 
 
 def number(node: Element, name: str) -> int:
     """A count in the table namespace (`number-columns-spanned`), 1 where it is not stated or no number."""
-    stated = node.get(f"{{{_TABLE}}}{name}") or ""
+    stated = node.get(_in_full("table", name))
+    if not stated:
+        return 1
     return max(int(stated), 1) if stated.isascii() and stated.isdigit() and len(stated) < 10 else 1
 
 
 def text_attribute(node: Element, name: str) -> str | None:
     """An attribute of the text namespace, such as `style-name`."""
-    return node.get(f"{{{_TEXT}}}{name}")
+    return node.get(_in_full("text", name))
 
 
 def style_looks(roots: Iterable[Element]) -> dict[str, Look]:
