@@ -162,6 +162,9 @@ def _spanned_rows(cells: Iterable[FoldedCell]) -> list[FoldedRow]:
     rows: dict[int, dict[int, FoldedCell]] = {}
     for folded in cells:
         cell = folded.cell
+        if cell.row_span == cell.column_span == 1:
+            rows.setdefault(cell.row, {})[cell.column] = folded
+            continue
         for row in range(cell.row, cell.row + cell.row_span):
             covered = rows.setdefault(row, {})
             for column in range(cell.column, folded.end):

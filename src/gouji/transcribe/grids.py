@@ -154,10 +154,10 @@ def _stands_under(row: FoldedRow, columns: Columns, ranks: dict[int, tuple[int, 
     here = row.by_column.keys()
     if any(cell.cell.column < first < cell.end for cell in row.cells):
         return False
-    if any(column >= first and column not in columns.covered for column in here):
+    if not {column for column in here if column >= first} <= columns.covered:
         return False
     if any(row.by_column[column].shown or len(ranks) < width for column in columns.unnamed & here):
         return False
-    if not columns.named - {column for under in ranks.values() for column in under} <= here:
+    if not columns.named.difference(*ranks.values()) <= here:
         return False
-    return all(any(column in here for column in under) for under in ranks.values())
+    return not any(here.isdisjoint(under) for under in ranks.values())
