@@ -8,12 +8,16 @@ import pytest
 
 from gouji.declared import Declared
 from gouji.document import Document
-from gouji.readers.office.compound import compound_kind
-from gouji.readers.ole_word import read_doc
+from gouji.readers import ole_word
+from gouji.readers.office.compound import Compound, compound_kind
 from gouji.transcribe import Transcriber
 
 CELL = old.IN_TABLE
 EDGES = (0, 2000, 4000)
+
+
+def read_doc(content: bytes) -> Document:
+    return ole_word.read_doc(Compound(content))
 
 
 def row(*texts: str, flags: tuple[int, ...] | None = None, edges: tuple[int, ...] = EDGES) -> list[tuple[str, bytes]]:
@@ -122,9 +126,9 @@ def test_altered_bytes_lead_to_a_document_or_a_reason(declared: Declared) -> Non
 
 
 def test_a_container_is_told_by_its_streams() -> None:
-    assert compound_kind(old.doc([("文\r", b"")])) == "doc"
-    assert compound_kind(old.compound({"EncryptedPackage": b""})) == "encrypted"
-    assert compound_kind(old.compound({"MM": b""})) == "other"
+    assert compound_kind(Compound(old.doc([("文\r", b"")]))) == "doc"
+    assert compound_kind(Compound(old.compound({"EncryptedPackage": b""}))) == "encrypted"
+    assert compound_kind(Compound(old.compound({"MM": b""}))) == "other"
 
 
 def test_the_real_reports(shared: Path, declared: Declared, transcriber: Transcriber) -> None:

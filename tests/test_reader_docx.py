@@ -8,9 +8,13 @@ import reading_data as data
 
 from gouji.declared import Declared
 from gouji.document import Document, UnreadableError
-from gouji.readers.docx import read_docx
-from gouji.readers.packages import MAX_PARTS, package_kind
+from gouji.readers import docx
+from gouji.readers.packages import MAX_PARTS, Package, package_kind
 from gouji.transcribe import Transcriber
+
+
+def read_docx(content: bytes) -> Document:
+    return docx.read_docx(Package(content))
 
 
 def texts(document: Document) -> list[str]:
@@ -174,10 +178,10 @@ def test_altered_bytes_never_change_a_figure(declared: Declared) -> None:
 
 
 def test_a_package_is_told_by_its_parts() -> None:
-    assert package_kind(made.docx("")) == "docx"
-    assert package_kind(made.odt("")) == "odt"
-    assert package_kind(made.package({"OFD.xml": ""})) == "ofd"
-    assert package_kind(made.package({"readme.txt": ""})) == "other"
+    assert package_kind(Package(made.docx(""))) == "docx"
+    assert package_kind(Package(made.odt(""))) == "odt"
+    assert package_kind(Package(made.package({"OFD.xml": ""}))) == "ofd"
+    assert package_kind(Package(made.package({"readme.txt": ""}))) == "other"
 
 
 def test_the_real_reports_in_word(shared: Path, declared: Declared, transcriber: Transcriber) -> None:

@@ -8,7 +8,8 @@ import reading_data as data
 
 from gouji.declared import Declared
 from gouji.document import Document
-from gouji.readers.odt import read_odt
+from gouji.readers import odt
+from gouji.readers.packages import Package
 from gouji.transcribe import Transcriber
 
 STYLES = (
@@ -17,6 +18,10 @@ STYLES = (
     '<style:style style:name="up"><style:text-properties style:text-position="super 58%"/></style:style>'
     '<style:style style:name="heir" style:parent-style-name="hid"/>'
 )
+
+
+def read_odt(content: bytes) -> Document:
+    return odt.read_odt(Package(content))
 
 
 def table(*rows: str) -> str:

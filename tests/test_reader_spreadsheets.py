@@ -14,9 +14,19 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.declared import Declared
 from gouji.document import Document, Grid
+from gouji.readers import spreadsheets
+from gouji.readers.office.compound import Compound
 from gouji.readers.office.number_formats import BUILT_IN, shown
-from gouji.readers.spreadsheets import read_xls, read_xlsx
+from gouji.readers.packages import Package
 from gouji.transcribe import Transcriber
+
+
+def read_xlsx(content: bytes) -> Document:
+    return spreadsheets.read_xlsx(Package(content))
+
+
+def read_xls(content: bytes) -> Document:
+    return spreadsheets.read_xls(Compound(content))
 
 
 def read(fill: Callable[[Worksheet], object]) -> Document:

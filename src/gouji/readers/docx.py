@@ -22,13 +22,12 @@ _STORY_PROPERTIES = {
 }
 
 
-def read_docx(content: bytes) -> Document:
+def read_docx(package: Package) -> Document:
     """The Document of a .docx file.
 
     Raises UnreadableError for a damaged or encrypted file, parts beyond 64 MB, nesting beyond 256 elements and tables
     beyond 100,000 cells.
     """
-    package = Package(content)
     if "EncryptedPackage" in package:
         raise UnreadableError("encrypted")
     main = package.related("", "/officeDocument") or "word/document.xml"

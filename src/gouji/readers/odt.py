@@ -15,9 +15,8 @@ _PROPERTIES = {"title": "title", "creator": "creator", "creation-date": "created
 _ROW_GROUPS = frozenset(("table-header-rows", "table-rows", "table-row-group", "soft-page-break"))
 
 
-def read_odt(content: bytes) -> Document:
+def read_odt(package: Package) -> Document:
     """The Document of an .odt file. Raises UnreadableError where it is damaged, encrypted or too large."""
-    package = Package(content)
     if "META-INF/manifest.xml" in package and b"encryption-data" in package.read("META-INF/manifest.xml"):
         raise UnreadableError("encrypted")
     root = package.xml("content.xml")

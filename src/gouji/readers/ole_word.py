@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from gouji.document import Document, Grid, Passage, UnreadableError
 from gouji.readers.office.boxes import NOT_TEXT, GridBuilder, cell_text
+from gouji.readers.office.compound import Compound
 from gouji.readers.office.doc_pieces import open_word_file
 from gouji.readers.office.doc_properties import RowDefinition
 from gouji.readers.office.doc_text import WordText
@@ -22,9 +23,9 @@ _MERGES: tuple[Merge | None, ...] = (None, "continue", "restart")
 _SAME_EDGE = 40
 
 
-def read_doc(content: bytes) -> Document:
+def read_doc(compound: Compound) -> Document:
     """The Document of a .doc file. Raises UnreadableError where it cannot be read exactly."""
-    word = open_word_file(content)
+    word = open_word_file(compound)
     try:
         text = WordText(word)
         walk = _Walk(text)

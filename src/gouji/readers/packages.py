@@ -57,6 +57,7 @@ class Package:
         members = self._zip.infolist()
         if len(members) > MAX_PARTS:
             raise UnreadableError("too_many_parts", limit=MAX_PARTS)
+        self._related: dict[str, dict[str, tuple[str, str]]] = {}
         self._members = {_key(member.filename): member for member in members}
         if len(self._members) < len(members):
             # Programs differ in which of the two they show.
@@ -96,6 +97,11 @@ class Package:
 
     def relationships(self, source: str) -> dict[str, tuple[str, str]]:
         """Id -> (type, part name) of what `source` relates to inside the package. External targets are left out."""
+        if source not in self._related:
+            self._related[source] = self._relationships(source)
+        return self._related[source]
+
+    def _relationships(self, source: str) -> dict[str, tuple[str, str]]:
         folder, _, name = source.rpartition("/")
         listing = posixpath.join(folder, "_rels", f"{name}.rels")
         if listing not in self:
@@ -107,9 +113,8 @@ class Package:
         }
 
 
-def package_kind(content: bytes) -> PackageKind:
-    """Which document a zip is, by its parts. Raises UnreadableError where it is no readable zip."""
-    package = Package(content)
+def package_kind(package: Package) -> PackageKind:
+    """Which document a zip is, by its parts. Raises UnreadableError where one that tells is damaged."""
     if "mimetype" in package and package.read("mimetype").decode("ascii", "replace").strip() in _ODT_TYPES:
         return "odt"
     if "OFD.xml" in package:

@@ -9,9 +9,9 @@ from gouji.readers.inner_pages import InnerPages
 from gouji.readers.mht import read_mht
 from gouji.readers.odt import read_odt
 from gouji.readers.ofd import read_ofd
-from gouji.readers.office.compound import compound_kind
+from gouji.readers.office.compound import Compound, compound_kind
 from gouji.readers.ole_word import read_doc
-from gouji.readers.packages import package_kind
+from gouji.readers.packages import Package, package_kind
 from gouji.readers.pdf import read_pdf
 from gouji.readers.scans import is_there, read_picture
 from gouji.readers.spreadsheets import read_xls, read_xlsx
@@ -73,13 +73,14 @@ def may_be_recognised(head: bytes) -> bool:
 
 
 def _read_package(content: bytes) -> Document:
-    match package_kind(content):
+    package = Package(content)
+    match package_kind(package):
         case "docx":
-            return read_docx(content)
+            return read_docx(package)
         case "xlsx":
-            return read_xlsx(content)
+            return read_xlsx(package)
         case "odt":
-            return read_odt(content)
+            return read_odt(package)
         case "ofd":
             return read_ofd(content)
         case "encrypted":
@@ -89,11 +90,12 @@ def _read_package(content: bytes) -> Document:
 
 
 def _read_compound(content: bytes) -> Document:
-    match compound_kind(content):
+    compound = Compound(content)
+    match compound_kind(compound):
         case "doc":
-            return read_doc(content)
+            return read_doc(compound)
         case "xls":
-            return read_xls(content)
+            return read_xls(compound)
         case "encrypted":
             raise UnreadableError("encrypted")
         case "other":

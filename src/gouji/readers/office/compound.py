@@ -43,9 +43,8 @@ class Compound:
             raise UnreadableError("damaged", problem=f"{name}: {str(error)[:200]}") from error
 
 
-def compound_kind(content: bytes) -> CompoundKind:
-    """Which document a container holds, by its streams. Raises UnreadableError where it is damaged."""
-    container = Compound(content)
+def compound_kind(container: Compound) -> CompoundKind:
+    """Which document a container holds, by its streams."""
     if "EncryptedPackage" in container:
         return "encrypted"
     if "WordDocument" in container:

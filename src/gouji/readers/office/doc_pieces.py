@@ -55,9 +55,8 @@ class WordFile:
         return self.part(_PARAGRAPH_PAGES)
 
 
-def open_word_file(content: bytes) -> WordFile:
+def open_word_file(compound: Compound) -> WordFile:
     """The parts of a .doc file. Raises UnreadableError where it is encrypted, damaged or of before Word 97."""
-    compound = Compound(content)
     document = compound.read("WordDocument")
     if len(document) < _PIECES + 8:
         raise UnreadableError("damaged", problem="WordDocument: cut off")

@@ -19,12 +19,11 @@ _AMONG_CELLS = frozenset((*_CELLS, _ROW, _TEXT_OF_FORMULA, 0xD7, 0x3C, 0x221, 0x
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 
 
-def xls_sheets(content: bytes, remarks: dict[str, None]) -> list[Sheet]:
+def xls_sheets(compound: Compound, remarks: dict[str, None]) -> list[Sheet]:
     """The visible worksheets in their order; hidden ones and charts are left out with a remark.
 
     Raises UnreadableError for a damaged or encrypted file and for one of before Excel 97.
     """
-    compound = Compound(content)
     if "Workbook" not in compound:
         raise UnreadableError("format_not_readable", format="Excel 5.0/95")
     stream = compound.read("Workbook")
