@@ -36,7 +36,8 @@ class GridBuilder:
         self._room -= row_span * column_span
         if self._room < 0 or row > MAX_GRID_SIDE or column + column_span > MAX_GRID_SIDE:
             raise UnreadableError("table_too_large", limit=MAX_GRID_CELLS)
-        self.cells.append(GridCell(row, column, text, at or self.at(row, column), row_span, column_span))
+        where = at or f"{self.locator}, row {row + 1}, column {column + 1}"
+        self.cells.append(GridCell(row, column, text, where, row_span, column_span))
 
     def grid(self) -> Grid:
         """The table as collected."""

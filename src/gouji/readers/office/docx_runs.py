@@ -95,7 +95,7 @@ class ParagraphReader:
         for node in run:
             kind = kind_of(node)
             if kind == "t":
-                if self._shown and node.text:
+                if node.text and (not self._fields or self._shown):
                     if marks:
                         self._mark(marks)
                     self._pieces.append(node.text)
