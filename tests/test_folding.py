@@ -1,10 +1,12 @@
 """One label is one string, however it was printed."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.folding import collapse, fold, plain, shows, strip_invisible
+from gouji.folding import collapse, fold, plain, shows, single_spaces, strip_invisible
 
 INVISIBLE = "\u00a0\u3000\u200b\u200c\u200f\u2060\ufeff\u00ad \t\n\r\f\v"
 
@@ -65,3 +67,8 @@ def test_no_invisible_mark_changes_a_label(text: str, mark: str, at: int) -> Non
     # A mark between a letter and its combining accent keeps them from being composed; no label has such.
     if not any(character >= "\u0300" or character.isspace() for character in text):
         assert fold(text[:at] + mark + text[at:]) == fold(text)
+
+
+@given(st.text(alphabet=st.sampled_from([*INVISIBLE, "0", "公", "\x7f"])))
+def test_white_space_of_markup_is_one_space_and_other_space_is_kept(text: str) -> None:
+    assert single_spaces(text) == re.sub("[ \t\n\r\f\v]+", " ", text)

@@ -3,8 +3,9 @@
 from selectolax.lexbor import LexborNode
 
 from gouji.document import Document, Grid, Passage, UnreadableError
+from gouji.folding import single_spaces
 from gouji.readers.html_page import HtmlPage, parse_page
-from gouji.readers.html_tables import SPACES, read_table
+from gouji.readers.html_tables import read_table
 from gouji.readers.html_words import (
     FRAMES,
     MARKED,
@@ -92,7 +93,7 @@ class _Walk:
         """Take in what a node shows by itself; its first child, and whether it ends a line, where the walk goes on in it."""
         name = node.tag or ""
         if name == "-text":
-            self._text.append(SPACES.sub(" ", node.text_content or ""))
+            self._text.append(single_spaces(node.text_content or ""))
             return None
         if name in FRAMES and self._enter_frame(node):
             return None

@@ -1,19 +1,16 @@
 """A table of a web page -> Grid: its cells where their spans put them, by the table algorithm of the HTML standard."""
 
-import re
 from collections.abc import Callable, Sequence
 
 from selectolax.lexbor import LexborNode
 
 from gouji.document import Grid, GridCell, UnreadableError
-from gouji.folding import shows
+from gouji.folding import shows, single_spaces
 from gouji.readers.html_words import WRAPPERS, is_hidden, span
 
 _MAX_GRID_CELLS = 100_000
 _MAX_GRID_SIDE = 5_000
 
-# White space of HTML is one space; what is shown as more has other characters.
-SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _CELLS = frozenset(("td", "th"))
 _NONE = frozenset[int]()
 
@@ -69,7 +66,7 @@ def _only_text(cell: LexborNode) -> str | None:
         if tag == "-text":
             text = node.text_content or ""
             # Most are a word or a figure.
-            return text if text.isalnum() else _shown(SPACES.sub(" ", text).strip(" "))
+            return text if text.isalnum() else _shown(single_spaces(text).strip(" "))
         if tag not in WRAPPERS or is_hidden(node.attributes):
             return None
         node = node.first_child

@@ -2,13 +2,12 @@
 
 import re
 
+from gouji.folding import single_spaces
 from gouji.readers.office.boxes import NOT_TEXT, RAISED
 from gouji.readers.office.looks import PLAIN, Look
 from gouji.readers.office.odt_words import local, text_attribute, words
 from gouji.readers.packages import Element
 
-# White space of the XML is one space (ODF 1.3 part 3, 6.1.2); what is shown as more has elements of its own.
-_SPACES = re.compile(r"[ \t\r\n]+")
 _ONE_AND_MORE = re.compile(" {2,}")
 # Stands for a space that is shown beside others until the paragraph is complete.
 _KEPT = "\ue000"
@@ -112,7 +111,8 @@ class LineReader:
             return
         if look.marks and text.strip():
             self._mark(look.marks)
-        self._pieces.append(_SPACES.sub(" ", text))
+        # White space of the XML is one space (ODF 1.3 part 3, 6.1.2); what is shown as more has elements of its own.
+        self._pieces.append(single_spaces(text))
 
     def _mark(self, mark: str) -> None:
         if self._in_cell:
