@@ -389,6 +389,18 @@ def test_forms_within_forms(pages: list[Page]) -> None:
             read_pdf(content)
 
 
+def test_of_many_damaged_streams_the_first_by_name_is_told(pages: list[Page]) -> None:
+    def spoil(file: pikepdf.Pdf) -> None:
+        drawings = {f"/X{rank}": pikepdf.Stream(file, b"\0\0\0\0") for rank in range(1, 9)}
+        forms = {"/X0": pikepdf.Stream(file, zlib.compress(b"q Q")[:-2]), **drawings}
+        for form in forms.values():
+            form.Subtype, form.Filter = pikepdf.Name.Form, pikepdf.Name.FlateDecode
+        file.pages[0].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(forms))
+
+    with pytest.raises(UnreadableError, match="a stream ends early"):
+        read_pdf(saved(pdf(pages), spoil))
+
+
 def test_page_tree_that_holds_itself_or_lies(pages: list[Page]) -> None:
     whole = pdf(pages)
     tree = re.search(rb"(\d+) 0 obj\n<< /Type /Pages /Kids \[.* (\d+ 0 R)\] /Count (\d+)", whole)

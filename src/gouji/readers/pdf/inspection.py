@@ -197,8 +197,8 @@ class _Look:
 def _values(found: Any) -> Iterator[Any]:
     if isinstance(found, pikepdf.Dictionary):
         named: Any = found
-        # A dictionary of pikepdf is iterated by its keys only through `keys`.
-        values: list[Any] = [named[key] for key in named.keys()]  # noqa: SIM118
+        # They come as a set: in its order another stream would be named as damaged at each start of Python.
+        values: list[Any] = [named[key] for key in sorted(named.keys())]
         yield from (value for value in values if isinstance(value, pikepdf.Dictionary | pikepdf.Stream))
 
 
