@@ -359,11 +359,12 @@ def ofd(
     locate: Callable[[str], str] = lambda place: place,
     template: bool = False,
     extra: str = "",
+    picture: bytes = b"",
 ) -> bytes:
     """An OFD of the pages.
 
     `locate` writes the locations of parts; `template`: all lines are in templates of the pages; `extra` is put into each
-    page as it is.
+    page as it is. `picture`: the file that each Fill with a picture shows.
     """
     out = io.BytesIO()
     tag = f'xmlns:ofd="{namespace}"'
@@ -382,7 +383,12 @@ def ofd(
             listed += f'<ofd:Page ID="{rank + 1}" BaseLoc="{locate(place)}"/>'
             templates += f'<ofd:TemplatePage ID="{900 + rank}" BaseLoc="{locate(shape)}"/>'
         area = f"<ofd:PageArea><ofd:PhysicalBox>0 0 {width} {height}</ofd:PhysicalBox></ofd:PageArea>"
-        common = f"<ofd:CommonData>{area}{templates}</ofd:CommonData><ofd:Pages>{listed}</ofd:Pages>"
+        listing = f"<ofd:DocumentRes>{locate('DocumentRes.xml')}</ofd:DocumentRes>" if picture else ""
+        if picture:
+            file = f'<ofd:MultiMedia ID="1" Type="Image"><ofd:MediaFile>{locate("image.bin")}</ofd:MediaFile></ofd:MultiMedia>'
+            package.writestr("Doc_0/DocumentRes.xml", f'<ofd:Res {tag} BaseLoc="Res">{file}</ofd:Res>')
+            package.writestr("Doc_0/Res/image.bin", picture)
+        common = f"<ofd:CommonData>{area}{listing}{templates}</ofd:CommonData><ofd:Pages>{listed}</ofd:Pages>"
         package.writestr("Doc_0/Document.xml", f"<ofd:Document {tag}>{common}</ofd:Document>")
     return out.getvalue()
 

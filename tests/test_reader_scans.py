@@ -10,34 +10,40 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import cv2 as _cv2
 import numpy as np
 import pikepdf
 import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from page_documents import Page, Text, add, change, find, lay_out, pdf
+from page_documents import Fill, Page, Stroke, Text, add, change, find, lay_out, ofd, pdf
 from PIL import Image
 from reading_data import distinct_report, readings, transcribe, wrongs
 from scan_documents import Picture, draw, file_of, sealed, shape
 
 from benchmarks.scans import bordered, noisy, pressed, turned
-from gouji.batch import judge_batch, transcribe_chunk
+from gouji.batch import FILE_SECONDS, SCAN_SECONDS, judge_batch, seconds_for, transcribe_chunk
 from gouji.declared import Declared
-from gouji.document import Document, UnreadableError
+from gouji.document import Document, PageBox, UnreadableError
 from gouji.figures import Reading
 from gouji.intake import take_in
-from gouji.readers import read
+from gouji.readers import pictures, read
 from gouji.readers.scans import read_recognised, recognise, recogniser
 from gouji.readers.scans.agreement import agree
-from gouji.readers.scans.ink import Span
+from gouji.readers.scans.columns import beside, characters_of, columns_of
+from gouji.readers.scans.ink import Span, ink_of
+from gouji.readers.scans.lines import lines_of
+from gouji.readers.scans.paper import Paper, paper_of
 from gouji.readers.scans.pictures import pictures_of
+from gouji.readers.scans.recogniser import Recognised
 from gouji.reports import ReadFile
 from gouji.roster import NO_ROSTER
 from gouji.transcribe import CellReading, Transcriber
 from gouji.transcribe.recognised import certain
 from samples.report import SampleReport
 
+cv2: Any = _cv2
 FIGURE, BLANK = "proactive.normative_documents.issued", "proactive.normative_documents.repealed"
 # Prose costs seconds and says nothing here.
 _LONGEST = 40
@@ -158,6 +164,61 @@ def test_figure_struck_out_or_across_its_border(pages: list[Page], report: Sampl
     assert cells(document_of([draw(moved[number])]))[FIGURE].reading.status in ("unreadable", "absent")
 
 
+@pytest.mark.parametrize("dpi", [150, 200, 300])
+def test_hair_lines(dpi: int, page: Page, cells: Read) -> None:
+    """A third of a point of half grey, which falls on one row of pixels or on two."""
+    picture = draw(change([page], lambda mark: [] if isinstance(mark, Stroke) else [mark])[0], dpi)
+    height, width = picture.shape[:2]
+    fine = np.full((height * 4, width * 4), 255, np.uint8)
+    scale = dpi * 4 / 72
+    for mark in page:
+        if isinstance(mark, Stroke):
+            x0, y0, x1, y1 = (round(value * scale) for value in (mark.x0, mark.y0, mark.x1, mark.y1))
+            cv2.rectangle(fine, (x0, y0), (x1 + round(scale / 3), y1 + round(scale / 3)), 128, -1)
+    lines = cv2.resize(fine, (width, height), interpolation=cv2.INTER_AREA)[:, :, None]
+    said = statuses(cells(document_of([noisy(np.minimum(picture, lines), 1, 4)])), "proactive")
+    assert said.count("unreadable") <= 1
+
+
+def test_a_pale_hyphen_makes_a_figure_doubtful(pages: list[Page], report: SampleReport, cells: Read) -> None:
+    """Of small print noise and skew bleach the hyphen first: -8 is not 8."""
+    number, at = place(pages, report)
+    picture = draw(pages[number])
+    y, right = round((at.y - at.size * 0.3) * 200 / 72), round(at.x * 200 / 72) - 3
+    for gap in (0, 3):
+        hyphen = picture.copy()
+        hyphen[y : y + 2, right - gap - 7 : right - gap] = 188
+        assert cells(document_of([hyphen]))[FIGURE].reading == Reading("unreadable", reason="ocr_doubtful")
+    assert cells(document_of([picture]))[FIGURE].reading.status == "read"
+
+
+def test_a_straight_page_is_not_turned_and_a_skewed_one_once(page: Page) -> None:
+    for angle in (0.0, 0.2, -1.5):
+        assert abs(paper_of(turned(draw(page, 200), -angle)).angle - angle) < 0.03
+    assert paper_of(draw(page, 200)).angle == 0
+
+
+def test_characters_below_each_other_are_set_side_by_side() -> None:
+    characters = (Span(10, 10, 40, 40), Span(10, 44, 40, 74))
+    ink = ink_of(
+        Paper(np.full((100, 100), 255, np.uint8), np.zeros((100, 100), bool), 0.0),
+        lines_of(np.full((100, 100), 255, np.uint8)),
+    )
+    cell, figure = Span(0, 0, 50, 90), Span(60, 10, 99, 40)
+    lines = [
+        (characters[0], cell),
+        (characters[1], cell),
+        (figure, Span(60, 0, 100, 90)),
+        (figure, None),
+        (figure, None),
+    ]
+    assert columns_of(ink, lines) == [(0, 1)]
+    assert beside(ink, characters).shape[1] > 2 * 30 + 10
+    assert [one.text for one in characters_of(Recognised("总计", (0.9, 0.8)), 2)] == ["总", "计"]
+    for unlike in (Recognised("总", (0.9,)), Recognised("12", (0.9, 0.9)), Recognised("", ())):
+        assert characters_of(unlike, 2) == []
+
+
 @pytest.mark.parametrize("kind", ["PNG", "BMP", "TIFF", "JPEG"])
 def test_pictures_of_every_format_are_told_by_their_bytes(kind: str, monkeypatch: pytest.MonkeyPatch) -> None:
     content = file_of([np.full((40, 60, 3), 200, np.uint8)], kind)
@@ -229,6 +290,87 @@ def test_text_of_somebodys_ocr_is_not_used(pages: list[Page], page: Page, report
     texts = [cell.text for grid in document.grids for cell in grid.cells] + [one.text for one in document.passages]
     assert not any("99999" in text for text in texts)
     assert statuses(cells(document), "proactive").count("read") >= 8
+
+
+SCAN = Fill(0, 0, 595, 842, picture=True)
+
+
+def test_an_ofd_of_pictures(page: Page, cells: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The picture of the page is recognised, where it is all that the page shows; a text that is not seen is not used."""
+    lying = Text(60, 400, "99999", mode=3)
+    content = ofd([(SCAN, lying)], picture=file_of([draw(page)]))
+    document = read(content)
+    assert (document.format, document.recognised) == ("ofd", True)
+    assert statuses(cells(document), "proactive").count("read") >= 8
+    assert not any("99999" in cell.text for grid in document.grids for cell in grid.cells)
+    (shown,) = pictures("ofd", content, {1: None})
+    assert shown.png is not None
+    monkeypatch.setattr("gouji.readers.scans.door.find_spec", lambda name: None)
+    with pytest.raises(UnreadableError, match="ocr_missing"):
+        read(content)
+
+
+@pytest.mark.parametrize(
+    ("marks", "reason"),
+    [
+        ((SCAN, Stroke(50, 50, 200, 50)), "scanned"),
+        ((SCAN, SCAN), "scanned"),
+        ((SCAN, Text(60, 400, "99999", mode=3), Text(60, 600, "7")), "ocr_text"),
+    ],
+)
+def test_an_ofd_of_which_a_page_shows_more_than_its_picture(marks: Page, reason: str) -> None:
+    with pytest.raises(UnreadableError, match=reason):
+        read(ofd([marks], picture=file_of([np.full((1200, 900), 255, np.uint8)])))
+
+
+@pytest.mark.parametrize(
+    "clip", ['Alpha="0"', 'CTM="420 0 0 297 0 0"', 'CTM="0 297 -210 0 210 0"', 'CTM="-210 0 0 297 210 0"']
+)
+def test_an_ofd_whose_picture_is_not_shown_as_it_is(clip: str) -> None:
+    picture = f'<ofd:ImageObject ID="9" Boundary="0 0 210 297" ResourceID="1" {clip}/>'
+    with pytest.raises(UnreadableError, match="scanned"):
+        read(ofd([()], picture=file_of([np.full((1200, 900), 255, np.uint8)]), extra=picture))
+
+
+def test_what_may_be_a_scan_has_more_time(page: Page, tmp_path: Path) -> None:
+    files = {"scan.ofd": ofd([(SCAN,)]), "scan.pdf": pdf([page]), "note.txt": b"no scan", "small.zip": b"PK"}
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    taken = {one.file.path.name: seconds_for(one) for one in take_in([tmp_path]).taken}
+    assert taken["scan.ofd"] == taken["scan.pdf"] == SCAN_SECONDS
+    assert taken["note.txt"] == FILE_SECONDS
+
+
+def test_pages_are_shown_as_they_were_laid(pages: list[Page], report: SampleReport) -> None:
+    """Askew, moved on the glass: inside of the outline of a figure there is its ink, and around it the lines."""
+    laid = [np.roll(turned(draw(one, 100), 1.0), 20 * rank, axis=1) for rank, one in enumerate(pages[:2])]
+    content = file_of(laid, "TIFF")
+    sheets = [recognise(number, picture) for number, picture in enumerate(laid, 1)]
+    document = Document("scan", read_recognised(sheets), recognised=True)
+    figures = [cell for grid in document.grids for cell in grid.cells if cell.text.isdigit()]
+    drawn = {one.page: one for one in pictures("scan", content, {1: None, 2: None})}
+    assert len(figures) > 30
+    for cell in figures:
+        assert cell.box is not None
+        page = drawn[cell.box.page]
+        assert page.png is not None
+        image = Image.open(io.BytesIO(page.png)).convert("L")
+        scale = image.width / page.width
+        left, top, right, bottom = (round(at * scale) for at in cell.box[1:])
+        inside = np.asarray(image)[top + 5 : bottom - 5, left + 5 : right - 5]
+        assert inside.min() < 150
+        assert (inside[:, 0] > 150).mean() > 0.9
+        assert np.asarray(image)[top + 5 : bottom - 5, left - 4 : left + 5].min(axis=1).max() < 200
+
+
+def test_personal_data_of_a_scan_is_not_shown(page: Page) -> None:
+    box = PageBox(1, 100, 100, 200, 150)
+    (shown,) = pictures("scan", file_of([np.zeros((1200, 900), np.uint8)]), {1: [box]})
+    assert shown.png is not None
+    image = np.asarray(Image.open(io.BytesIO(shown.png)).convert("L"))
+    assert image[170:230, 170:310].max() < 60
+    assert image[:150].min() > 200
+    assert image[:, 330:].min() > 200
 
 
 @pytest.mark.parametrize("turned", [0, 90])

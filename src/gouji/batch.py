@@ -1,6 +1,7 @@
 """The stages of an audit: read and transcribe, judge, write. The flow and the command run the same functions."""
 
 import functools
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -30,7 +31,8 @@ __all__ = ["Audited", "frame_chunk", "judge_batch", "read_chunk", "report_chunk"
 FILE_SECONDS = 60.0
 # A page of a scan takes 2 to 10 s to be recognised, and a report has some four.
 SCAN_SECONDS = 300.0
-_HEAD = 1100
+# Bytes in which a file says what it is: at its end the list of the parts of a package, 100 bytes for each.
+_HEAD, _TAIL = 1100, 65_536
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,9 @@ def seconds_for(taken: Taken) -> float:
     """How long a worker may take over a file."""
     try:
         with taken.file.path.open("rb") as stream:
-            return SCAN_SECONDS if may_be_recognised(stream.read(_HEAD)) else FILE_SECONDS
+            head = stream.read(_HEAD)
+            stream.seek(-min(_TAIL, taken.file.path.stat().st_size), os.SEEK_END)
+            return SCAN_SECONDS if may_be_recognised(head, stream.read()) else FILE_SECONDS
     except OSError:
         # Whoever reads it says what is wrong.
         return FILE_SECONDS

@@ -40,6 +40,8 @@ _PDF = re.compile(rb"(?:\xef\xbb\xbf)?[\s\0]{0,1000}%PDF")
 _HEAD = 4096
 _PACKAGE = b"PK\x03\x04"
 _RICH_TEXT = b"{\\rtf"
+# The parts of a package are listed at its end.
+_OFD = b"ofd.xml"
 _COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The headers of a saved page in one file come in any order; all say that it is MIME, and no text begins so.
 _MHTML = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*?)*?MIME-Version:", re.IGNORECASE)
@@ -75,9 +77,10 @@ def read(content: bytes, inner: InnerPages | None = None) -> Document:
     return read_html(content, inner) if _is_markup(content) else read_text(content)
 
 
-def may_be_recognised(head: bytes) -> bool:
-    """True where a file that begins so may have pages to be recognised, and the extra for that is there."""
-    return (head.startswith(_PICTURES) or bool(_BITMAP.match(head) or _PDF.match(head))) and is_there()
+def may_be_recognised(head: bytes, tail: bytes) -> bool:
+    """True where a file that begins and ends so may have pages to be recognised, and the extra for that is there."""
+    pages = head.startswith(_PICTURES) or bool(_BITMAP.match(head) or _PDF.match(head))
+    return (pages or (head.startswith(_PACKAGE) and _OFD in tail.lower())) and is_there()
 
 
 def _read_package(content: bytes) -> Document:
