@@ -51,6 +51,7 @@ def test_every_way_to_keep_a_figure(wrap: rich.Wrap) -> None:
         (rich.unicode("政府"), "政府"),
         (r"\uc0\u55362\u57271", "𠮷"),
         (r"\uc0\u55362 5", "\ufffd5"),
+        (r"\uc1\u-1?5\u65535?", "5"),
         (r"\uc1\u25919?5", "政5"),
         (r"\uc1\u25919\'3f5", "政5"),
         (r"\uc2\u25919\'d5\'fe5", "政5"),

@@ -120,7 +120,7 @@ class _Walk:
     def _show(self, text: str) -> None:
         """Add text to the paragraph, as it looks."""
         group = self._group
-        if group.is_drawing:
+        if group.is_drawing or not text:
             return
         if group.is_hidden:
             if text.strip():
@@ -176,7 +176,8 @@ class _Walk:
             self._skip()
         elif name == "u":
             self._fallback = self._group.fallback
-            self._show(chr((number or 0) & 0xFFFF))
+            # WordPad keeps a character that is none in cells that a merge covers.
+            self._show("" if number in (-1, 0xFFFF) else chr((number or 0) & 0xFFFF))
         elif name in CHARACTERS:
             self._show(CHARACTERS[name])
         elif name in ENDS:

@@ -26,7 +26,7 @@ def xls_sheets(content: bytes, remarks: dict[str, None]) -> list[Sheet]:
     """
     compound = Compound(content)
     if "Workbook" not in compound:
-        raise UnreadableError("format_not_readable", format="Excel 5.0/95")
+        raise UnreadableError("office_format_not_readable", format="Excel 5.0/95")
     stream = compound.read("Workbook")
     try:
         shared = read_globals(stream)
