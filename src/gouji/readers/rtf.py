@@ -273,11 +273,14 @@ class _Walk:
         elif name == "nestcell":
             self.story.end_cell(paragraph.depth, is_shown)
         elif name == "row":
-            self.story.end_row(1, self._rows[0].definition(), is_shown)
+            self._end_row(1, self._rows[0], is_shown)
         elif paragraph.depth > 1:
-            self.story.end_row(paragraph.depth, self._rows[1].definition(), is_shown)
+            self._end_row(paragraph.depth, self._rows[1], is_shown)
         else:
             raise damaged("a row of a table in a table stands in none")
+
+    def _end_row(self, depth: int, words: RowWords, is_shown: bool) -> None:
+        self.story.end_row(depth, words.definition(), words.doubtful, is_shown)
 
 
 def _ends_halfway(data: bytes, page: str) -> bool:
