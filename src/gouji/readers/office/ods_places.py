@@ -43,7 +43,6 @@ def set_down(sheet: Sheet, places: Places) -> None:
                     sheet.texts[place] = NOT_TEXT + text
             if len(sheet.texts) > MAX_GRID_CELLS:
                 raise UnreadableError("table_too_large", limit=MAX_GRID_CELLS)
-
     starts = [hidden.start for hidden in places.hidden]
     for row in {row for row, _ in sheet.texts} if starts else ():
         rank = bisect_right(starts, row) - 1

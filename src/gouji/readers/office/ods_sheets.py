@@ -22,6 +22,7 @@ _TABLE = {
     name: _SPACE.format("table", name)
     for name in ("name", "style-name", "visibility", "display", "formula", "default-cell-style-name")
 }
+_CELL, _COVERED_CELL = _SPACE.format("table", "table-cell"), _SPACE.format("table", "covered-table-cell")
 _STYLE_NAME = _SPACE.format("style", "name")
 _SIZES = (_SPACE.format("style", "row-height"), _SPACE.format("style", "column-width"))
 _ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
@@ -92,8 +93,8 @@ class OpenWorkbook:
     def _row(self, sheet: Sheet, places: Places, node: Element, row: int, rows: int) -> None:
         column = 0
         for cell in node:
-            is_covered = named(cell, "table", "covered-table-cell")
-            if not is_covered and not named(cell, "table", "table-cell"):
+            is_covered = cell.tag == _COVERED_CELL
+            if not is_covered and cell.tag != _CELL:
                 continue
             columns = number(cell, "number-columns-repeated")
             down, right = number(cell, "number-rows-spanned"), number(cell, "number-columns-spanned")
