@@ -1,4 +1,4 @@
-"""How exactly documents of every format are read: `python -m benchmarks.generated --count 304 --seed 1`.
+"""How exactly documents of every format are read: `python -m benchmarks.generated --count 488 --seed 1`.
 
 Invented reports with a different figure in each cell, some blank, some spelt as offices do, become documents in each of
 `benchmarks.making.WAYS` in turn. Programs that are not installed are named, and their ways skipped. Ends with 1 where a

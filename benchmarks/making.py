@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 from archive_data import zipped, zipped_as
-from flat_documents import flat_opc, report_excel_xml, report_word_xml
+from flat_documents import flat_opc, report_excel_xml, report_fodt, report_open_sheets, report_word_xml
 from office_documents import STRICT, report_docx, report_odt, report_xlsx
 from page_documents import lay_out, ofd, pdf
 from rich_text import report_rtf
@@ -90,6 +90,14 @@ def _word_xml(**options: Any) -> Write:
 
 def _flat_opc(draft: Draft) -> Files:
     return {".xml": flat_opc(report_docx(draft.report, draft.rng, vertical=draft.rng.random() < 0.5))}
+
+
+def _open_sheets(ending: str, **options: Any) -> Write:
+    return lambda draft: {ending: report_open_sheets(draft.report, draft.rng, **options)}
+
+
+def _fodt(draft: Draft) -> Files:
+    return {".fodt": report_fodt(draft.report, vertical=draft.rng.random() < 0.5)}
 
 
 def _excel_xml(**options: Any) -> Write:
@@ -180,14 +188,17 @@ WAYS = (
     Way("LibreOffice of .docx", ".rtf", _word, "soffice", _WORD),
     Way("own writer", ".odt", _odt),
     Way("LibreOffice of .html", ".odt", _for_program, "soffice", _WRITER),
+    Way("own writer", ".fodt", _fodt),
     Way("LibreOffice of .html", ".fodt", _for_program, "soffice", _WRITER),
     Way("LibreOffice of .docx", ".fodt", _word, "soffice", _WORD),
     Way("openpyxl, one sheet", ".xlsx", _xlsx(1)),
     Way("openpyxl, three sheets", ".xlsx", _xlsx(3)),
     Way("LibreOffice of .html", ".xlsx", _for_program, "soffice", _CALC),
+    Way("own writer", ".ods", _open_sheets(".ods")),
     Way("LibreOffice of .xlsx", ".ods", _xlsx(1), "soffice"),
     Way("LibreOffice of .xlsx, three sheets", ".ods", _xlsx(3), "soffice"),
     Way("LibreOffice of .html", ".ods", _for_program, "soffice", _CALC),
+    Way("own writer", ".fods", _open_sheets(".fods", is_flat=True)),
     Way("LibreOffice of .xlsx", ".fods", _xlsx(1), "soffice"),
     Way("LibreOffice of .html", ".fods", _for_program, "soffice", _CALC),
     Way("LibreOffice of .html", ".doc", _for_program, "soffice", _WRITER),

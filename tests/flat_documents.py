@@ -7,6 +7,7 @@ import zipfile
 from base64 import encodebytes
 from collections.abc import Sequence
 from html import escape
+from itertools import groupby
 
 import office_documents as made
 
@@ -180,3 +181,53 @@ def _sheet_row(items: Sequence[Item], rng: random.Random) -> str:
         data = f'<ss:Data ss:Type="{"Number" if is_number else "String"}">{escape(shown)}</ss:Data>'
         cells.append(f'<ss:Cell{words} ss:StyleID="s{style}">{data}</ss:Cell>')
     return f"<ss:Row>{''.join(cells)}</ss:Row>"
+
+
+def report_open_sheets(report: SampleReport, rng: random.Random, *, is_flat: bool = False) -> bytes:
+    """`report` as an OpenDocument spreadsheet of one sheet, or as one XML file of it."""
+    rows: list[str] = []
+    for part in parts(report):
+        if part.table is None:
+            rows.append(f"<table:table-row>{_open_cell(part.text, '')}</table:table-row>")
+            rows.append("<table:table-row/>" if rng.random() < 0.1 else "")
+        else:
+            rows += [_open_row(row) for row in table_rows(report, part.table)]
+    rows.append('<table:table-row table:number-rows-repeated="1048000"><table:table-cell/></table:table-row>')
+    body = f'<table:table table:name="表">{"".join(rows)}</table:table>'
+    return flat_open_document("spreadsheet", body) if is_flat else ods(body)
+
+
+def _open_row(items: Sequence[Item]) -> str:
+    """A row, equal cells beside each other as one that is repeated, and the rest of the sheet's width as another."""
+    cells: list[str] = []
+    for item in items:
+        box = item.box
+        if item.continued:
+            cells += ["<table:covered-table-cell@/>"] * box.column_span
+            continue
+        spans = f' table:number-columns-spanned="{box.column_span}"' if box.column_span > 1 else ""
+        spans += f' table:number-rows-spanned="{box.row_span}"' if box.row_span > 1 else ""
+        cells.append(_open_cell("".join(item.lines), spans + "@"))
+        cells += ["<table:covered-table-cell@/>"] * (box.column_span - 1)
+    cells += ["<table:table-cell@/>"] * 1_000
+    made_of = (
+        one.replace("@", f' table:number-columns-repeated="{count}"' if count > 1 else "", 1)
+        for one, count in ((one, len(list(equal))) for one, equal in groupby(cells))
+    )
+    return f"<table:table-row>{''.join(made_of)}</table:table-row>"
+
+
+def _open_cell(shown: str, words: str) -> str:
+    if not shown:
+        return f'<table:table-cell table:style-name="ce1"{words}/>'
+    kind = 'office:value-type="string"'
+    if shown.isascii() and shown.replace(".", "", 1).isdigit():
+        kind = f'office:value-type="float" office:value="{shown}"'
+    return f"<table:table-cell {kind}{words}><text:p>{escape(shown)}</text:p></table:table-cell>"
+
+
+def report_fodt(report: SampleReport, *, vertical: bool = False) -> bytes:
+    """`report` as OpenDocument text in one XML file."""
+    with zipfile.ZipFile(io.BytesIO(made.report_odt(report, vertical=vertical))) as package:
+        content = package.read("content.xml").decode()
+    return flat_open_document("text", content.partition("<office:text>")[2].partition("</office:text>")[0])

@@ -9,8 +9,10 @@ import openpyxl
 import polars as pl
 import pytest
 from archive_data import zipped
+from flat_documents import excel_xml, ods, report_excel_xml, report_word_xml, word_xml, worksheet
 from hostile_work import frame_or_die
 from office_documents import docx, odt, package, paragraph, report_docx, report_odt, report_xlsx, run
+from rich_text import report_rtf, rtf
 
 from gouji.audit import audit
 from gouji.batch import frame_chunk, read_chunk, together, transcribe_chunk
@@ -77,6 +79,9 @@ def test_a_mixed_batch_is_read_as_in_this_process(declared: Declared, workers: W
         "a.docx": report_docx(report, rng),
         "a.odt": report_odt(report),
         "a.xlsx": report_xlsx(report, rng),
+        "b.doc": report_word_xml(report, rng, vertical=True),
+        "c.doc": report_rtf(report, rng, "word"),
+        "b.xls": report_excel_xml(report, rng),
         "copy.odt": report_odt(report),
         "empty.txt": b"",
         "notes.md": "# 说明\n".encode(),
@@ -85,7 +90,8 @@ def test_a_mixed_batch_is_read_as_in_this_process(declared: Declared, workers: W
     }
     found = outcomes(assert_the_same(write(tmp_path, files), declared, workers))
     assert len(found) == len(files)
-    assert [found[name][0] for name in ("a.docx", "a.odt", "a.xlsx", "copy.odt")] == ["audited"] * 3 + ["duplicate"]
+    assert [found[name][0] for name in ("a.docx", "a.odt", "a.xlsx", "b.doc", "c.doc", "b.xls")] == ["audited"] * 6
+    assert found["copy.odt"][0] == "duplicate"
 
 
 def test_the_made_documents_are_read_as_in_this_process(shared: Path, declared: Declared, workers: Workers) -> None:
@@ -160,6 +166,22 @@ def word(document: str | bytes) -> bytes:
             "has a DTD",
         ),
         ("cut.odt", odt("")[:-30], "文件已损坏"),
+        ("deep.xml", word_xml("<w:p>" * 100_000 + "</w:p>" * 100_000), "嵌套"),
+        ("entities.doc", word_xml("").replace(b"<w:word", f"{ENTITIES}]><w:word".encode()), "has a DTD"),
+        ("deep.rtf", b"{\\rtf1" + b"{" * 1_000_000, "嵌套"),
+        ("wide.rtf", b"{\\rtf1\\trowd" + b"\\cellx1" * 1_000_000 + b"\\row}", "文件已损坏"),
+        (
+            "wide.ods",
+            ods(
+                '<table:table><table:table-row table:number-rows-repeated="999999999"><table:table-cell table:number-columns-repeated="999999999"><text:p>1</text:p></table:table-cell></table:table-row></table:table>'
+            ),
+            "表格超过 100000 格",
+        ),
+        (
+            "wide.xls",
+            excel_xml(worksheet('<ss:Row><ss:Cell ss:MergeAcross="99999999"/></ss:Row>')),
+            "表格超过 100000 格",
+        ),
         ("bomb.zip", zipped({"bomb.txt": b"\0" * 15_000_000}), "压缩比异常"),
         ("nested.zip", zipped({"a.zip": zipped({"b.zip": zipped({"c.zip": zipped({"d": b""})})})}), "嵌套超过2层"),
     ],
@@ -219,6 +241,14 @@ def reaching(declared: Declared) -> dict[str, bytes]:
         "linked.odt": odt(
             f'<text:p>年报</text:p><draw:image xmlns:draw="x" xmlns:xlink="y" xlink:href="{REMOTE}/a.png"/>'
         ),
+        "linked.rtf": rtf(
+            rf'{{\*\template {REMOTE}/a.dot}}{{\field{{\*\fldinst INCLUDEPICTURE "{REMOTE}/a.png"}}{{\fldrslt }}}}\pard 年报\par'
+        ),
+        "linked.xml": word_xml(
+            paragraph(
+                run("年报") + f'<w:r><w:pict><v:shape><v:imagedata src="{REMOTE}/a.png"/></v:shape></w:pict></w:r>'
+            )
+        ),
         "batch.zip": zipped({"in.html": page.encode() + b" "}),
     }
 
@@ -226,7 +256,7 @@ def reaching(declared: Declared) -> dict[str, bytes]:
 def test_no_connection_is_attempted(declared: Declared, workers: Workers, tmp_path: Path) -> None:
     """In this process, where a hook hears of every attempt; in a worker no attempt could succeed."""
     taken = take_in([write(tmp_path, reaching(declared))], workers=workers).taken
-    assert len(taken) == 7
+    assert len(taken) == 9
     heard: list[str] = []
     listening = True
 
@@ -246,7 +276,7 @@ def test_no_connection_is_attempted(declared: Declared, workers: Workers, tmp_pa
         listening = False
     assert heard == []
     read = {one.taken.file.path.suffix or "member" for one in results if one.document is not None}
-    assert read == {".html", ".mht", ".xhtml", ".docx", ".odt", "member"}
+    assert read == {".html", ".mht", ".xhtml", ".docx", ".odt", ".rtf", ".xml", "member"}
 
 
 def test_remote_parts_change_no_figure(declared: Declared, workers: Workers, tmp_path: Path) -> None:

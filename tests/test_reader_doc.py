@@ -116,7 +116,7 @@ def test_a_row_deleted_as_a_tracked_change_is_left_out() -> None:
     [
         (old.doc([("1\x07", old.NESTED), ("\r", b"")]), "nested_tables"),
         (old.doc([("文\r", b"")], flags=0x300), "encrypted"),
-        (old.doc([("文\r", b"")], version=104), "format_not_readable"),
+        (old.doc([("文\r", b"")], version=104), "office_format_not_readable"),
         (old.doc([("文\r", b"")], changes=1), "fast_saved"),
         (old.doc([("1\x07", CELL), ("2\x07", CELL), ("\x07", old.row_end(EDGES, (0, 0, 0)[:1]))]), "damaged"),
         (old.doc([("1\x07", CELL), ("\r", b"")]), "damaged"),

@@ -5,11 +5,29 @@ from pathlib import Path
 import flat_documents as flat
 import office_documents as made
 import pytest
+import reading_data as data
 
 from gouji.declared import Declared
 from gouji.document import Document
 from gouji.readers import read
 from gouji.transcribe import Transcriber
+
+
+@pytest.mark.parametrize("seed", range(9))
+def test_reports_with_a_different_figure_in_each_cell(seed: int, declared: Declared, transcriber: Transcriber) -> None:
+    report = data.distinct_report(
+        declared.forms[seed // 3 % len(declared.forms)], seed, blank_share=(0.0, 0.2, 0.5)[seed % 3]
+    )
+    rng = data.dice(seed)
+    content = (
+        flat.report_open_sheets(report, rng),
+        flat.report_open_sheets(report, rng, is_flat=True),
+        flat.report_fodt(report, vertical=seed % 2 == 0),
+    )[seed % 3]
+    transcript = data.transcribe(read(content), declared, transcriber)
+    assert not list(data.wrongs(report, transcript, "", declared))
+    assert set(data.tally(transcript)) <= {"read", "blank"}
+
 
 STYLES = (
     '<style:style style:name="gone" style:family="table"><style:table-properties table:display="false"/></style:style>'
@@ -215,7 +233,7 @@ MANY = 'table:number-columns-repeated="999999999"'
             made.package({"mimetype": "application/vnd.oasis.opendocument.spreadsheet", "content.xml": "<a/>"}),
             "damaged",
         ),
-        (flat.flat_open_document("presentation", ""), "format_not_readable"),
+        (flat.flat_open_document("presentation", ""), "office_format_not_readable"),
         (flat.flat_open_document("spreadsheet", sheet(row(text("1"))))[:-30], "damaged"),
     ],
 )

@@ -51,6 +51,7 @@ def test_every_way_to_keep_a_figure(wrap: rich.Wrap) -> None:
         (rich.unicode("政府"), "政府"),
         (r"\uc0\u55362\u57271", "𠮷"),
         (r"\uc0\u55362 5", "\ufffd5"),
+        (r"\uc1\u-1?5\u65535?", "5"),
         (r"\uc1\u25919?5", "政5"),
         (r"\uc1\u25919\'3f5", "政5"),
         (r"\uc2\u25919\'d5\'fe5", "政5"),
@@ -74,6 +75,7 @@ def test_every_way_to_keep_a_figure(wrap: rich.Wrap) -> None:
         (r"{\v 13}27{\v0 5}", "275"),
         (r"\v 13\plain 27", "27"),
         (r"{\deleted 13}27", "27"),
+        (r"{\mvf\mvauth1 13}{\mvt 27}", "27"),
         (r"\pard\intbl\s2 13", "\ufffc13"),
         (r"\pard\intbl\s2\v 13\v0 27", "27"),
         # What no figure is read through.
@@ -135,6 +137,12 @@ def test_hidden_text_in_merged_cells_is_marked() -> None:
     rows = rich.row(["甲", "1"], [900, 1800], ["", r"\clvmgf"]) + rich.row(["乙", "2"], [900, 1800], ["", r"\clvmrg"])
     assert texts(read(rich.rtf(rows))) == ["甲", "\ufffc1", "乙"]
     assert texts(read(rich.rtf(rich.row(["1", "2"], [900, 1800], [r"\clmgf", r"\clmrg"])))) == ["\ufffc1"]
+
+
+@pytest.mark.parametrize("change", ["clins", "cldel", "clmrgd", "clsplit"])
+def test_cells_changed_as_tracked_changes_are_marked(change: str) -> None:
+    content = rich.rtf(rich.row(["甲", "1", "2"], [900, 1800, 2700], ["", rf"\{change}\{change}auth1", ""]))
+    assert texts(read(content)) == ["甲", "1\n\ufffc", "2"]
 
 
 INNER = (

@@ -400,8 +400,8 @@ def test_hidden_parts_of_an_old_workbook() -> None:
     ("content", "reason"),
     [
         (old.xls({"表": [old.number(0, 0, 1)]}, more=old.record(0x2F, bytes(6))), "encrypted"),
-        (old.xls({"表": [old.number(0, 0, 1)]}, version=0x500), "format_not_readable"),
-        (old.compound({"Book": b""}), "format_not_readable"),
+        (old.xls({"表": [old.number(0, 0, 1)]}, version=0x500), "office_format_not_readable"),
+        (old.compound({"Book": b""}), "office_format_not_readable"),
         (old.xls({"表": [old.number(0, 1, 1), old.number(0, 0, 1)]}), "damaged"),
         (old.xls({"表": [old.number(0, 0, 1), old.record(0x999, bytes(14)), old.number(0, 2, 1)]}), "damaged"),
         (old.xls({"表": [old.number(0, 0, 1), bytes(20), old.number(0, 2, 1)]}), "damaged"),

@@ -139,7 +139,10 @@ DOCX = made.docx(BODY)
         (flat.flat_opc(DOCX).replace(b"AAECAwQF", b"AAECAwQ"), "damaged"),
         (flat.flat_opc(DOCX).replace(b"pkg:binaryData", b"pkg:data"), "damaged"),
         (flat.flat_opc(made.package({"a.xml": "<a/>"})), "format_not_readable"),
-        (b'<?xml version="1.0"?><uof:UOF xmlns:uof="http://schemas.uof.org/cn/2003/uof"/>', "format_not_readable"),
+        (
+            b'<?xml version="1.0"?><uof:UOF xmlns:uof="http://schemas.uof.org/cn/2003/uof"/>',
+            "office_format_not_readable",
+        ),
     ],
 )
 def test_refusals(content: bytes, reason: str, declared: Declared) -> None:

@@ -21,7 +21,8 @@ _FOLDER_ENDINGS = ("_files", ".files", "_file")
 # Browsers never save these beside a page: in such a folder, too, a person has put them there.
 _DOCUMENT_ENDINGS = frozenset(
     (
-        ".doc", ".docx", ".wps", ".pdf", ".ofd", ".odt", ".rtf", ".txt", ".xls", ".xlsx", ".et", ".mht", ".mhtml",
+        ".doc", ".docx", ".wps", ".pdf", ".ofd", ".odt", ".ods", ".fodt", ".fods", ".rtf", ".txt", ".xls", ".xlsx", ".et",
+        ".mht", ".mhtml",
         *ARCHIVE_ENDINGS,
     )
 )  # fmt: skip

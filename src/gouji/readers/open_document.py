@@ -30,7 +30,7 @@ def read_flat_open_document(content: bytes) -> Document:
         return read_body(text, [root], root)
     if (sheets := next(_bodies(root, "spreadsheet"), None)) is not None:
         return _spreadsheet(sheets, [root], root)
-    raise UnreadableError("format_not_readable", format="OpenDocument")
+    raise UnreadableError("office_format_not_readable", format="OpenDocument")
 
 
 def _bodies(root: Element, kind: str) -> Iterator[Element]:

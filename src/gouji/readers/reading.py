@@ -112,7 +112,7 @@ def _read_compound(content: bytes) -> Document:
         case "encrypted":
             raise UnreadableError("encrypted")
         case "other":
-            raise UnreadableError("format_not_readable", format="OLE2")
+            raise UnreadableError("office_format_not_readable", format="OLE2")
 
 
 def _read_flat(kind: FlatKind, content: bytes) -> Document:
@@ -126,7 +126,7 @@ def _read_flat(kind: FlatKind, content: bytes) -> Document:
         case "excel":
             return read_excel_xml(content)
         case "UOF":
-            raise UnreadableError("format_not_readable", format=kind)
+            raise UnreadableError("office_format_not_readable", format=kind)
 
 
 def _is_markup(content: bytes) -> bool:

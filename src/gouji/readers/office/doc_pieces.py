@@ -80,7 +80,7 @@ def open_word_file(compound: Compound) -> WordFile:
     magic, version = struct.unpack_from("<HH", document)
     flags = struct.unpack_from("<H", document, 10)[0]
     if magic != 0xA5EC or version < _WORD_97:
-        raise UnreadableError("format_not_readable", format="Word 6.0/95")
+        raise UnreadableError("office_format_not_readable", format="Word 6.0/95")
     if flags & 0x8100:
         raise UnreadableError("encrypted")
     lengths = struct.unpack_from("<8i", document, 76)

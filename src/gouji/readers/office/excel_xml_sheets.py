@@ -5,42 +5,19 @@ Names are those of the Office 2003 XML Reference Schemas. Report systems fill te
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from gouji.document import UnreadableError
 from gouji.readers.office.boxes import MAX_GRID_CELLS, MAX_GRID_SIDE, NOT_TEXT, RAISED, STRUCK
-from gouji.readers.office.number_formats import GENERAL, shown
+from gouji.readers.office.excel_xml_styles import CellStyle, named, read_styles, stated
+from gouji.readers.office.number_formats import shown
 from gouji.readers.office.sheets import NO_RESULT, Sheet
 from gouji.readers.packages import Element
 
-_SPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 _HTML = "{http://www.w3.org/TR/REC-html40}"
-# The formats that have a name; currencies and the ways to write a date depend on the computer.
-_NAMED = {
-    "General": GENERAL,
-    "General Number": GENERAL,
-    "Fixed": "0.00",
-    "Standard": "#,##0.00",
-    "Percent": "0.00%",
-    "Scientific": "0.00E+00",
-    "@": GENERAL,
-}
-_UNCERTAIN = frozenset(
-    ("Currency", "Euro Currency", "General Date", "Long Date", "Medium Date", "Short Date", "Long Time", "Medium Time",
-     "Short Time", "Yes/No", "True/False", "On/Off")
-)  # fmt: skip
 _RICH_MARKS = {"S": STRUCK, "Sup": RAISED, "Sub": RAISED}
 # Excel has 1,048,576 rows.
 _MOST_ROWS = 1_048_576
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """The number format of a cell style (None: not certain), and the marks of its font."""
-
-    code: str | None = GENERAL
-    marks: str = ""
 
 
 class XmlWorkbook:
@@ -49,15 +26,15 @@ class XmlWorkbook:
     def __init__(self, root: Element, remarks: dict[str, None]) -> None:
         self._root = root
         self._remarks = remarks
-        self._styles = _styles(root)
+        self._styles = read_styles(root)
 
     def sheets(self) -> Iterator[Sheet]:
         """The visible worksheets in their order. Hidden ones are left out with a remark.
 
         Raises UnreadableError where cells stand in no order, or are more than any report has.
         """
-        for node in self._root.iterchildren(_name("Worksheet")):
-            name = _get(node, "Name") or "?"
+        for node in self._root.iterchildren(named("Worksheet")):
+            name = stated(node, "Name") or "?"
             options = node.find(f"{_EXCEL}WorksheetOptions")
             visible = "SheetVisible" if options is None else options.findtext(f"{_EXCEL}Visible", "SheetVisible")
             if visible != "SheetVisible":
@@ -65,7 +42,7 @@ class XmlWorkbook:
                 continue
             zeros = options is None or options.find(f"{_EXCEL}DoNotDisplayZeros") is None
             sheet = Sheet(name)
-            for table in node.iterchildren(_name("Table")):
+            for table in node.iterchildren(named("Table")):
                 _Filling(sheet, table, self._styles, zeros, self._remarks).run()
             yield sheet
 
@@ -74,7 +51,7 @@ class _Filling:
     """Sets the rows of one table into its sheet."""
 
     def __init__(
-        self, sheet: Sheet, table: Element, styles: Mapping[str, _Style], zeros: bool, remarks: dict[str, None]
+        self, sheet: Sheet, table: Element, styles: Mapping[str, CellStyle], zeros: bool, remarks: dict[str, None]
     ) -> None:
         self._sheet = sheet
         self._table = table
@@ -90,19 +67,19 @@ class _Filling:
     def run(self) -> None:
         """Set all of them. A row or cell with an index stands there, any other behind the one before it."""
         column = 0
-        for node in self._table.iterchildren(_name("Column")):
+        for node in self._table.iterchildren(named("Column")):
             first = self._index(node, column, MAX_GRID_SIDE)
             column = min(first + _whole(node, "Span") + 1, MAX_GRID_SIDE)
-            if _get(node, "Hidden") == "1" or _is_nought(_get(node, "Width")):
+            if stated(node, "Hidden") == "1" or _is_nought(stated(node, "Width")):
                 self._sheet.hidden_columns.update(range(first, column))
-            if style := _get(node, "StyleID"):
+            if style := stated(node, "StyleID"):
                 self._columns.append((first, column, style))
         row = 0
-        for node in self._table.iterchildren(_name("Row")):
+        for node in self._table.iterchildren(named("Row")):
             first = self._index(node, row, _MOST_ROWS)
             row = min(first + _whole(node, "Span") + 1, _MOST_ROWS)
-            if any(True for _ in node.iterchildren(_name("Cell"))):
-                if _get(node, "Hidden") == "1" or _is_nought(_get(node, "Height")):
+            if any(True for _ in node.iterchildren(named("Cell"))):
+                if stated(node, "Hidden") == "1" or _is_nought(stated(node, "Height")):
                     self._sheet.hidden_rows.add(first)
                 if row > first + 1:
                     raise self._damaged(f"row {first + 1} has cells and stands for several")
@@ -110,7 +87,7 @@ class _Filling:
 
     def _row(self, node: Element, row: int) -> None:
         column = 0
-        for cell in node.iterchildren(_name("Cell")):
+        for cell in node.iterchildren(named("Cell")):
             column = self._index(cell, column, MAX_GRID_SIDE)
             across, down = _whole(cell, "MergeAcross"), _whole(cell, "MergeDown")
             self._room -= across + 1
@@ -121,7 +98,7 @@ class _Filling:
                 raise self._damaged(f"{self._sheet.at(row, column)} stands under a merged one")
             if down:
                 self._reached.update(dict.fromkeys(range(column, column + across + 1), row + down))
-            style = _get(cell, "StyleID") or _get(node, "StyleID") or self._column_style(column)
+            style = stated(cell, "StyleID") or stated(node, "StyleID") or self._column_style(column)
             self._sheet.texts[row, column] = self._shown(cell, style, self._sheet.at(row, column))
             if across or down:
                 self._sheet.merges.append((row, column, row + down, column + across))
@@ -131,31 +108,31 @@ class _Filling:
         rank = bisect_right(self._columns, column, key=lambda one: one[0]) - 1
         if rank >= 0 and column < self._columns[rank][1]:
             return self._columns[rank][2]
-        return _get(self._table, "StyleID")
+        return stated(self._table, "StyleID")
 
     def _index(self, node: Element, following: int, most: int) -> int:
         """Where a row, column or cell stands: `following`, or where its index says, which is never before that."""
-        stated = _get(node, "Index")
-        place = _whole(node, "Index") - 1 if stated is not None else following
+        own = stated(node, "Index")
+        place = _whole(node, "Index") - 1 if own is not None else following
         if not following <= place < most:
-            raise self._damaged(f"index {(stated or str(following + 1))[:20]} is out of order")
+            raise self._damaged(f"index {(own or str(following + 1))[:20]} is out of order")
         return place
 
     def _shown(self, cell: Element, style_id: str | None, at: str) -> str:
-        style = self._styles.get(style_id or "Default", _Style())
+        style = self._styles.get(style_id or "Default", CellStyle())
         if style_id is not None and style_id not in self._styles:
             raise self._damaged(f"{at}: style {style_id[:40]} is not there")
-        data = next(cell.iterchildren(_name("Data")), None)
+        data = next(cell.iterchildren(named("Data")), None)
         if data is None:
-            if _get(cell, "Formula") is None:
+            if stated(cell, "Formula") is None:
                 return ""
             self._remarks.setdefault(f"{at}: a formula without a computed value")
             return NO_RESULT
         text = self._content(data, style, at)
         return style.marks + text if text else text
 
-    def _content(self, data: Element, style: _Style, at: str) -> str:
-        kind, text = _get(data, "Type"), _rich_text(data)
+    def _content(self, data: Element, style: CellStyle, at: str) -> str:
+        kind, text = stated(data, "Type"), _rich_text(data)
         if kind == "String":
             return text.replace("\r\n", "\n").replace("\r", "\n")
         text = text.strip()
@@ -184,45 +161,6 @@ class _Filling:
         return UnreadableError("damaged", problem=f"sheet {self._sheet.name}: {problem}")
 
 
-def _styles(root: Element) -> dict[str, _Style]:
-    """The styles by id, each with what it has from the one it is made from."""
-    own = {
-        identity: style
-        for styles in root.iterchildren(_name("Styles"))
-        for style in styles.iterchildren(_name("Style"))
-        if (identity := _get(style, "ID"))
-    }
-    return {identity: _resolved(identity, own) for identity in own}
-
-
-def _resolved(identity: str, own: Mapping[str, Element]) -> _Style:
-    chain: list[Element] = []
-    while identity in own and own[identity] not in chain:
-        chain.append(own[identity])
-        # Every style starts from the default one.
-        identity = _get(own[identity], "Parent") or "Default"
-    style = _Style()
-    for node in reversed(chain):
-        for one in node:
-            if one.tag == _name("NumberFormat"):
-                style = replace(style, code=_code(_get(one, "Format")))
-            elif one.tag == _name("Font"):
-                style = replace(style, marks=_font_marks(one))
-    return style
-
-
-def _code(stated: str | None) -> str | None:
-    if stated in _UNCERTAIN:
-        return None
-    return GENERAL if stated is None else _NAMED.get(stated, stated)
-
-
-def _font_marks(font: Element) -> str:
-    struck = _get(font, "StrikeThrough") == "1"
-    raised = _get(font, "VerticalAlign") in ("Superscript", "Subscript")
-    return (STRUCK if struck else "") + (RAISED if raised else "")
-
-
 def _rich_text(node: Element) -> str:
     """The text of a cell and of its runs; those that are struck out or raised are marked."""
     parts = [node.text or ""]
@@ -233,16 +171,8 @@ def _rich_text(node: Element) -> str:
     return "".join(parts)
 
 
-def _name(name: str) -> str:
-    return f"{{{_SPACE}}}{name}"
-
-
-def _get(node: Element, name: str) -> str | None:
-    return node.get(f"{{{_SPACE}}}{name}")
-
-
 def _whole(node: Element, name: str) -> int:
-    text = _get(node, name) or ""
+    text = stated(node, name) or ""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 

@@ -3,7 +3,6 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gouji.document import UnreadableError
@@ -11,6 +10,7 @@ from gouji.folding import strip_invisible
 from gouji.readers.office.boxes import MAX_GRID_CELLS, MAX_GRID_SIDE, NOT_TEXT
 from gouji.readers.office.looks import PLAIN, Look
 from gouji.readers.office.number_formats import plain_number
+from gouji.readers.office.ods_places import Places, set_down
 from gouji.readers.office.odt_text import LineReader
 from gouji.readers.office.odt_words import local, named, number, style_looks
 from gouji.readers.office.sheets import NO_RESULT, Sheet
@@ -22,6 +22,7 @@ _TABLE = {
     name: _SPACE.format("table", name)
     for name in ("name", "style-name", "visibility", "display", "formula", "default-cell-style-name")
 }
+_CELL, _COVERED_CELL = _SPACE.format("table", "table-cell"), _SPACE.format("table", "covered-table-cell")
 _STYLE_NAME = _SPACE.format("style", "name")
 _SIZES = (_SPACE.format("style", "row-height"), _SPACE.format("style", "column-width"))
 _ERROR_TYPE = "{urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0}value-type"
@@ -36,19 +37,6 @@ _GROUPS = {
 _SILENT = frozenset(("annotation", "detective", "cell-range-source", "soft-page-break", "event-listeners"))
 _NUMBERS = frozenset(("float", "percentage", "currency"))
 _FIGURE = re.compile(r"[0-9]+(?:\.[0-9]+)?|\.[0-9]+")
-
-
-@dataclass(slots=True)
-class _Places:
-    """What repeated rows and columns say, of which some thousands are nobody's: set down when all of a sheet is read.
-
-    Rectangles are row, rows, column, columns; `defaults` a first column, and the style from there on.
-    """
-
-    bordered: list[tuple[int, int, int, int]] = field(default_factory=list[tuple[int, int, int, int]])
-    covered: list[tuple[int, int, int, int]] = field(default_factory=list[tuple[int, int, int, int]])
-    hidden: list[range] = field(default_factory=list[range])
-    defaults: list[tuple[int, str]] = field(default_factory=list[tuple[int, str]])
 
 
 class OpenWorkbook:
@@ -79,7 +67,7 @@ class OpenWorkbook:
             self._remarks.setdefault(remark)
 
     def _sheet(self, sheet: Sheet, table: Element) -> Sheet:
-        places = _Places()
+        places = Places()
         if any(local(child) == "shapes" for child in table):
             self._remarks.setdefault(f"sheet {sheet.name}: pictures, charts and text boxes are not read")
         column = 0
@@ -96,17 +84,17 @@ class OpenWorkbook:
             if is_hidden or self._is_hidden(node):
                 places.hidden.append(range(row, row + repeated))
             row += repeated
-        _fill(sheet, places)
+        set_down(sheet, places)
         return sheet
 
     def _is_hidden(self, node: Element) -> bool:
         return node.get(_TABLE["visibility"]) in _HIDDEN or node.get(_TABLE["style-name"]) in self._flat
 
-    def _row(self, sheet: Sheet, places: _Places, node: Element, row: int, rows: int) -> None:
+    def _row(self, sheet: Sheet, places: Places, node: Element, row: int, rows: int) -> None:
         column = 0
         for cell in node:
-            is_covered = named(cell, "table", "covered-table-cell")
-            if not is_covered and not named(cell, "table", "table-cell"):
+            is_covered = cell.tag == _COVERED_CELL
+            if not is_covered and cell.tag != _CELL:
                 continue
             columns = number(cell, "number-columns-repeated")
             down, right = number(cell, "number-rows-spanned"), number(cell, "number-columns-spanned")
@@ -128,7 +116,7 @@ class OpenWorkbook:
                 places.covered.append((row, rows, column, columns))
             column += columns
 
-    def _marks(self, cell: Element, row: Element, places: _Places, column: int) -> str:
+    def _marks(self, cell: Element, row: Element, places: Places, column: int) -> str:
         if not self._looks:
             return ""
         rank = bisect_right(places.defaults, column, key=lambda one: one[0]) - 1
@@ -182,43 +170,6 @@ def _says(text: str, value: float) -> bool:
 
 def _is_same(one: str, other: str) -> bool:
     return "".join(one.split()) == "".join(other.split())
-
-
-def _fill(sheet: Sheet, places: _Places) -> None:
-    """Add the empty cells among those that show something, and mark covered cells that nothing covers.
-
-    Hundreds of formatted rows and columns around them are nobody's cells.
-    """
-    last_row = max((row for row, _ in sheet.texts), default=-1)
-    last_column = max((column for _, column in sheet.texts), default=-1)
-    inside: set[tuple[int, int]] = set()
-    for merge in sheet.merges:
-        inside.update(_rectangle(merge, last_row, last_column))
-        if len(inside) > MAX_GRID_CELLS:
-            raise UnreadableError("table_too_large", limit=MAX_GRID_CELLS)
-    for found, is_covered in ((places.bordered, False), (places.covered, True)):
-        for row, rows, column, columns in found:
-            area = (row, column, row + rows - 1, column + columns - 1)
-            for place in _rectangle(area, last_row, last_column):
-                text = sheet.texts.setdefault(place, "")
-                if is_covered and place not in inside:
-                    sheet.texts[place] = NOT_TEXT + text
-            if len(sheet.texts) > MAX_GRID_CELLS:
-                raise UnreadableError("table_too_large", limit=MAX_GRID_CELLS)
-
-    starts = [hidden.start for hidden in places.hidden]
-    for row in {row for row, _ in sheet.texts} if starts else ():
-        rank = bisect_right(starts, row) - 1
-        if rank >= 0 and row in places.hidden[rank]:
-            sheet.hidden_rows.add(row)
-
-
-def _rectangle(area: tuple[int, int, int, int], last_row: int, last_column: int) -> Iterator[tuple[int, int]]:
-    """The places of first row, first column, last row, last column, as far as the sheet shows anything."""
-    first, left, last, right = area[0], area[1], min(area[2], last_row), min(area[3], last_column)
-    if (last - first + 1) * (right - left + 1) > MAX_GRID_CELLS and last >= first and right >= left:
-        raise UnreadableError("table_too_large", limit=MAX_GRID_CELLS)
-    return ((row, column) for row in range(first, last + 1) for column in range(left, right + 1))
 
 
 def _inside(parent: Iterable[Element], wanted: str, hidden: bool) -> Iterator[tuple[Element, bool]]:

@@ -62,7 +62,8 @@ class Group:
                 self.font = number
             case "plain":
                 self.look, self.is_deleted, self.font, self.style = PLAIN, False, None, -1
-            case "deleted":
+            case "deleted" | "mvf":
+                # Moved text is shown where it was moved to.
                 self.is_deleted = number != 0
             case "cs":
                 self.style = -1 if number is None else number
@@ -91,6 +92,7 @@ class RowWords:
     _edges: list[int] = field(default_factory=list[int])
     _right: list[int] = field(default_factory=list[int])
     _down: list[int] = field(default_factory=list[int])
+    _doubtful: set[int] = field(default_factory=set[int])
     _next: tuple[int, int] = (0, 0)
 
     def take(self, name: str, number: int | None) -> None:
@@ -98,7 +100,8 @@ class RowWords:
         right, down = self._next
         match name:
             case "trowd":
-                self._left, self._edges, self._right, self._down, self._next = 0, [], [], [], (0, 0)
+                self._left, self._edges, self._right, self._down = 0, [], [], []
+                self._doubtful, self._next = set(), (0, 0)
             case "trleft":
                 self._left = number or 0
             case "cellx":
@@ -108,8 +111,15 @@ class RowWords:
                 self._next = (0, 0)
             case "clmgf" | "clmrg":
                 self._next = (2 if name == "clmgf" else 1, down)
-            case _:
+            case "clvmgf" | "clvmrg":
                 self._next = (right, 2 if name == "clvmgf" else 1)
+            case _:
+                self._doubtful.add(len(self._edges))
+
+    @property
+    def doubtful(self) -> frozenset[int]:
+        """The cells, by rank, of which tracked changes of the table leave open whether they are there."""
+        return frozenset(self._doubtful)
 
     def definition(self) -> RowDefinition:
         """The cells of the row."""

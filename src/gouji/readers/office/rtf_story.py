@@ -1,10 +1,10 @@
 """Where the paragraphs of an RTF text stand: outside of tables, in cells, in cells of tables in cells."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from gouji.document import Grid, Passage, UnreadableError
-from gouji.readers.office.boxes import cell_text, paired
+from gouji.readers.office.boxes import NOT_TEXT, cell_text, paired
 from gouji.readers.office.edges import EdgeRow, RowDefinition, edges_grid
 from gouji.readers.office.rtf_tokens import damaged
 
@@ -72,12 +72,15 @@ class Story:
         level.items = []
         level.is_shown = level.is_shown or is_shown
 
-    def end_row(self, depth: int, definition: RowDefinition, is_shown: bool) -> None:
-        """A row ends whose cells are given by `definition`."""
+    def end_row(self, depth: int, definition: RowDefinition, doubtful: Collection[int], is_shown: bool) -> None:
+        """A row ends whose cells are given by `definition`; the `doubtful` ones, by rank, are marked."""
         self._close(depth)
         level = self._levels[-1] if len(self._levels) == depth and depth else _Level()
         if len(level.cells) != len(definition.right) or _is_filled([*level.items, *self._texts()]):
             raise damaged(f"a row of {len(level.cells)} cells, defined with {len(definition.right)}")
+        for rank in doubtful:
+            if rank < len(level.cells):
+                level.cells[rank].append(NOT_TEXT)
         if level.is_shown or is_shown:
             level.rows.append((definition, level.cells))
         else:

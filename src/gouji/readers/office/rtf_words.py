@@ -47,9 +47,9 @@ NOTE_NUMBERS = _words("chftn chatn")
 # Words that change how what follows is shown, or where it stands.
 LOOKS = _words("v strike striked super sub up dn nosupersub")
 ENDS = _words("par sect cell nestcell row nestrow")
-ROWS = _words("trowd trleft clmgf clmrg clvmgf clvmrg cellx")
+ROWS = _words("trowd trleft clmgf clmrg clvmgf clvmrg cellx clins cldel clmrgd clmrgdr clsplit clsplitr")
 _OTHERS = _words("""
-    rtf ansi mac pc pca ansicpg deff fonttbl stylesheet f fcharset cpg s cs ds ts sbasedon ls plain pard intbl itap deleted
+    rtf ansi mac pc pca ansicpg deff fonttbl stylesheet f fcharset cpg s cs ds ts sbasedon ls plain pard intbl itap deleted mvf
     u uc field fldinst fldrslt shp shpinst shptxt nesttableprops
     """)
 KNOWN = frozenset(

@@ -76,7 +76,7 @@ def records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
         if kind == _BOF:
             depth += 1
             if struct.unpack_from("<H", data)[0] != _VERSION_97:
-                raise UnreadableError("format_not_readable", format="Excel 5.0/95")
+                raise UnreadableError("office_format_not_readable", format="Excel 5.0/95")
         elif depth == 0:
             raise UnreadableError("damaged", problem="Workbook: a sheet is not where it should be")
         elif kind == _EOF:

@@ -25,7 +25,7 @@ def xls_sheets(compound: Compound, remarks: dict[str, None]) -> list[Sheet]:
     Raises UnreadableError for a damaged or encrypted file and for one of before Excel 97.
     """
     if "Workbook" not in compound:
-        raise UnreadableError("format_not_readable", format="Excel 5.0/95")
+        raise UnreadableError("office_format_not_readable", format="Excel 5.0/95")
     stream = compound.read("Workbook")
     try:
         shared = read_globals(stream)

@@ -1,0 +1,81 @@
+"""The words and cell styles of an Excel 2003 XML file: number formats, and the marks of fonts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from gouji.readers.office.boxes import RAISED, STRUCK
+from gouji.readers.office.number_formats import GENERAL
+from gouji.readers.packages import Element
+
+_SPACE = "urn:schemas-microsoft-com:office:spreadsheet"
+# The formats that have a name; currencies and the ways to write a date depend on the computer.
+_NAMED = {
+    "General": GENERAL,
+    "General Number": GENERAL,
+    "Fixed": "0.00",
+    "Standard": "#,##0.00",
+    "Percent": "0.00%",
+    "Scientific": "0.00E+00",
+    "@": GENERAL,
+}
+_UNCERTAIN = frozenset(
+    ("Currency", "Euro Currency", "General Date", "Long Date", "Medium Date", "Short Date", "Long Time", "Medium Time",
+     "Short Time", "Yes/No", "True/False", "On/Off")
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class CellStyle:
+    """The number format of a cell style (None: not certain), and the marks of its font."""
+
+    code: str | None = GENERAL
+    marks: str = ""
+
+
+def named(name: str) -> str:
+    """The tag of an element."""
+    return f"{{{_SPACE}}}{name}"
+
+
+def stated(node: Element, name: str) -> str | None:
+    """An attribute of the spreadsheet namespace."""
+    return node.get(f"{{{_SPACE}}}{name}")
+
+
+def read_styles(root: Element) -> dict[str, CellStyle]:
+    """The styles by id, each with what it has from the one it is made from."""
+    own = {
+        identity: style
+        for styles in root.iterchildren(named("Styles"))
+        for style in styles.iterchildren(named("Style"))
+        if (identity := stated(style, "ID"))
+    }
+    return {identity: _resolved(identity, own) for identity in own}
+
+
+def _resolved(identity: str, own: Mapping[str, Element]) -> CellStyle:
+    chain: list[Element] = []
+    while identity in own and own[identity] not in chain:
+        chain.append(own[identity])
+        # Every style starts from the default one.
+        identity = stated(own[identity], "Parent") or "Default"
+    style = CellStyle()
+    for node in reversed(chain):
+        for one in node:
+            if one.tag == named("NumberFormat"):
+                style = replace(style, code=_code(stated(one, "Format")))
+            elif one.tag == named("Font"):
+                style = replace(style, marks=_font_marks(one))
+    return style
+
+
+def _code(name: str | None) -> str | None:
+    if name in _UNCERTAIN:
+        return None
+    return GENERAL if name is None else _NAMED.get(name, name)
+
+
+def _font_marks(font: Element) -> str:
+    struck = stated(font, "StrikeThrough") == "1"
+    raised = stated(font, "VerticalAlign") in ("Superscript", "Subscript")
+    return (STRUCK if struck else "") + (RAISED if raised else "")
