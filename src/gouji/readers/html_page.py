@@ -20,10 +20,11 @@ _NESTING_TAG = re.compile(
 )
 # A page with no more tags than that besides these cannot be deeper; most are shown shallow so, without a closer look.
 _NOT_NESTING = ("</", "<td", "<tr", "<p>", "<p ", "<br", "<!")
-# Where none of this stands, no text of the page is too pale or too small to be seen.
-_MAY_BE_DIM = re.compile(
-    r"color\s*[:=]\s*[\"']?\s*(?:#[ef]|white|transp|rgb)|font(?:-size)?\s*:\s*[+.]?[0-3](?![0-9])", re.IGNORECASE
-)
+# Where none of this stands, no text of the page is too pale or too small to be seen. A pattern that starts with plain
+# letters is found ten times as fast as one that asks for either case.
+_PALE = re.compile(r"olor\s*[:=]\s*[\"']?\s*(?:#[efEF]|[wW]hite|[tT]ransp|rgb)")
+_SMALL = re.compile(r"size\s*:\s*[+.]?[0-3](?![0-9])")
+_CAPITALS = ("OLOR", "SIZE", "WHITE", "TRANSP", "RGB")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -63,8 +64,15 @@ def parse_page(content: bytes) -> HtmlPage:
     text = _XML_DECLARATION.sub("", decoded.text)
     _refuse_depth(text)
     tree = LexborHTMLParser(text)
-    apply_sheets(tree)
-    return HtmlPage(tree, decoded.remarks, _MAY_BE_DIM.search(text) is not None)
+    if "<style" in text or "<STYLE" in text or "<Style" in text:
+        apply_sheets(tree, text)
+    return HtmlPage(tree, decoded.remarks, _may_be_dim(text))
+
+
+def _may_be_dim(text: str) -> bool:
+    if any(word in text for word in _CAPITALS):
+        text = text.lower()
+    return _SMALL.search(text) is not None or _PALE.search(text) is not None
 
 
 def _refuse_depth(text: str) -> None:
