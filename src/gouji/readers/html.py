@@ -23,11 +23,8 @@ _MAX_INNER_PAGES = 50
 
 _SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _SKIPPED = frozenset(
-    (
-        "script", "style", "head", "noscript", "noframes", "template", "iframe", "object", "svg", "select", "-comment",
-        "audio", "canvas", "datalist", "meter", "progress", "video",
-    )
-)  # fmt: skip
+    ("script", "style", "head", "noscript", "noframes", "template", "iframe", "object", "svg", "select", "-comment")
+)
 _INLINE = frozenset(
     (
         "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "input",
