@@ -63,6 +63,8 @@ def looks_at(attributes: Mapping[str, str | None]) -> Looks:
         return _GONE
     style = attributes.get("style")
     looks = looks_of(style) if style else PLAIN
+    if "dir" not in attributes and "face" not in attributes:
+        return looks
     turned = (attributes.get("dir") or "").lower() == "rtl" or is_symbol_font(attributes.get("face") or "")
     return replace(looks, altered=True) if turned else looks
 

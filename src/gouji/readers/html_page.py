@@ -21,8 +21,10 @@ _NESTING_TAG = re.compile(
 # A page with no more tags than that, end tags and these apart, cannot be deeper: most need no closer look.
 _NOT_NESTING = ("<td", "<tr", "<p>", "<p ", "<br", "<!")
 # Where none of this stands, no text of the page is too pale or too small to be seen.
-_MAY_BE_DIM = re.compile(
-    r"color\s*[:=]\s*[\"']?\s*(?:#[ef]|white|transp|rgb)|font(?:-size)?\s*:\s*[+.]?[0-3](?![0-9])", re.IGNORECASE
+_MAY_BE_DIM = (
+    re.compile(rb"olor\s*[:=]\s*[\"']?\s*(?:#[ef]|white|transp|rgb)"),
+    re.compile(rb"size\s*:\s*[+.]?[0-3](?![0-9])"),
+    re.compile(rb"font\s*:\s*[+.]?[0-3](?![0-9])"),
 )
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
@@ -63,8 +65,11 @@ def parse_page(content: bytes) -> HtmlPage:
     text = _XML_DECLARATION.sub("", decoded.text)
     _refuse_depth(text)
     tree = LexborHTMLParser(text)
-    apply_sheets(tree)
-    return HtmlPage(tree, decoded.remarks, _MAY_BE_DIM.search(text) is not None)
+    # In small letters as bytes: three times as fast as looking for either case.
+    small = text.encode("utf-8", "surrogatepass").lower()
+    if b"<style" in small:
+        apply_sheets(tree, text)
+    return HtmlPage(tree, decoded.remarks, any(sign.search(small) for sign in _MAY_BE_DIM))
 
 
 def _refuse_depth(text: str) -> None:

@@ -12,6 +12,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from gouji.readers.html_looks import COMMENT, PLAIN, declarations, looks_of
 
+_SHEET = re.compile(r"<style[^>]*>(.*?)(?:</style|\Z)", re.IGNORECASE | re.DOTALL)
 # A rule of a sheet, and the blocks that hold rules for other media: paper, and windows of less than some width.
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _MEDIA = re.compile(r"@media([^{]*)\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}", re.IGNORECASE)
@@ -20,12 +21,13 @@ _PSEUDO = re.compile(r"::?(?:before|after|first-line|first-letter)\b", re.IGNORE
 _STATES = re.compile(r":(?:hover|focus|active|visited|target|checked|disabled)", re.IGNORECASE)
 
 
-def apply_sheets(tree: LexborHTMLParser) -> None:
-    """Write what the sheets within the page say that may alter a text onto the elements that they select."""
-    if tree.css_first("td") is None:
-        return
-    for sheet in tree.css("style"):
-        for selector, important, rest in _rules(sheet.text()):
+def apply_sheets(tree: LexborHTMLParser, text: str) -> None:
+    """Write what the sheets within the page `text` say that may alter a text onto the elements that they select.
+
+    Most sheets say nothing of the kind, and the tree is not searched for them.
+    """
+    for sheet in _SHEET.findall(text):
+        for selector, important, rest in _rules(sheet):
             for node in _selected(tree, selector):
                 node.attrs["style"] = f"{rest};{node.attributes.get('style') or ''};{important}"
 

@@ -9,11 +9,8 @@ from gouji.readers.html_looks import looks_at, looks_of
 Attributes: TypeAlias = Mapping[str, str | None]
 
 SKIPPED = frozenset(
-    (
-        "script", "style", "head", "noscript", "noframes", "template", "iframe", "object", "svg", "select", "-comment",
-        "audio", "canvas", "datalist", "meter", "progress", "video",
-    )
-)  # fmt: skip
+    ("script", "style", "head", "noscript", "noframes", "template", "iframe", "object", "svg", "select", "-comment")
+)
 INLINE = frozenset(
     (
         "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "input",
