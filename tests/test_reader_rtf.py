@@ -75,6 +75,8 @@ def test_every_way_to_keep_a_figure(wrap: rich.Wrap) -> None:
         (r"{\v 13}27{\v0 5}", "275"),
         (r"\v 13\plain 27", "27"),
         (r"{\deleted 13}27", "27"),
+        (r"{\revised\revauth1\revdttm-2074015744 }", ""),
+        (rf"\dttm{'9' * 5000} 5\{'a' * 99} 6", "56"),
         (r"{\mvf\mvauth1 13}{\mvt 27}", "27"),
         (r"\pard\intbl\s2 13", "\ufffc13"),
         (r"\pard\intbl\s2\v 13\v0 27", "27"),

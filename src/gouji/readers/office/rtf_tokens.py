@@ -14,10 +14,12 @@ Kind = Literal["open", "close", "word", "symbol", "byte", "text"]
 
 # The outermost group that closes last names the token.
 _TOKEN = re.compile(
-    rb"\\(?P<word>(?P<name>[a-zA-Z]{1,40})(?P<number>-?[0-9]{1,9})? ?)|(?P<text>[^\\{}\r\n]+)"
+    rb"\\(?P<word>(?P<name>[a-zA-Z]+)(?P<number>-?[0-9]+)? ?)|(?P<text>[^\\{}\r\n]+)"
     rb"|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<symbol>[^a-zA-Z'])|(?P<brace>[{}])|[\r\n]+",
     re.DOTALL,
 )
+# Dates of tracked changes have ten and a sign.
+_MOST_DIGITS = 12
 _HOLE = b"\0" * 8
 
 
@@ -73,13 +75,14 @@ def _stretch(content: bytes, start: int, depth: _Depth) -> Generator[Token, None
         at = match.end()
         kind = match.lastgroup
         if kind == "word":
-            word, number = match["name"], match["number"]
+            word, stated = match["name"], match["number"]
+            number = int(stated[:_MOST_DIGITS]) if stated else None
             if word == b"bin" and number:
-                if not 0 <= int(number) <= len(content) - at:
+                if not 0 <= number <= len(content) - at:
                     raise damaged("the data of a picture are cut off")
-                return at + int(number)
+                return at + number
             if wanted or word in KNOWN:
-                yield Token("word", word.decode("ascii"), int(number) if number else None, b"", at)
+                yield Token("word", word.decode("ascii"), number, b"", at)
             wanted = word == b"u"
             continue
         if kind == "text":
