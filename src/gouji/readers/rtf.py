@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from gouji.document import Document, Grid, Passage, UnreadableError
 from gouji.readers.office.boxes import NOT_TEXT, RAISED
 from gouji.readers.office.rtf_groups import Group, RowWords
-from gouji.readers.office.rtf_looks import changed_look, code_page, read_fonts, read_styles
+from gouji.readers.office.rtf_looks import Colour, changed_look, code_page, read_colours, read_fonts, read_styles
 from gouji.readers.office.rtf_story import Counts, Story
 from gouji.readers.office.rtf_text import RtfText
 from gouji.readers.office.rtf_tokens import Token, damaged, tokens, until_closed
@@ -55,6 +55,7 @@ class _Walk:
         self._groups: list[Group] = []
         self._rows = (RowWords(), RowWords())
         self._starred = False
+        self._colours: tuple[Colour, ...] = ()
 
     @property
     def blocks(self) -> tuple[Passage | Grid, ...]:
@@ -119,7 +120,7 @@ class _Walk:
         elif name in ENDS:
             self._end(name)
         elif name in LOOKS:
-            self._text.group.look = changed_look(self._text.group.look, name, number)
+            self._text.group.look = changed_look(self._text.group.look, name, number, self._colours)
         elif name in ROWS:
             self._rows[self._text.group.is_nested_row].take(name, number)
         elif name in COMPUTED:
@@ -159,7 +160,9 @@ class _Walk:
         elif name == "fonttbl":
             self._text.fonts = read_fonts(self._rest())
         elif name == "stylesheet":
-            self._text.styles = read_styles(self._rest())
+            self._text.styles = read_styles(self._rest(), self._colours)
+        elif name == "colortbl":
+            self._colours = read_colours(self._rest())
         elif name in _CHARACTER_SETS:
             self._text.page = _CHARACTER_SETS[name]
         elif name == "ansicpg" and number:

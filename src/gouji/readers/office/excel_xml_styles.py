@@ -1,12 +1,15 @@
 """The words and cell styles of an Excel 2003 XML file: number formats, and the marks of fonts."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from gouji.readers.office.boxes import RAISED, STRUCK
+from gouji.readers.office.boxes import OBSCURED, RAISED, STRUCK
 from gouji.readers.office.number_formats import GENERAL
 from gouji.readers.packages import Element
+from gouji.readers.sight import UNREADABLE_POINTS, is_pale_hex, is_symbol_font
 
+_SIZE = re.compile(r"[0-9]{1,4}(?:\.[0-9]*)?")
 _SPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 # The formats that have a name; currencies and the ways to write a date depend on the computer.
 _NAMED = {
@@ -78,4 +81,10 @@ def _code(name: str | None) -> str | None:
 def _font_marks(font: Element) -> str:
     struck = stated(font, "StrikeThrough") == "1"
     raised = stated(font, "VerticalAlign") in ("Superscript", "Subscript")
-    return (STRUCK if struck else "") + (RAISED if raised else "")
+    dim = is_pale_hex(stated(font, "Color") or "") or is_symbol_font(stated(font, "FontName") or "") or _is_small(font)
+    return (STRUCK if struck else "") + (RAISED if raised else "") + (OBSCURED if dim else "")
+
+
+def _is_small(font: Element) -> bool:
+    size = stated(font, "Size") or ""
+    return _SIZE.fullmatch(size) is not None and float(size) < UNREADABLE_POINTS

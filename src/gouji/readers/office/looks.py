@@ -9,7 +9,8 @@ from gouji.readers.office.boxes import OBSCURED, RAISED, STRUCK
 class Look:
     """How text is shown. None: not said here, so that the style below decides.
 
-    `pale`: in a colour not seen on white paper. `obscured`: too small, blackened, or in a font whose digits are none.
+    `pale`: in a colour not seen on white paper. `obscured`: too small, blackened, or in a font whose digits are none;
+    `small` is told apart where the size may change back by itself.
     """
 
     hidden: bool | None = None
@@ -18,6 +19,7 @@ class Look:
     numbered: bool | None = None
     pale: bool | None = None
     obscured: bool | None = None
+    small: bool | None = None
 
     def over(self, below: "Look") -> "Look":
         """This look where it says something, else that of `below`."""
@@ -32,12 +34,13 @@ class Look:
             below.numbered if self.numbered is None else self.numbered,
             below.pale if self.pale is None else self.pale,
             below.obscured if self.obscured is None else self.obscured,
+            below.small if self.small is None else self.small,
         )
 
     @property
     def marks(self) -> str:
         """What goes in front of text of this look, so that no figure is read through it."""
-        dim = OBSCURED if self.pale or self.obscured else ""
+        dim = OBSCURED if self.pale or self.obscured or self.small else ""
         return (STRUCK if self.struck else "") + (RAISED if self.raised else "") + dim
 
 

@@ -1,11 +1,13 @@
-"""Fonts and styles of an RTF file: the code page of each font, and which styles hide text, strike it out or raise it."""
+"""Fonts, colours and styles of an RTF file: the code page of each font, and which styles show text otherwise than written."""
 
 import codecs
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from gouji.readers.office.looks import PLAIN, Look
 from gouji.readers.office.rtf_tokens import Token
+from gouji.readers.sight import UNREADABLE_POINTS, is_pale, is_symbol_font
 
 # \fcharset: Windows' character sets. 0 and 1 are those of the file; fonts of symbols show other signs than their letters.
 SYMBOLS = "symbols"
@@ -14,6 +16,11 @@ _CHARSETS = {
     162: "cp1254", 163: "cp1258", 177: "cp1255", 178: "cp1256", 186: "cp1257", 204: "cp1251", 222: "cp874",
     238: "cp1250", 255: "cp437",
 }  # fmt: skip
+_PARTS = ("red", "green", "blue")
+# Of 255: black text on a ground below that is not seen.
+_BLACK = 48
+# Per cent of a character's width.
+_NARROWEST = 20
 _CODE_PAGES = {936: "gbk", 54936: "gb18030", 65001: "utf-8", 10000: "mac_roman", 950: "cp950"}
 
 
@@ -31,18 +38,57 @@ def read_fonts(found: Iterator[Token]) -> dict[int, str]:
     pages: dict[int, str] = {}
     font = -1
     for token in found:
+        if token.kind == "text" and is_symbol_font(token.data.decode("latin-1")):
+            pages[font] = SYMBOLS
         if token.name == "f" and token.number is not None:
             font = token.number
         elif token.name == "fcharset" and token.number in _CHARSETS:
-            pages[font] = _CHARSETS[token.number]
+            pages.setdefault(font, _CHARSETS[token.number])
         elif token.name == "cpg" and token.number:
             pages[font] = code_page(token.number)
     return pages
 
 
-def changed_look(look: Look, name: str, number: int | None) -> Look:
-    """`look` after a control word; the same one for words that say nothing of it."""
+class Colour(NamedTuple):
+    """A colour of the file's table, by how text is seen: in it on white paper, and black on it."""
+
+    is_pale: bool
+    is_black: bool
+
+
+_LEFT = Colour(is_pale=False, is_black=False)
+
+
+def read_colours(found: Iterator[Token]) -> tuple[Colour, ...]:
+    """The colours by number; `found` is what follows `\\colortbl`. The first is mostly left to the program: black on white."""
+    colours: list[Colour] = []
+    parts: dict[str, int] = {}
+    for token in found:
+        if token.name in _PARTS:
+            parts[token.name] = token.number or 0
+        for _ in range(token.data.count(b";")):
+            colour = [parts.get(name, 0) for name in _PARTS] if parts else []
+            colours.append(Colour(is_pale(colour), bool(colour) and max(colour) < _BLACK))
+            parts = {}
+    return tuple(colours)
+
+
+def changed_look(look: Look, name: str, number: int | None, colours: Sequence[Colour] = ()) -> Look:
+    """`look` after a control word; the same one for words that say nothing of it.
+
+    What has obscured a text once does so to the end of its group: the words for grounds and widths do not undo each other.
+    """
     on = number != 0
+    value = number or 0
+    colour = colours[value] if 0 <= value < len(colours) else _LEFT
+    if name == "cf":
+        return replace(look, pale=colour.is_pale)
+    if name == "fs":
+        return replace(look, small=number is not None and number < 2 * UNREADABLE_POINTS)
+    if name in ("cb", "chcbpat", "highlight"):
+        return replace(look, obscured=True) if colour.is_black else look
+    if name in ("charscalex", "twoinone"):
+        return replace(look, obscured=True) if name == "twoinone" or value < _NARROWEST else look
     if name == "v":
         return replace(look, hidden=on)
     if name in ("strike", "striked"):
@@ -54,7 +100,7 @@ def changed_look(look: Look, name: str, number: int | None) -> Look:
     return replace(look, numbered=on) if name == "ls" else look
 
 
-def read_styles(found: Iterator[Token]) -> dict[tuple[str, int], Look]:
+def read_styles(found: Iterator[Token], colours: Sequence[Colour]) -> dict[tuple[str, int], Look]:
     """The looks of the styles that have one, by `s` or `cs` and number; `found` is what follows `\\stylesheet`."""
     own: dict[tuple[str, int], tuple[Look, int | None]] = {}
     depth, key, look, base = 1, ("s", 0), PLAIN, None
@@ -73,7 +119,7 @@ def read_styles(found: Iterator[Token]) -> dict[tuple[str, int], Look]:
             elif token.name == "sbasedon":
                 base = token.number
             else:
-                look = changed_look(look, token.name, token.number)
+                look = changed_look(look, token.name, token.number, colours)
     return {key: look for key in own if (look := _resolved(key, own)) != PLAIN}
 
 

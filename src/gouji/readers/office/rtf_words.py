@@ -7,7 +7,7 @@ def _words(text: str) -> frozenset[str]:
 
 # Groups of which nothing is shown in place.
 SILENT = _words("""
-    colortbl info header headerl headerr headerf footer footerl footerr footerf ftnsep ftnsepc ftncn aftnsep aftnsepc
+    info header headerl headerr headerf footer footerl footerr footerf ftnsep ftnsepc ftncn aftnsep aftnsepc
     aftncn annotation atnid atnauthor atndate atnref atntime atnicn filetbl revtbl listtable listoverridetable rsidtbl
     private xe tc tcn template comment nonesttables shprslt nonshppict objdata objclass objname sp sn sv rxe txe pntxta
     pntxtb fldtype datafield formfield themedata colorschememapping datastore latentstyles xmlnstbl background docvar
@@ -45,11 +45,11 @@ SYMBOLS = {"~": "\u00a0", "_": "\u2011", "-": ""}
 COMPUTED = _words("chdate chdpl chdpa chtime chpgn sectnum")
 NOTE_NUMBERS = _words("chftn chatn")
 # Words that change how what follows is shown, or where it stands.
-LOOKS = _words("v strike striked super sub up dn nosupersub")
+LOOKS = _words("v strike striked super sub up dn nosupersub cf fs cb chcbpat highlight charscalex twoinone")
 ENDS = _words("par sect cell nestcell row nestrow")
 ROWS = _words("trowd trleft clmgf clmrg clvmgf clvmrg cellx clins cldel clmrgd clmrgdr clsplit clsplitr")
 _OTHERS = _words("""
-    rtf ansi mac pc pca ansicpg deff fonttbl stylesheet f fcharset cpg s cs ds ts sbasedon ls plain pard intbl itap deleted mvf
+    rtf ansi mac pc pca ansicpg deff fonttbl colortbl red green blue stylesheet f fcharset cpg s cs ds ts sbasedon ls plain pard intbl itap deleted mvf
     u uc field fldinst fldrslt shp shpinst shptxt nesttableprops
     """)
 KNOWN = frozenset(
