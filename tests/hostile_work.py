@@ -9,10 +9,9 @@ import urllib.request
 from pathlib import Path
 from typing import Any
 
-from gouji.batch_frames import BatchFrames, to_frames
 from gouji.declared import Declared
 from gouji.intake import Taken
-from gouji.report_rows import to_rows
+from gouji.report_rows import ReportRows, to_rows
 from gouji.reports import read_file, understand
 from gouji.roster import Roster
 from gouji.transcribe import Transcriber
@@ -76,9 +75,9 @@ _ACTS: dict[str, Any] = {
 }
 
 
-def frame_or_die(taken: Taken, declared: Declared, transcriber: Transcriber, roster: Roster) -> BatchFrames:
+def rows_or_die(taken: Taken, declared: Declared, transcriber: Transcriber, roster: Roster) -> ReportRows:
     """What a worker does with a file, and what a file does to a worker: its text says which."""
     said = taken.file.path.read_bytes()[:40].decode(errors="replace").split()
     if said and said[0] in _ACTS:
         do((said[0], int(said[1])))
-    return to_frames([to_rows(understand(read_file(taken), declared, transcriber, roster), declared)], declared)
+    return to_rows(understand(read_file(taken), declared, transcriber, roster), declared)

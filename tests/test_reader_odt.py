@@ -99,6 +99,26 @@ def test_the_default_style_strikes_out_what_has_no_other() -> None:
     assert texts(read_odt(content)) == ["~13"]
 
 
+DELETION = (
+    '<text:tracked-changes><text:changed-region xml:id="d"><text:deletion/></text:changed-region>'
+    '<text:changed-region text:id="i"><text:insertion/></text:changed-region></text:tracked-changes>'
+)
+START, END = '<text:change-start text:change-id="{}"/>', '<text:change-end text:change-id="{}"/>'
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        (f"<text:p>{START.format('d')}77<text:tab/>{END.format('d')}1327</text:p>", "1327"),
+        (f"<text:p>{START.format('i')}13{END.format('i')}27</text:p>", "1327"),
+        (f"<text:p><text:span>{START.format('d')}77</text:span>{END.format('d')}13</text:p>", "13"),
+        (f"<text:p>13{START.format('d')}27</text:p>", "13\ufffc"),
+    ],
+)
+def test_deleted_text_that_is_left_in_its_place(content: str, text: str) -> None:
+    assert texts(read_odt(made.odt(DELETION + table(cell(content))))) == [text]
+
+
 def test_spans_covered_and_repeated_cells() -> None:
     body = table(
         cell("<text:p>甲</text:p>", 'table:number-rows-spanned="2"')

@@ -8,7 +8,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from gouji.document import Document, Grid, Passage, UnreadableError
 from gouji.readers.office.boxes import MAX_GRID_CELLS, MAX_GRID_SIDE, NOT_TEXT, GridBuilder, cell_text
 from gouji.readers.office.odt_text import LineReader
-from gouji.readers.office.odt_words import HOLDING, backed_styles, local, named, number, style_looks, table_attribute
+from gouji.readers.office.odt_words import (
+    HOLDING,
+    backed_styles,
+    deletions,
+    local,
+    named,
+    number,
+    style_looks,
+    table_attribute,
+)
 from gouji.readers.packages import Element, Package
 
 _PROPERTIES = {"title": "title", "creator": "creator", "creation-date": "created", "date": "modified"}
@@ -35,7 +44,7 @@ def is_encrypted(package: Package) -> bool:
 
 def read_body(body: Element, styles: Sequence[Element], properties: Iterable[Element]) -> Document:
     """The Document of an office:text; `styles` hold its styles, `properties` (a root) what the file says of itself."""
-    walk = _Walk(LineReader(style_looks(styles)), backed_styles(styles))
+    walk = _Walk(LineReader(style_looks(styles), deletions(body)), backed_styles(styles))
     walk.blocks_of(body)
     return Document("odt", tuple(walk.blocks), _metadata(properties), tuple(walk.reader.remarks))
 

@@ -1,6 +1,7 @@
 """The text of an OpenDocument paragraph as a person sees it."""
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from gouji.folding import single_spaces
@@ -21,6 +22,8 @@ _SILENT = words("""
     event-listeners title desc
     """)
 _TRANSPARENT = frozenset(("span", "a", "ruby", "ruby-base", "meta", "bookmark-ref", "reference-ref", "sequence-ref"))
+# LibreOffice leaves deleted text in its place where changes are shown.
+_CHANGES: dict[str, Callable[[set[str], str], None]] = {"change-start": set[str].add, "change-end": set[str].discard}
 _HIDDEN = frozenset(("hidden-text", "hidden-paragraph"))
 _DRAWN = words("""
     frame custom-shape rect line ellipse circle polygon polyline path connector control g image object object-ole
@@ -31,7 +34,10 @@ _DRAWN = words("""
 class LineReader:
     """Reads paragraphs; `remarks` has what was odd, each once."""
 
-    def __init__(self, looks: dict[str, Look]) -> None:
+    def __init__(self, looks: dict[str, Look], deletions: frozenset[str] = frozenset()) -> None:
+        """`deletions` are the ids of tracked changes that delete: what stands between their marks is not read."""
+        self._deletions = deletions
+        self._open: set[str] = set()
         self.remarks: dict[str, None] = {}
         self._looks = looks
         self._defaults = looks.get("", PLAIN)
@@ -55,8 +61,12 @@ class LineReader:
     def lines(self, paragraph: Element, in_cell: bool) -> tuple[list[str], list[Element]]:
         """The lines of a paragraph, and the text boxes that hang on it."""
         self._pieces, self._boxes, self._in_cell = [], [], in_cell
+        deleted_before = bool(self._open)
         look = self._looks.get(text_attribute(paragraph, "style-name") or "", PLAIN)
         self._content(paragraph, look.over(self._defaults))
+        if deleted_before or self._open:
+            # A deletion over several paragraphs; a lost end mark would blank all that follows.
+            self._mark(NOT_TEXT)
         text = "".join(self._pieces)
         # White space at the start and end, and before more of it, is not shown.
         return [_ONE_AND_MORE.sub(" ", line).replace(_KEPT, " ") for line in text.split("\n")], self._boxes
@@ -73,7 +83,9 @@ class LineReader:
             if name in _TRANSPARENT:
                 own = self._looks.get(text_attribute(child, "style-name") or "", PLAIN)
                 self._content(child, own.over(look))
-            else:
+            elif name in _CHANGES and (change := text_attribute(child, "change-id")) in self._deletions:
+                _CHANGES[name](self._open, change)
+            elif not self._open:
                 self._inline(name, child, look)
             self._text(child.tail, look)
 
@@ -109,6 +121,9 @@ class LineReader:
 
     def _text(self, text: str | None, look: Look) -> None:
         if not text:
+            return
+        if self._open:
+            self.remark("tracked changes are read as accepted")
             return
         if look.hidden:
             if text.strip():

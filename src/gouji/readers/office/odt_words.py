@@ -26,6 +26,7 @@ HOLDING = words("""
     section list list-item list-header numbered-paragraph index-body index-title table-of-content text-box
     alphabetical-index illustration-index table-index object-index user-index bibliography
     """)
+_XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _NO_LINE = (None, "none")
 
 
@@ -61,6 +62,15 @@ def number(node: Element, name: str) -> int:
 def text_attribute(node: Element, name: str) -> str | None:
     """An attribute of the text namespace, such as `style-name`."""
     return node.get(_in_full("text", name))
+
+
+def deletions(body: Element) -> frozenset[str]:
+    """The ids of the tracked changes of a body that delete."""
+    regions = body.iterfind(f"{{{_TEXT}}}tracked-changes/{{{_TEXT}}}changed-region")
+    found = (one for one in regions if one.find(f"{{{_TEXT}}}deletion") is not None)
+    return frozenset(
+        identity for one in found for identity in (text_attribute(one, "id"), one.get(_XML_ID)) if identity
+    )
 
 
 def style_looks(roots: Iterable[Element]) -> dict[str, Look]:
