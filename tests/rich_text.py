@@ -12,12 +12,14 @@ Write = Callable[[str], str]
 _FONTS = (
     r"{\fonttbl{\f0\froman\fcharset0\fprq2{\*\panose 02020603050405020304}Times New Roman;}"
     r"{\f1\fnil\fcharset2 Symbol;}{\f13\fnil\fcharset134\fprq2{\*\falt SimSun}\'cb\'ce\'cc\'e5;}"
-    r"{\f14\fnil\fcharset136 MingLiU;}}"
+    r"{\f14\fnil\fcharset136 MingLiU;}{\f15\fnil\fcharset0 Wingdings 2;}}"
 )
 _HEAD = (
-    r"\rtf1\ansi\ansicpg936\uc2\deff0\deflang1033" + _FONTS + r"{\colortbl;\red0\green0\blue0;}"
+    r"\rtf1\ansi\ansicpg936\uc2\deff0\deflang1033"
+    + _FONTS
+    + r"{\colortbl;\red0\green0\blue0;\red255\green255\blue255;\red200\green30\blue30;}"
     r"{\stylesheet{\ql \snext0 Normal;}{\s1\sbasedon0 heading 1;}{\s2\sbasedon1\v secret;}{\*\cs3 \additive\strike gone;}"
-    r"{\s4\ls2 listed;}}{\*\generator made for tests;}{\info{\title 99}{\creatim\yr2021\mo1\dy2}}\paperw11906"
+    r"{\s4\ls2 listed;}{\*\cs5\cf2 white;}}{\*\generator made for tests;}{\info{\title 99}{\creatim\yr2021\mo1\dy2}}\paperw11906"
     "\r\n"
 )
 # What a row's columns are wide, in twips.

@@ -48,6 +48,10 @@ STYLES = (
     '<ss:Style ss:ID="plain"><ss:NumberFormat/></ss:Style>'
     '<ss:Style ss:ID="gone"><ss:Font ss:StrikeThrough="1"/></ss:Style>'
     '<ss:Style ss:ID="up"><ss:Font ss:VerticalAlign="Superscript"/></ss:Style>'
+    '<ss:Style ss:ID="white"><ss:Font ss:Color="#FFFFFF"/></ss:Style>'
+    '<ss:Style ss:ID="tiny"><ss:Font ss:Size="1"/></ss:Style>'
+    '<ss:Style ss:ID="signs"><ss:Font ss:FontName="Wingdings"/></ss:Style>'
+    '<ss:Style ss:ID="red"><ss:Font ss:Color="#FF0000" ss:Size="10.5" ss:FontName="宋体"/></ss:Style>'
 )
 
 
@@ -65,6 +69,8 @@ STYLES = (
         (figure("5", 'ss:StyleID="plain"'), "5"),
         (figure("5", 'ss:StyleID="gone"'), "~5"),
         (figure("5", 'ss:StyleID="up"'), "^5"),
+        *((figure("5", f'ss:StyleID="{style}"'), "□5") for style in ("white", "tiny", "signs")),
+        (figure("5", 'ss:StyleID="red"'), "5"),
         # Excel does not open these.
         (figure("1,327"), "\ufffc1,327"),
         (figure(""), "\ufffc"),
@@ -73,6 +79,9 @@ STYLES = (
         (cell("13&#10;27"), "13\n27"),
         (cell("<html:B>13</html:B>27"), "1327"),
         (cell("5<html:Sup>1</html:Sup><html:S>7</html:S>"), "5^1~7"),
+        (cell('48<html:Font html:Color="#FFFFFF">9</html:Font>'), "48□9"),
+        (cell('48<html:Font html:Face="Wingdings" x:Family="Symbol">9</html:Font>'), "48□9"),
+        (cell('48<html:Font html:Color="#FF0000" html:Size="9">9</html:Font>'), "489"),
         (cell("1", "Boolean"), "TRUE"),
         (cell("2021-01-28T00:00:00.000", "DateTime"), "2021-01-28"),
         (cell("#N/A", "Error"), "#N/A"),

@@ -7,8 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 
 from gouji.document import UnreadableError
-from gouji.readers.office.boxes import MAX_GRID_CELLS, MAX_GRID_SIDE, NOT_TEXT, RAISED, STRUCK
-from gouji.readers.office.excel_xml_styles import CellStyle, named, read_styles, stated
+from gouji.readers.office.boxes import MAX_GRID_CELLS, MAX_GRID_SIDE, NOT_TEXT, OBSCURED, RAISED, STRUCK
+from gouji.readers.office.excel_xml_styles import CellStyle, is_dim, named, read_styles, stated
 from gouji.readers.office.number_formats import shown
 from gouji.readers.office.sheets import NO_RESULT, Sheet
 from gouji.readers.packages import Element
@@ -162,12 +162,14 @@ class _Filling:
 
 
 def _rich_text(node: Element) -> str:
-    """The text of a cell and of its runs; those that are struck out or raised are marked."""
+    """The text of a cell and of its runs; those that are struck out, raised or not to be seen are marked."""
     parts = [node.text or ""]
     for child in node:
         inner = _rich_text(child)
-        name = str(child.tag).removeprefix(_HTML)
-        parts.append((_RICH_MARKS.get(name, "") + inner if inner else "") + (child.tail or ""))
+        mark = _RICH_MARKS.get(str(child.tag).removeprefix(_HTML), "")
+        if is_dim(*(child.get(_HTML + name) for name in ("Color", "Face", "Size"))):
+            mark += OBSCURED
+        parts.append((mark + inner if inner else "") + (child.tail or ""))
     return "".join(parts)
 
 

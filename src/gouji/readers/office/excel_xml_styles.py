@@ -81,10 +81,11 @@ def _code(name: str | None) -> str | None:
 def _font_marks(font: Element) -> str:
     struck = stated(font, "StrikeThrough") == "1"
     raised = stated(font, "VerticalAlign") in ("Superscript", "Subscript")
-    dim = is_pale_hex(stated(font, "Color") or "") or is_symbol_font(stated(font, "FontName") or "") or _is_small(font)
+    dim = is_dim(stated(font, "Color"), stated(font, "FontName"), stated(font, "Size"))
     return (STRUCK if struck else "") + (RAISED if raised else "") + (OBSCURED if dim else "")
 
 
-def _is_small(font: Element) -> bool:
-    size = stated(font, "Size") or ""
-    return _SIZE.fullmatch(size) is not None and float(size) < UNREADABLE_POINTS
+def is_dim(colour: str | None, font: str | None, size: str | None) -> bool:
+    """True where no figure is seen: in white, in a font of pictures, smaller than can be read."""
+    small = _SIZE.fullmatch(size or "") is not None and float(size or "") < UNREADABLE_POINTS
+    return small or is_pale_hex(colour or "") or is_symbol_font(font or "")

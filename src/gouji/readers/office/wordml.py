@@ -38,7 +38,11 @@ _RENAMED = {
     "cfChunk": "altChunk",
     "subDoc": "altChunk",
 }
-_ATTRIBUTES = {f"{{{WORDML}}}{name}": f"{{{_MODERN}}}{name}" for name in ("val", "fldCharType", "styleId")}
+_SAME_ATTRIBUTES = ("val", "fldCharType", "styleId", "type", "default", "fill", "ascii", "combine")
+_ATTRIBUTES = {
+    f"{{{WORDML}}}{old}": f"{{{_MODERN}}}{new}"
+    for old, new in (*zip(_SAME_ATTRIBUTES, _SAME_ATTRIBUTES, strict=True), ("h-ansi", "hAnsi"), ("h-rule", "hRule"))
+}
 _HOLDING_HINTS = frozenset(("sect", "sub-section", "pBdrGroup"))
 _TRANSPARENT, _SILENT, _PICTURE = (f"{{{_MODERN}}}{name}" for name in ("customXml", "proofErr", "object"))
 _TYPE = f"{{{WORDML}}}type"
