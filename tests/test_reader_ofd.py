@@ -16,10 +16,16 @@ from reading_data import distinct_report, readings, transcribe, wrongs
 from benchmarks.mutations import altered
 from gouji.declared import Declared
 from gouji.document import Document, UnreadableError
+from gouji.readers import ofd as ofd_reader
 from gouji.readers import read
-from gouji.readers.ofd import read_ofd
+from gouji.readers.packages import Package
 from gouji.transcribe import Transcriber
 from samples.report import SampleReport
+
+
+def read_ofd(content: bytes) -> Document:
+    return ofd_reader.read_ofd(Package(content))
+
 
 LAYOUTS: Mapping[str, Mapping[str, Any]] = {
     "plain": {},

@@ -95,7 +95,7 @@ def _read_package(content: bytes) -> Document:
         case "ods":
             return read_ods(package)
         case "ofd":
-            return read_ofd(content)
+            return read_ofd(package)
         case "encrypted":
             raise UnreadableError("encrypted")
         case "other":

@@ -23,13 +23,13 @@ _LOST_SHARE = 0.3
 _NO_TEXT = ("Link", "Watermark", "Stamp")
 
 
-def read_ofd(content: bytes) -> Document:
+def read_ofd(package: Package) -> Document:
     """The Document of an OFD. Pages that are pictures are recognised where the extra for that is installed.
 
     Raises UnreadableError: `damaged`, `part_missing`, `encrypted`, `ocr_missing`, `scanned` and `ocr_text` (pictures that
     cannot be had as they are shown), `no_text_map` (glyphs without characters), `too_many_pages`, `too_many_objects`.
     """
-    package, root = _opened(content)
+    root = _root(package)
     canvases = _canvases(package, root)
     scans = {canvas.number: picture_in(package, canvas) for canvas in canvases if is_scanned(canvas)}
     _refuse_lost([canvas for canvas in canvases if canvas.number not in scans], bool(scans))
@@ -53,7 +53,8 @@ def read_ofd(content: bytes) -> Document:
 
 def ofd_pictures(content: bytes, shown: Mapping[int, Sequence[PageBox] | None]) -> Iterator[Picture]:
     """The pages of an OFD as their characters and rules, or scanned; arguments and errors as in `gouji.readers.pictures`."""
-    package, root = _opened(content)
+    package = Package(content)
+    root = _root(package)
     canvases = _canvases(package, root)
     scans = {canvas.number: picture_in(package, canvas) for canvas in canvases if is_scanned(canvas)}
     if scans:
@@ -66,11 +67,10 @@ def ofd_pictures(content: bytes, shown: Mapping[int, Sequence[PageBox] | None]) 
             yield Picture(canvas.number, canvas.width, canvas.height, None, tuple(glyphs), *rules)
 
 
-def _opened(content: bytes) -> tuple[Package, Element]:
-    package = Package(content)
+def _root(package: Package) -> Element:
     if "Encryptions.xml" in package or "Decryptseed.dat" in package:
         raise UnreadableError("encrypted")
-    return package, package.xml("OFD.xml")
+    return package.xml("OFD.xml")
 
 
 def _canvases(package: Package, root: Element) -> list[Canvas]:
