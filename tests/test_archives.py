@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from archive_data import encrypted, rar, spoiled, with_method, with_size, zipped, zipped_as
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from gouji.archives import Member, is_archive, is_litter, looks_like_archive, members, opening, unpack
@@ -92,7 +92,9 @@ def test_no_name_leads_out(name: str, inside: str) -> None:
     assert list(listed(zipped({name: REPORT}))) == [inside]
 
 
-@given(st.text(min_size=1, max_size=30).filter(lambda name: name < "\ud800" or name > "\udfff"))
+# zipfile ends a name at its first zero byte, and writes none that is empty.
+@example("\u5e74\0\u62a5")
+@given(st.text(min_size=1, max_size=30).filter(lambda name: not name.startswith("\0")))
 def test_no_name_at_all_leads_out(name: str) -> None:
     for one in members(zipped({name: REPORT})):
         parts = one.name.split("/")
