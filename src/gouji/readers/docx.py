@@ -48,7 +48,7 @@ def read_docx(package: Package) -> Document:
 
 def read_story(body: Element, styles: Styles, story: bytes) -> tuple[tuple[Passage | Grid, ...], tuple[str, ...]]:
     """The blocks of a body, and what was odd in reading it; `story` is the XML that the body is from."""
-    walk = _Walk(ParagraphReader(styles, story))
+    walk = _Walk(ParagraphReader(styles, body, story))
     walk.blocks_of(body)
     return tuple(walk.blocks), tuple(walk.reader.remarks)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from lxml import etree
 
 from gouji.readers.office.boxes import NOT_TEXT, RAISED
-from gouji.readers.office.docx_styles import Styles, has_looks, is_numbered, look_of
+from gouji.readers.office.docx_styles import Styles, has_looks, is_numbered, look_of, telling
 from gouji.readers.office.docx_words import DELETED, PICTURES, SILENT, TRANSPARENT, attribute, is_understood, kind_of
 from gouji.readers.office.looks import PLAIN, Look
 from gouji.readers.packages import Element
@@ -18,11 +18,12 @@ _NOTES = frozenset(("footnoteReference", "endnoteReference"))
 class ParagraphReader:
     """Reads paragraphs one after another; a field may begin in one and end in another."""
 
-    def __init__(self, styles: Styles, story: bytes) -> None:
+    def __init__(self, styles: Styles, story: Element, content: bytes) -> None:
+        """`story` is the tree that the paragraphs are in, `content` its bytes."""
         self.remarks: dict[str, None] = {}
         self._styles = styles
-        # A document that has no signs of it in its bytes has no run that looks different from its neighbours.
-        self._has_looks = styles != Styles() or has_looks(story)
+        # Most documents have no sign of it in their bytes.
+        self._telling = telling(story, styles) if styles.looks or has_looks(content) else set[Element]()
         # The look of the table that is being read, and whether there is a colour behind the text of the cell.
         self.table_look = PLAIN
         self.is_backed = False
@@ -44,8 +45,7 @@ class ParagraphReader:
         """
         self._pieces, self._boxes, self._in_cell = [], [], in_cell
         self._fields = [(shown, 0) for shown, _ in self._fields]
-        if self._has_looks:
-            self._look = self._paragraph_look(paragraph)
+        self._look = self._paragraph_look(paragraph)
         if self._look.numbered:
             # A list's number is shown and stands nowhere in the text: a blank cell may show `1.`.
             self._mark(NOT_TEXT)
@@ -64,8 +64,8 @@ class ParagraphReader:
 
     def _paragraph_look(self, paragraph: Element) -> Look:
         below = self._styles.plain_paragraph.over(self.table_look)
-        properties = next(iter(paragraph), None)
-        if properties is None or kind_of(properties) != "pPr":
+        properties = next(iter(paragraph), paragraph)
+        if properties not in self._telling or kind_of(properties) != "pPr":
             return below
         look = PLAIN
         for one in properties:
@@ -96,14 +96,12 @@ class ParagraphReader:
                 self._other(kind, child)
 
     def _run(self, run: Element) -> None:
-        marks = ""
-        if self._has_looks:
-            look = self._run_look(run)
-            if look.hidden:
-                if any(kind_of(one) in ("t", "tab", "sym") for one in run):
-                    self.remark("hidden text is not read")
-                return
-            marks = (replace(look, pale=False) if look.pale and self.is_backed else look).marks
+        look = self._run_look(run)
+        if look.hidden:
+            if any(kind_of(one) in ("t", "tab", "sym") for one in run):
+                self.remark("hidden text is not read")
+            return
+        marks = (replace(look, pale=False) if look.pale and self.is_backed else look).marks if look != PLAIN else ""
         for node in run:
             kind = kind_of(node)
             if kind == "t":
@@ -134,8 +132,8 @@ class ParagraphReader:
                 self._other(kind, child)
 
     def _run_look(self, run: Element) -> Look:
-        first = next(iter(run), None)
-        if first is None or kind_of(first) != "rPr":
+        first = next(iter(run), run)
+        if first not in self._telling or kind_of(first) != "rPr":
             return self._look
         style = next((attribute(one, "val") for one in first if kind_of(one) == "rStyle"), None)
         return look_of(first).over(self._styles.look(style)).over(self._look)

@@ -14,6 +14,14 @@ _SIGNS = re.compile(
     rb"anish|trike|vertAlign|:position|numPr|color [^>]*=\"[Ff][0-9A-Fa-f][Ff]|:color [^>]*\"(?:background|light)1"
     rb"|:sz [^>]*=\"[1-4]\"|=\"(?:Wing|Web)dings|=\"Symbol|fill=\"000000|\"black\"|:combine=|:w [^>]*=\"1?[0-9]%?\""
 )
+# What may say one of these.
+_TELLING = tuple(
+    f"{{*}}{name}"
+    for name in (
+        "vanish", "specVanish", "strike", "dstrike", "vertAlign", "position", "numPr", "color", "shd", "highlight", "sz",
+        "rFonts", "w", "eastAsianLayout", "pStyle", "rStyle",
+    )
+)  # fmt: skip
 _SMALLEST_HALF_POINTS = 2 * UNREADABLE_POINTS
 # Per cent of a character's width.
 _NARROWEST = 20
@@ -93,7 +101,7 @@ def look_of(node: Element) -> Look:
             numbered = is_numbered(one)
         elif kind == "color":
             coloured = attribute(one, "val") != "auto"
-            pale = is_pale_hex(attribute(one, "val") or "") or attribute(one, "themeColor") in _PALE_THEMES
+            pale = _is_pale(one)
         elif kind in ("shd", "highlight"):
             behind = behind or is_dark(one)
             blackened = blackened or attribute(one, "fill") == "000000"
@@ -106,6 +114,33 @@ def look_of(node: Element) -> Look:
     elif blackened and coloured:
         obscured = True
     return Look(hidden, struck, raised, numbered, pale, obscured)
+
+
+def telling(story: Element, styles: Styles) -> set[Element]:
+    """The properties (`pPr`, `rPr`) below `story` that say something of the look of text, by themselves or by a style.
+
+    Nearly every run has properties, and in nearly every document they say of nothing that a figure may not be read.
+    """
+    return {
+        above
+        for node in story.iter(*_TELLING)
+        if _tells(kind_of(node), node, styles)
+        for above in node.iterancestors("{*}pPr", "{*}rPr")
+    }
+
+
+def _tells(kind: str, one: Element, styles: Styles) -> bool:
+    match kind:
+        case "pStyle" | "rStyle":
+            return attribute(one, "val") in styles.looks
+        case "color":
+            return _is_pale(one)
+        case "shd" | "highlight":
+            return _is_black(one)
+        case "sz" | "rFonts" | "w" | "eastAsianLayout":
+            return _is_illegible(kind, one)
+        case _:
+            return True
 
 
 def is_numbered(numbering: Element) -> bool:
@@ -127,6 +162,14 @@ def _properties(node: Element) -> Iterator[Element]:
         if kind_of(child) not in ("rPrChange", "pPrChange"):
             yield child
             yield from _properties(child)
+
+
+def _is_pale(color: Element) -> bool:
+    return is_pale_hex(attribute(color, "val") or "") or attribute(color, "themeColor") in _PALE_THEMES
+
+
+def _is_black(ground: Element) -> bool:
+    return attribute(ground, "fill") == "000000" or attribute(ground, "val") == "black"
 
 
 def _is_illegible(kind: str, one: Element) -> bool:
