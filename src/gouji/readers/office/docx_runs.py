@@ -81,6 +81,8 @@ class ParagraphReader:
             kind = kind_of(child)
             if kind == "r":
                 self._run(child)
+            elif kind in SILENT:
+                continue
             elif kind == "fldSimple":
                 self._simple_field(child)
             elif kind == "Choice" and not is_understood(child):
@@ -92,7 +94,7 @@ class ParagraphReader:
             elif kind in DELETED:
                 if kind != "Fallback":
                     self.remark("tracked changes are read as accepted")
-            elif kind not in SILENT:
+            else:
                 self._other(kind, child)
 
     def _run(self, run: Element) -> None:
@@ -101,7 +103,7 @@ class ParagraphReader:
             if any(kind_of(one) in ("t", "tab", "sym") for one in run):
                 self.remark("hidden text is not read")
             return
-        marks = (replace(look, pale=False) if look.pale and self.is_backed else look).marks if look != PLAIN else ""
+        marks = (replace(look, pale=False) if look.pale and self.is_backed else look).marks if look is not PLAIN else ""
         for node in run:
             kind = kind_of(node)
             if kind == "t":
@@ -109,6 +111,8 @@ class ParagraphReader:
                     if marks:
                         self._mark(marks)
                     self._pieces.append(node.text)
+            elif kind in SILENT:
+                continue
             elif kind in _CHARACTERS:
                 self._pieces.append(_CHARACTERS[kind] if self._shown else "")
             elif kind == "fldChar":
@@ -117,7 +121,7 @@ class ParagraphReader:
                 self._mark(RAISED)
             elif kind in TRANSPARENT:
                 self._content_of_run(node)
-            elif kind not in SILENT and kind not in DELETED:
+            elif kind not in DELETED:
                 self._other(kind, node)
 
     def _content_of_run(self, node: Element) -> None:

@@ -23,9 +23,10 @@ class Look:
 
     def over(self, below: "Look") -> "Look":
         """This look where it says something, else that of `below`."""
-        if below == PLAIN:
+        # Nearly all are the one that says nothing.
+        if below is PLAIN or below == PLAIN:
             return self
-        if self == PLAIN:
+        if self is PLAIN or self == PLAIN:
             return below
         return Look(
             below.hidden if self.hidden is None else self.hidden,
