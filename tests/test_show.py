@@ -479,3 +479,14 @@ def test_words_must_keep_their_places(declared: Declared, tmp_path: Path) -> Non
     path.write_text(path.read_text("utf-8").replace("第 {number} 页", "第页", 1), "utf-8")
     with pytest.raises(DeclarationError, match=r"needs exactly the places \{number\}"):
         load_show_texts(folder)
+
+
+def test_the_head_names_body_and_year_or_says_that_they_are_not_known(
+    report: SampleReport, declared: Declared, tmp_path: Path
+) -> None:
+    (head,) = parsed(drawn(print_report(report, "html"), tmp_path, declared)).xpath("//h1/text()")
+    assert head == f"{report.organisation}　{report.year} 年度"
+    table = print_report(report, "html").decode()
+    bare = table[table.index("<table") : table.rindex("</table>") + len("</table>")]
+    (head,) = parsed(drawn(f"<body>{bare}</body>".encode(), tmp_path, declared)).xpath("//h1/text()")
+    assert head == "未识别单位　未识别年度"

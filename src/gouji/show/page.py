@@ -91,7 +91,7 @@ class Drawer:
 
     def _head(self, report: Mapping[str, Any]) -> str:
         words = self._reader.words
-        year = words.unknown_year if report["year"] is None else report["year"]
+        year = words.unknown_year if report["year"] is None else words.known_year.format(year=report["year"])
         return words.heading.format(organisation=report["organisation"] or words.unnamed, year=year)
 
     def _source(self, shown: Shown, spots: Spots) -> tuple[ShownPages | ShownText, str]:

@@ -39,6 +39,7 @@ class ShowTexts(Entry):
     title: Annotated[str, places_for("file")]
     heading: Annotated[str, places_for("organisation", "year")]
     unnamed: str
+    known_year: Annotated[str, places_for("year")]
     unknown_year: str
     file: Annotated[str, places_for("file")]
     status: Annotated[str, places_for("status")]
