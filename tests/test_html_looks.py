@@ -44,14 +44,17 @@ def text(cell: str, sheet: str = "", attributes: str = "", around: str = "") -> 
         "clip-path:inset(100%)",
     ],
 )
-@pytest.mark.parametrize("where", ["attribute", "sheet", "important sheet", "media"])
+@pytest.mark.parametrize("where", ["attribute", "important attribute", "sheet", "important sheet", "media"])
 def test_a_part_that_is_not_seen_as_it_is_written(style: str, where: str) -> None:
     sheets = {
         "sheet": f".a, td span.b {{ {style} }}",
         "important sheet": f".b /* }} */ {{ {style.replace(';', ' !important;')} !important }}",
         "media": f"@media screen {{ td.c {{ top: 0 }} .b {{ {style} }} }}",
     }
-    own = f'style="{style}"' if where == "attribute" else 'class="b"'
+    own = 'class="b"'
+    if where.endswith("attribute"):
+        important = f"{style.replace(';', ' ! important;')}!important; " if where.startswith("important") else ""
+        own = f'style="{important}{style}"'
     assert text(f"48<span {own}>9</span>642", sheets.get(where, "")) == "48~9642"
     assert text("48642", sheets.get(where, "").replace("td span.b", "td"), own) == "~48642"
 
@@ -65,6 +68,9 @@ def test_a_part_that_is_not_seen_as_it_is_written(style: str, where: str) -> Non
         ".h{display:none} .h{display:inline}",
         ".h::before{content:'7'}",
         ".h:after{content:attr(title)}",
+        "@media screen,print{.h{display:none}}",
+        "@media not print {.h{display:none}}",
+        "@media (min-width:1px) and (max-width:99999px){.h{display:none}}",
     ],
 )
 def test_what_a_sheet_may_hide_or_add_is_doubtful(sheet: str) -> None:
@@ -75,7 +81,8 @@ def test_what_a_sheet_may_hide_or_add_is_doubtful(sheet: str) -> None:
 @pytest.mark.parametrize(
     "sheet",
     [
-        "@media print {.h{display:none}} @media (max-width:600px){.h{font-size:0}}",
+        "@media print {.h{display:none}} @media (max-width:600px){.h{font-size:0}} @media only print,speech{.h{top:-9em}}",
+        ".h{font:italic 700 12px/1.5 serif} .h{color:hsl(0, 0%, 20%)}",
         ".h:hover{display:none}",
         ".h::after{content:''; display:block}",
         ".other{display:none} ..h{display:none} .h{color:#333;margin-left:1px}",
@@ -85,6 +92,11 @@ def test_what_a_sheet_may_hide_or_add_is_doubtful(sheet: str) -> None:
 )
 def test_rules_that_hide_nothing_on_the_page_change_nothing(sheet: str) -> None:
     assert text("48<span class=h>9</span>642", sheet) == "489642"
+
+
+def test_a_sheet_may_make_a_text_too_small_or_too_pale() -> None:
+    assert text("48<span class=h>9</span>642", ".h{font:0/0 a}") == "48~9642"
+    assert text("48<span class=h>9</span>642", ".h{color:snow}") == "48~9642"
 
 
 def test_the_style_of_an_element_holds_against_that_of_a_sheet() -> None:
@@ -99,6 +111,22 @@ def test_the_style_of_an_element_holds_against_that_of_a_sheet() -> None:
         ("48", 'bgcolor="#003366" style="color:#fff"', "48"),
         ("48", 'bgcolor="#ffffff" style="color:#fff"', "~48"),
         ('<font color="#FFFFFF">48</font>', "", "~48"),
+        *(
+            (f'<span style="{style}">48</span>', "", "~48")
+            for style in (
+                "color:snow",
+                "color:WhiteSmoke",
+                "color:hsl(0,0%,100%)",
+                "color:hsl(0 0% 99%)",
+                "color:#0000",
+                "color:#00000000",
+                "color:hsla(0,0%,0%,0)",
+                "color:lab(100% 0 0)",
+                "font:0/0 a",
+                "font:italic 1px Arial",
+            )
+        ),
+        ('<span style="color:hsl(0,50%,30%);font:bold 9pt/2 serif">48</span>', "", "48"),
         ('<font color="black">48</font>', 'style="color:#fff"', "48"),
         ('<span style="font-size:12px">48</span>', 'style="font-size:0"', "48"),
         ("48", 'style="visibility:hidden"', "~"),

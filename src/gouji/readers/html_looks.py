@@ -13,6 +13,15 @@ COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 _DECLARATION = re.compile(r"([-\w]+)\s*:\s*((?:[^;\"']|\"[^\"]*\"|'[^']*')*)")
 _NUMBER = re.compile(r"(-?[0-9]*\.?[0-9]+)\s*(%|[a-z]*)")
 _BLOCKS = re.compile(r"(?!inline\s*$|contents|none|doubtful|initial|inherit|unset)\w")
+_SIZE = re.compile(r"(?:^|\s)(0|\+?[0-9]*\.?[0-9]+(?:px|pt|em|rem|ex|%|cm|mm|in))(?=[\s/]|$)")
+# The names of CSS Color 4 in which each of red, green and blue is 240 or more.
+_PALE_NAMES = re.compile(
+    r"\s*(?:white|whitesmoke|snow|ivory|ghostwhite|floralwhite|mintcream|azure|aliceblue|honeydew|lavenderblush|transparent)\b"
+)
+# Ways to write a colour that are not worked out here: what is written in one may be pale.
+_OTHER_COLOURS = re.compile(r"\s*(?:hsla?\([^)]*[,/][^)]*,[^)]*,|hwb|lab|lch|oklab|oklch|color)\(?")
+_HSL = re.compile(r"\s*hsla?\([^)]*?[\s,]([0-9.]+)%\s*\)")
+_PALE_LIGHTNESS = 94
 _RGB = re.compile(r"rgba?\(([^)]*)\)")
 _HEX = re.compile(r"#([0-9a-f]{3,8})\b")
 # Far out of the page; the hanging indents of Word are some ten points.
@@ -71,8 +80,13 @@ def looks_at(attributes: Mapping[str, str | None]) -> Looks:
 
 @functools.lru_cache(maxsize=2_000)
 def looks_of(style: str) -> Looks:
-    """What a `style` attribute does to the text in its element; the last of several declarations holds."""
-    said = {name: value.strip() for name, value in declarations(style)}
+    """What a `style` attribute does to the text in its element: the last of several declarations holds, or an important one."""
+    said: dict[str, str] = {}
+    important: dict[str, str] = {}
+    for name, value in declarations(style):
+        bare, mark, _ = value.partition("!")
+        (important if mark else said)[name] = bare.strip()
+    said |= important
     display, visibility = said.get("display", ""), said.get("visibility", "")
     background = " ".join(said.get(name, "") for name in ("background", "background-color", "background-image")).strip()
     return Looks(
@@ -83,7 +97,7 @@ def looks_of(style: str) -> Looks:
         or _is_shut(said),
         breaks=_BLOCKS.match(display) is not None,
         parted=_is_parted(said),
-        small=_is_small(said["font-size"]) if "font-size" in said else None,
+        small=_is_small(size) if (size := said.get("font-size") or _size_in(said.get("font", ""))) else None,
         pale=is_pale_colour(said["color"]) if "color" in said else None,
         backed=None if background in _NO_BACKGROUND else not is_pale_colour(background),
         pictured="url(" in background,
@@ -93,8 +107,10 @@ def looks_of(style: str) -> Looks:
 def is_pale_colour(colour: str) -> bool:
     """True for a colour that is not seen on white paper."""
     colour = colour.lower()
-    if re.match(r"\s*(?:white|transparent)\b", colour):
+    if _PALE_NAMES.match(colour) or _OTHER_COLOURS.match(colour):
         return True
+    if found := _HSL.match(colour):
+        return float(found[1]) >= _PALE_LIGHTNESS
     if found := _HEX.search(colour):
         digits = found[1] if len(found[1]) > 4 else "".join(digit * 2 for digit in found[1])
         parts = [int(digits[at : at + 2], 16) for at in range(0, len(digits) - 1, 2)]
@@ -141,6 +157,12 @@ def _alters(name: str, value: str) -> bool:
 def _points(value: str) -> float:
     found = _NUMBER.match(value)
     return float(found[1]) * _POINTS.get(found[2], 0.75) if found else 0.0
+
+
+def _size_in(font: str) -> str:
+    """The size in a `font` shorthand (`italic 700 12px/1.5 serif`): weights have no unit, a size has one or is 0."""
+    found = _SIZE.search(font)
+    return found[1] if found else ""
 
 
 def _is_small(size: str) -> bool:

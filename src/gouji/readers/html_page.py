@@ -22,9 +22,12 @@ _NESTING_TAG = re.compile(
 _NOT_NESTING = ("<td", "<tr", "<p>", "<p ", "<br", "<!")
 # Where none of this stands, no text of the page is too pale or too small to be seen.
 _MAY_BE_DIM = (
-    re.compile(rb"olor\s*[:=]\s*[\"']?\s*(?:#[ef]|white|transp|rgb)"),
+    re.compile(
+        rb"olor\s*[:=]\s*[\"']?\s*(?:#(?:[ef]|[0-9a-f]{4}\b|[0-9a-f]{8}\b)|white|transp|rgb|hsl|hwb|lab|lch|ok|color"
+        rb"|snow|ivory|ghost|floral|mint|azure|alice|honey|lavenderb)"
+    ),
     re.compile(rb"size\s*:\s*[+.]?[0-3](?![0-9])"),
-    re.compile(rb"font\s*:\s*[+.]?[0-3](?![0-9])"),
+    re.compile(rb"font\s*:(?:[^;\"'}]*[\s+])?[+.]?[0-3](?![0-9])"),
 )
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 

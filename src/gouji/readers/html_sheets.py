@@ -12,11 +12,11 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from gouji.readers.html_looks import COMMENT, PLAIN, declarations, looks_of
 
-_SHEET = re.compile(r"<style[^>]*>(.*?)(?:</style|\Z)", re.IGNORECASE | re.DOTALL)
-# A rule of a sheet, and the blocks that hold rules for other media: paper, and windows of less than some width.
-_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
-_MEDIA = re.compile(r"@media([^{]*)\{((?:[^{}]*\{[^{}]*\})*)[^{}]*\}", re.IGNORECASE)
-_OTHER_MEDIA = re.compile(r"print|max-|speech", re.IGNORECASE)
+_SHEET = re.compile(r"<style[^<>]*>(.*?)(?:</style|\Z)", re.IGNORECASE | re.DOTALL)
+# A block of rules for some media, and a medium that is not the screen of an office: paper, a voice, a window of less than
+# some width.
+_MEDIA = re.compile(r"@media([^{]*+)\{((?:[^{}]*+\{[^{}]*+\})*+)[^{}]*+\}", re.IGNORECASE)
+_OTHER_MEDIUM = re.compile(r"\s*(?:only\s+)?(?:print|speech)\b|(?!.*min-).*max-", re.IGNORECASE | re.DOTALL)
 _PSEUDO = re.compile(r"::?(?:before|after|first-line|first-letter)\b", re.IGNORECASE)
 _STATES = re.compile(r":(?:hover|focus|active|visited|target|checked|disabled)", re.IGNORECASE)
 
@@ -43,10 +43,14 @@ def _selected(tree: LexborHTMLParser, selector: str) -> list[LexborNode]:
 @functools.lru_cache(maxsize=100)
 def _rules(sheet: str) -> tuple[tuple[str, str, str], ...]:
     """Selector, important declarations and others for each rule of a sheet that may alter a text."""
-    text = _MEDIA.sub(lambda found: "" if _OTHER_MEDIA.search(found[1]) else found[2], COMMENT.sub("", sheet))
+    text = _MEDIA.sub(
+        lambda found: "" if all(map(_OTHER_MEDIUM.match, found[1].split(","))) else found[2], COMMENT.sub("", sheet)
+    )
     found: list[tuple[str, str, str]] = []
-    for head, body in _RULE.findall(text):
-        for selector in head.rpartition(";")[2].split(","):
+    for part in text.split("}"):
+        head, brace, body = part.rpartition("{")
+        selectors = head.rpartition("{")[2].rpartition(";")[2] if brace else ""
+        for selector in selectors.split(","):
             bare = _PSEUDO.sub("", selector).strip()
             said = list(_of_pseudo(body) if _PSEUDO.search(selector) else _of_sheet(body))
             if said and bare and not bare.startswith("@") and not _STATES.search(selector):
