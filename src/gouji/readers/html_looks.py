@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborNode
 from gouji.readers.sight import UNREADABLE_POINTS, is_pale, is_symbol_font
 
 COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
-_DECLARATION = re.compile(r"([-\w]+)\s*:\s*((?:[^;\"']|\"[^\"]*\"|'[^']*')*)")
+_DECLARATION = re.compile(r"(?<![-\w])([-\w]++)\s*+:\s*((?:[^;\"']|\"[^\"]*\"|'[^']*')*)")
 _NUMBER = re.compile(r"(-?[0-9]*\.?[0-9]+)\s*(%|[a-z]*)")
 _BLOCKS = re.compile(r"(?!inline\s*$|contents|none|doubtful|initial|inherit|unset)\w")
 _SIZE = re.compile(r"(?:^|\s)(0|\+?[0-9]*\.?[0-9]+(?:px|pt|em|rem|ex|%|cm|mm|in))(?=[\s/]|$)")

@@ -49,8 +49,9 @@ def _rules(sheet: str) -> tuple[tuple[str, str, str], ...]:
     found: list[tuple[str, str, str]] = []
     for part in text.split("}"):
         head, brace, body = part.rpartition("{")
-        selectors = head.rpartition("{")[2].rpartition(";")[2] if brace else ""
-        for selector in selectors.split(","):
+        if not brace:
+            continue
+        for selector in head.rpartition("{")[2].rpartition(";")[2].split(","):
             bare = _PSEUDO.sub("", selector).strip()
             said = list(_of_pseudo(body) if _PSEUDO.search(selector) else _of_sheet(body))
             if said and bare and not bare.startswith("@") and not _STATES.search(selector):
