@@ -13,7 +13,9 @@ from gouji.years import arabic_years
 # Also the first of 2022-2023年.
 _YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年|(?=[-—–~～至、和]20\d{2}年))")
 # 某县民政局政府信息公开工作年度报告（2023年）
-_YEAR_BEHIND = re.compile(r"[（(]20\d{2}年?度?[）)]$")
+_YEAR_BEHIND = re.compile(r"[（(](20\d{2})年?度?[）)]$")
+# A year in a title, with the brackets that hold nothing else.
+_YEAR_IN_NAME = re.compile(r"[（(]20\d{2}年?度?[）)]|(?<!\d)20\d{2}年度?")
 _LONGEST_TITLE = 80
 # A title is broken over three lines at most: 南充市嘉陵区金凤镇人民政府 / 2020年政府信息公开 / 工作年度报告.
 _MOST_LINES = 3
@@ -131,7 +133,8 @@ def _may_be_cut(upper: str, lower: str, bodies: BodiesEntry) -> bool:
 
 
 def _read(text: str, places: tuple[str, ...], bodies: BodiesEntry) -> Title:
-    years = set(_YEAR.findall(arabic_years(text)))
+    bare = arabic_years(text)
+    years = {*_YEAR.findall(bare), *_YEAR_BEHIND.findall(bare)}
     return Title(text, places, body_in_title(text, bodies), int(years.pop()) if len(years) == 1 else None)
 
 
@@ -143,7 +146,7 @@ def body_in_title(title: str, bodies: BodiesEntry) -> str | None:
     bare = _YEAR_BEHIND.sub("", simplified(arabic_years(title)))
     wording = next((wording for wording in bodies.titles.wordings if bare.endswith(wording)), "")
     rest = bare.removesuffix(wording)
-    rest = re.sub(r"(?<!\d)20\d{2}年度?", "", rest).removeprefix("关于").removesuffix("的").removesuffix("关于")
+    rest = _YEAR_IN_NAME.sub("", rest).removeprefix("关于").removesuffix("的").removesuffix("关于")
     if not _BODY.fullmatch(rest) or rest.startswith(tuple(bodies.titles.not_before)):
         return None
     return None if rest.endswith(tuple(bodies.titles.not_behind)) else rest
