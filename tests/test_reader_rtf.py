@@ -206,6 +206,7 @@ TABLE = rich.table(["甲", "1"], ["乙", "2"])
     [
         (rich.rtf(TABLE)[:-4], "damaged"),
         (rich.rtf(r"a\par \header b\par " + TABLE), "damaged"),
+        (rich.rtf(r"{\stylesheet{\s7\sbasedon8 a;}{\s8\sbasedon7 b;}}" + TABLE), "damaged"),
         (rich.rtf(r"a\par \*\unknownx b\par " + TABLE), "damaged"),
         (rich.rtf(r"a\par \stylesheet b\par " + TABLE), "damaged"),
         (rich.rtf(TABLE).replace(b"\\row", b"\\raw", 1), "damaged"),
