@@ -51,6 +51,10 @@ STYLES = (
     '<ss:Style ss:ID="white"><ss:Font ss:Color="#FFFFFF"/></ss:Style>'
     '<ss:Style ss:ID="tiny"><ss:Font ss:Size="1"/></ss:Style>'
     '<ss:Style ss:ID="signs"><ss:Font ss:FontName="Wingdings"/></ss:Style>'
+    '<ss:Style ss:ID="small" ss:Parent="gone"><ss:Font ss:Size="9"/></ss:Style>'
+    '<ss:Style ss:ID="back" ss:Parent="gone"><ss:Font ss:StrikeThrough="0"/></ss:Style>'
+    '<ss:Style ss:ID="fill"><ss:Alignment ss:Horizontal="Fill"/></ss:Style>'
+    '<ss:Style ss:ID="left" ss:Parent="fill"><ss:Alignment ss:Horizontal="Left"/></ss:Style>'
     '<ss:Style ss:ID="red"><ss:Font ss:Color="#FF0000" ss:Size="10.5" ss:FontName="宋体"/></ss:Style>'
 )
 
@@ -69,8 +73,9 @@ STYLES = (
         (figure("5", 'ss:StyleID="plain"'), "5"),
         (figure("5", 'ss:StyleID="gone"'), "~5"),
         (figure("5", 'ss:StyleID="up"'), "^5"),
-        *((figure("5", f'ss:StyleID="{style}"'), "□5") for style in ("white", "tiny", "signs")),
-        (figure("5", 'ss:StyleID="red"'), "5"),
+        *((figure("5", f'ss:StyleID="{style}"'), "□5") for style in ("white", "tiny", "signs", "fill")),
+        *((figure("5", f'ss:StyleID="{style}"'), "5") for style in ("red", "left", "back")),
+        (figure("5", 'ss:StyleID="small"'), "~5"),
         # Excel does not open these.
         (figure("1,327"), "\ufffc1,327"),
         (figure(""), "\ufffc"),
@@ -136,7 +141,7 @@ def test_hidden_rows_columns_sheets_and_noughts() -> None:
         '<ss:Column ss:Index="3" ss:Hidden="1"/>',
         row(cell("甲"), figure("1"), figure("2")),
         row(cell("乙"), figure("3"), words='ss:Hidden="1"'),
-        row(cell("丙"), figure("0"), words='ss:Height="0"'),
+        row(cell("丙"), figure("0"), words='ss:Height="0.5"'),
         row(cell("丁"), figure("0")),
     )
     secret = flat.worksheet(row(cell("藏"), figure("9")), name="藏", options="<x:Visible>SheetHidden</x:Visible>")
@@ -147,6 +152,27 @@ def test_hidden_rows_columns_sheets_and_noughts() -> None:
         *("戊", "0 [DoNotDisplayZeros]", "5"),
     ]
     assert "hidden sheet 藏 is not read" in document.remarks
+
+
+def test_rows_without_a_height_have_that_of_the_table() -> None:
+    low = flat.worksheet(row(cell("甲"), figure("1")), row(cell("乙"), figure("2"), words='ss:Height="15"'))
+    document = read(flat.excel_xml(low.replace("<ss:Table", '<ss:Table ss:DefaultRowHeight="0"')))
+    assert texts(document) == ["甲", "\ufffc1", "乙", "2"]
+
+
+@pytest.mark.parametrize(
+    ("ranges", "expected"),
+    [
+        ("R1C2", ["甲", "□1", "2", "乙", "3", "4"]),
+        ("R1C2:R2C2,R1C3", ["甲", "□1", "□2", "乙", "□3", "4"]),
+        ("C3", ["甲", "1", "□2", "乙", "3", "□4"]),
+        ("R2", ["甲", "1", "2", "□乙", "□3", "□4"]),
+    ],
+)
+def test_figures_that_a_conditional_format_may_hide(ranges: str, expected: list[str]) -> None:
+    sheet = flat.worksheet(row(cell("甲"), figure("1"), figure("2")), row(cell("乙"), figure("3"), figure("4")))
+    formats = f"<x:ConditionalFormatting><x:Range>{ranges}</x:Range></x:ConditionalFormatting></ss:Worksheet>"
+    assert texts(read(flat.excel_xml(sheet.replace("</ss:Worksheet>", formats)))) == expected
 
 
 ONE = flat.worksheet(row(cell("甲"), figure("1")))
@@ -164,6 +190,20 @@ ONE = flat.worksheet(row(cell("甲"), figure("1")))
         (flat.excel_xml(flat.worksheet(row(cell("1", "Sum")))), "damaged"),
         (flat.excel_xml(flat.worksheet(row(cell("1", words='ss:MergeAcross="999999"')))), "table_too_large"),
         (flat.excel_xml(flat.worksheet(row(cell("1", words='ss:Index="999999"')))), "damaged"),
+        (flat.excel_xml(flat.worksheet(row(cell('1</ss:Data><ss:Data ss:Type="String">2')))), "damaged"),
+        (
+            flat.excel_xml(ONE, styles='<ss:Style ss:ID="a" ss:Parent="b"/><ss:Style ss:ID="b" ss:Parent="a"/>'),
+            "damaged",
+        ),
+        (
+            flat.excel_xml(
+                ONE.replace(
+                    "</ss:Worksheet>",
+                    "<x:ConditionalFormatting><x:Range>B1</x:Range></x:ConditionalFormatting></ss:Worksheet>",
+                )
+            ),
+            "damaged",
+        ),
         (flat.excel_xml(flat.worksheet()), "empty"),
         (flat.excel_xml(ONE)[:-30], "damaged"),
         (flat.excel_xml(ONE).replace(b"<ss:Workbook", b"<!DOCTYPE a><ss:Workbook"), "damaged"),

@@ -211,6 +211,7 @@ def test_a_flat_text_is_read_as_odt_is() -> None:
     assert cells(document) == ["5"]
 
 
+WIDE = 'table:number-rows-spanned="40" table:number-columns-spanned="40"'
 MANY = 'table:number-columns-repeated="999999999"'
 
 
@@ -227,6 +228,7 @@ MANY = 'table:number-columns-repeated="999999999"'
         (flat.ods(sheet(row(figure("一", "1")))), "damaged"),
         (flat.ods(sheet(row(figure("nan", "1")))), "damaged"),
         (flat.ods(sheet(row(text("1"))), manifest="<manifest:encryption-data/>"), "encrypted"),
+        (flat.ods(sheet(*[row(*[text("1", WIDE)] * 30)] * 30)), "table_too_large"),
         (flat.ods(sheet()), "empty"),
         (flat.ods("")[:-30], "damaged"),
         (

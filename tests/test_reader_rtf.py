@@ -181,6 +181,16 @@ def test_text_boxes() -> None:
     assert in_cell.remarks == ("text boxes in table cells are not read",)
 
 
+@pytest.mark.parametrize(
+    "between", ["{\\*\r\n\\unknownx HID}", "{\\*\\unknownx HID}", "{\\*}", "{\\*\n}", "{\\*{}}", "{\\*\\'20}", "{\\* }"]
+)
+def test_a_star_ignores_its_own_group_and_no_more(between: str) -> None:
+    content = rich.rtf(rich.paragraph("first") + between + r"mid \par\fs21 last\par " + rich.table(["甲", "1"]))
+    *passages, grid = read_rtf(content).blocks
+    assert [block.text.strip() for block in passages if not isinstance(block, Grid)] == ["first", "mid", "last"]
+    assert isinstance(grid, Grid)
+
+
 def test_code_pages_without_fonts() -> None:
     assert read(rb"{\rtf1\ansi\ansicpg936 \'d5\'fe\par}").passages[0].text == "政"
     assert read(rb"{\rtf1\ansi\ansicpg950 \'ac\'46\par}").passages[0].text == "政"
@@ -195,6 +205,10 @@ TABLE = rich.table(["甲", "1"], ["乙", "2"])
     ("content", "reason"),
     [
         (rich.rtf(TABLE)[:-4], "damaged"),
+        (rich.rtf(r"a\par \header b\par " + TABLE), "damaged"),
+        (rich.rtf(r"{\stylesheet{\s7\sbasedon8 a;}{\s8\sbasedon7 b;}}" + TABLE), "damaged"),
+        (rich.rtf(r"a\par \*\unknownx b\par " + TABLE), "damaged"),
+        (rich.rtf(r"a\par \stylesheet b\par " + TABLE), "damaged"),
         (rich.rtf(TABLE).replace(b"\\row", b"\\raw", 1), "damaged"),
         (rich.rtf(TABLE).replace(b"\\cell ", b"\\call ", 1), "damaged"),
         (rich.rtf(TABLE).replace(b"\\intbl", b"\\intbi", 1), "damaged"),

@@ -17,7 +17,7 @@ from openpyxl.styles.numbers import NumberFormat
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.declared import Declared
-from gouji.document import Document, Grid
+from gouji.document import Document, Grid, UnreadableError
 from gouji.readers import spreadsheets
 from gouji.readers.office.compound import Compound
 from gouji.readers.office.number_formats import BUILT_IN, shown
@@ -254,32 +254,60 @@ def test_a_conditional_format_that_may_hide_a_figure() -> None:
     assert list(cells(read(fill)).values()) == ["甲", "□1", "2", "3", "□4", "乙", "□5", "6", "□7", "8"]
 
 
-def test_a_drawing_over_blank_cells_may_be_their_figure() -> None:
-    """Below the title, which stays a line of its own; a figure under the drawing is read."""
+def _corner(end: str, column: int, row: int) -> str:
+    return f"<x:{end}><x:col>{column}</x:col><x:row>{row}</x:row></x:{end}>"
+
+
+def _drawn(anchors: str, merges: str = "") -> Document:
+    """A title above 甲, 1, blank, 3 and 乙, 1, blank, 3, with a drawing over the sheet."""
     line = '<row r="{0}"><c r="A{0}" t="str"><v>{1}</v></c>{2}</row>'
     figures = '<c r="B{0}"><v>1</v></c><c r="D{0}"><v>3</v></c>'
     lines = "".join(
         line.format(row, text, figures.format(row) if row > 1 else "") for row, text in enumerate("题甲乙", 1)
     )
-    corner = "<x:{0}><x:col>{1}</x:col><x:row>{2}</x:row></x:{0}>"
-    anchor = f"<x:twoCellAnchor>{corner.format('from', 1, 0)}{corner.format('to', 2, 1)}</x:twoCellAnchor>"
     office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
     related = (
         '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
         f'<Relationship Id="d" Type="{office}/drawing" Target="../drawings/drawing1.xml"/></Relationships>'
     )
-    sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData><drawing/></worksheet>'
-    document = read_xlsx(
+    sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData>{merges}<drawing/></worksheet>'
+    return read_xlsx(
         _package(
             sheet,
             **{
                 "xl/worksheets/_rels/sheet1.xml.rels": related,
-                "xl/drawings/drawing1.xml": f'<x:wsDr xmlns:x="urn:drawing">{anchor}</x:wsDr>',
+                "xl/drawings/drawing1.xml": f'<x:wsDr xmlns:x="urn:drawing">{anchors}</x:wsDr>',
             },
         )
     )
-    assert list(cells(document).values())[-8:] == ["甲", "1", "\ufffc", "3", "乙", "1", "", "3"]
+
+
+_EXTENT = '<x:ext cx="9525" cy="9525"/>'
+
+
+@pytest.mark.parametrize(
+    ("anchors", "expected"),
+    [
+        (f"<x:twoCellAnchor>{_corner('from', 1, 0)}{_corner('to', 2, 1)}</x:twoCellAnchor>", ["\ufffc", ""]),
+        (f"<x:twoCellAnchor>{_corner('from', 3, 0)}{_corner('to', 3, 9)}</x:twoCellAnchor>", ["", ""]),
+        (f"<x:twoCellAnchor>{_corner('from', 2, 1)}{_corner('to', 2, 2)}</x:twoCellAnchor>" * 2, ["\ufffc", "\ufffc"]),
+        (f"<x:oneCellAnchor>{_corner('from', 2, 2)}{_EXTENT}</x:oneCellAnchor>", ["", "\ufffc"]),
+        (f"<x:oneCellAnchor>{_corner('from', 0, 1)}{_EXTENT}</x:oneCellAnchor>", ["\ufffc", "\ufffc"]),
+        (f'<x:absoluteAnchor><x:pos x="0" y="0"/>{_EXTENT}</x:absoluteAnchor>', ["\ufffc", "\ufffc"]),
+    ],
+)
+def test_a_drawing_over_blank_cells_may_be_their_figure(anchors: str, expected: list[str]) -> None:
+    """Below the title, which stays a line of its own; a figure under the drawing is read."""
+    document = _drawn(anchors)
+    assert list(cells(document).values())[-8:] == ["甲", "1", expected[0], "3", "乙", "1", expected[1], "3"]
     assert document.remarks == ("sheet 表: pictures, charts and text boxes are not read",)
+
+
+def test_a_drawing_over_more_cells_than_any_report_has() -> None:
+    anchor = f"<x:twoCellAnchor>{_corner('from', 0, 0)}{_corner('to', 300, 9)}</x:twoCellAnchor>"
+    wide = '<mergeCells><mergeCell ref="{}"/></mergeCells>'.format('"/><mergeCell ref="'.join(["A1:KN3"] * 200))
+    with pytest.raises(UnreadableError, match="table_too_large"):
+        _drawn(anchor, wide)
 
 
 def test_a_row_of_no_height_and_a_value_shown_in_another_way() -> None:

@@ -133,6 +133,7 @@ DOCX = made.docx(BODY)
     ("content", "reason"),
     [
         (flat.word_xml(BODY)[:-20], "damaged"),
+        (flat.flat_opc(DOCX).replace(b"/word/media/a.png", b"/word/media/" + b"a" * 70_000), "damaged"),
         (flat.word_xml(BODY).replace(b"w:body", b"w:bodi"), "damaged"),
         (flat.word_xml(BODY).replace("年".encode(), b"\x81\xff"), "damaged"),
         (flat.word_xml(CHANGE.format("Moved", BODY)), "damaged"),

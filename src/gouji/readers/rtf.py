@@ -67,6 +67,7 @@ class _Walk:
         for token in self._tokens:
             if token.kind in ("text", "byte") or (token.kind == "symbol" and token.name in _ESCAPED):
                 self._text.take(token)
+                self._starred = False
                 continue
             self._text.flush()
             self._at = token.end
@@ -76,10 +77,12 @@ class _Walk:
             elif token.kind == "symbol":
                 self._symbol(token.name)
             elif token.kind == "open":
+                self._starred = False
                 self._text.fallback = 0
                 self._groups.append(self._text.group)
                 self._text.group = self._text.group.inner()
             else:
+                self._starred = False
                 self._close()
         self._text.story.end()
 
@@ -172,17 +175,24 @@ class _Walk:
 
     def _rest(self) -> Iterator[Token]:
         """The rest of the group that is open, which is closed with it."""
+        self._expect_group()
         rest = list(until_closed(self._tokens))
         self._close()
         return iter(rest)
 
     def _skip(self) -> bytes:
         """Pass over the rest of the group; its bytes."""
+        self._expect_group()
         start = end = self._at
         for token in until_closed(self._tokens):
             end = token.end
         self._close()
         return self._content[start:end]
+
+    def _expect_group(self) -> None:
+        """Raise UnreadableError where what is to be passed over would be the rest of the document."""
+        if len(self._groups) < 2:
+            raise damaged("a destination outside of a group")
 
     def _close(self) -> None:
         closed, self._text.group = self._text.group, self._groups.pop()

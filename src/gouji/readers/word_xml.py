@@ -19,6 +19,8 @@ from gouji.readers.office.wordml import OFFICE, WORDML, modernise
 from gouji.readers.packages import Element
 
 _PROPERTIES = {"Title": "title", "Author": "creator", "Created": "created", "LastSaved": "modified"}
+# In bytes; a package cannot say the length of one above 65,535.
+_LONGEST_NAME = 1_000
 _PART = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 
 
@@ -65,6 +67,8 @@ def zipped(content: bytes) -> bytes:
 def _parts(root: Element) -> Iterator[tuple[str, bytes]]:
     for part in root.iter(f"{_PART}part"):
         name = part.get(f"{_PART}name", "").lstrip("/")
+        if len(name.encode()) > _LONGEST_NAME:
+            raise UnreadableError("damaged", problem=f"XML: the name of a part is too long: {name[:80]}")
         tree, packed = part.find(f"{_PART}xmlData/*"), part.findtext(f"{_PART}binaryData")
         if not name or (tree is None) == (packed is None):
             raise UnreadableError("damaged", problem=f"XML: a part {name[:80] or '?'} without content")

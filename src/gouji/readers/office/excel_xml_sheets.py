@@ -3,8 +3,9 @@
 Names are those of the Office 2003 XML Reference Schemas. Report systems fill templates of it and call the result .xls.
 """
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from gouji.document import UnreadableError
 from gouji.readers.office.boxes import MAX_GRID_CELLS, MAX_GRID_SIDE, NOT_TEXT, OBSCURED, RAISED, STRUCK
@@ -16,6 +17,11 @@ from gouji.readers.packages import Element
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 _HTML = "{http://www.w3.org/TR/REC-html40}"
 _RICH_MARKS = {"S": STRUCK, "Sup": RAISED, "Sub": RAISED}
+_RANGE = re.compile(r"R([1-9][0-9]{0,6})C([1-9][0-9]{0,4})(?::R([1-9][0-9]{0,6})C([1-9][0-9]{0,4}))?")
+_COLUMNS, _ROWS = (re.compile(rf"{letter}([1-9][0-9]{{0,6}})(?::{letter}([1-9][0-9]{{0,6}}))?") for letter in "CR")
+_HEIGHT = re.compile(r"[0-9]{1,9}(?:\.[0-9]*)?|\.[0-9]+")
+# In points: no figure is seen in a row below that.
+_LEAST_HEIGHT = 1.5
 # Excel has 1,048,576 rows.
 _MOST_ROWS = 1_048_576
 
@@ -44,6 +50,8 @@ class XmlWorkbook:
             sheet = Sheet(name)
             for table in node.iterchildren(named("Table")):
                 _Filling(sheet, table, self._styles, zeros, self._remarks).run()
+            for area in node.iterfind(f"{_EXCEL}ConditionalFormatting/{_EXCEL}Range"):
+                _mark_doubtful(sheet, (area.text or "").split(","))
             yield sheet
 
 
@@ -74,12 +82,13 @@ class _Filling:
                 self._sheet.hidden_columns.update(range(first, column))
             if style := stated(node, "StyleID"):
                 self._columns.append((first, column, style))
+        usual = stated(self._table, "DefaultRowHeight")
         row = 0
         for node in self._table.iterchildren(named("Row")):
             first = self._index(node, row, _MOST_ROWS)
             row = min(first + _whole(node, "Span") + 1, _MOST_ROWS)
             if any(True for _ in node.iterchildren(named("Cell"))):
-                if stated(node, "Hidden") == "1" or _is_nought(stated(node, "Height")):
+                if stated(node, "Hidden") == "1" or _is_low(stated(node, "Height") or usual):
                     self._sheet.hidden_rows.add(first)
                 if row > first + 1:
                     raise self._damaged(f"row {first + 1} has cells and stands for several")
@@ -122,13 +131,15 @@ class _Filling:
         style = self._styles.get(style_id or "Default", CellStyle())
         if style_id is not None and style_id not in self._styles:
             raise self._damaged(f"{at}: style {style_id[:40]} is not there")
-        data = next(cell.iterchildren(named("Data")), None)
-        if data is None:
+        found = list(cell.iterchildren(named("Data")))
+        if len(found) > 1:
+            raise self._damaged(f"{at}: two values")
+        if not found:
             if stated(cell, "Formula") is None:
                 return ""
             self._remarks.setdefault(f"{at}: a formula without a computed value")
             return NO_RESULT
-        text = self._content(data, style, at)
+        text = self._content(found[0], style, at)
         return style.marks + text if text else text
 
     def _content(self, data: Element, style: CellStyle, at: str) -> str:
@@ -161,6 +172,31 @@ class _Filling:
         return UnreadableError("damaged", problem=f"sheet {self._sheet.name}: {problem}")
 
 
+def _mark_doubtful(sheet: Sheet, ranges: Iterable[str]) -> None:
+    """Mark the figures that a conditional format may hide; which of its conditions hold is not worked out."""
+    marked: set[tuple[int, int]] = set()
+    for reference in {one.strip() for one in ranges}:
+        top, left, bottom, right = _corners(reference, sheet.name)
+        marked.update((row, column) for row, column in sheet.texts if top <= row <= bottom and left <= column <= right)
+    for place in marked:
+        if sheet.texts[place]:
+            sheet.texts[place] = OBSCURED + sheet.texts[place]
+
+
+def _corners(reference: str, name: str) -> tuple[int, int, int, int]:
+    """First row and column, last row and column of R2C3, R2C3:R5C4, C3 or R2, counted from 0."""
+    if match := _RANGE.fullmatch(reference):
+        top, left, bottom, right = (
+            int(one or other) - 1 for one, other in zip(match.groups(), match.groups()[:2] * 2, strict=True)
+        )
+        return top, left, bottom, right
+    if match := _COLUMNS.fullmatch(reference):
+        return 0, int(match[1]) - 1, _MOST_ROWS, int(match[2] or match[1]) - 1
+    if match := _ROWS.fullmatch(reference):
+        return int(match[1]) - 1, 0, int(match[2] or match[1]) - 1, MAX_GRID_SIDE
+    raise UnreadableError("damaged", problem=f"sheet {name}: {reference[:40]!r} is no range")
+
+
 def _rich_text(node: Element) -> str:
     """The text of a cell and of its runs; those that are struck out, raised or not to be seen are marked."""
     parts = [node.text or ""]
@@ -176,6 +212,10 @@ def _rich_text(node: Element) -> str:
 def _whole(node: Element, name: str) -> int:
     text = stated(node, name) or ""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
+
+
+def _is_low(text: str | None) -> bool:
+    return text is not None and _HEIGHT.fullmatch(text) is not None and float(text) < _LEAST_HEIGHT
 
 
 def _is_nought(text: str | None) -> bool:

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
+from gouji.document import UnreadableError
 from gouji.readers.office.boxes import OBSCURED, RAISED, STRUCK
 from gouji.readers.office.number_formats import GENERAL
 from gouji.readers.packages import Element
@@ -29,7 +30,7 @@ _UNCERTAIN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class CellStyle:
-    """The number format of a cell style (None: not certain), and the marks of its font."""
+    """The number format of a cell style (None: not certain), and the marks of its font and alignment."""
 
     code: str | None = GENERAL
     marks: str = ""
@@ -45,31 +46,50 @@ def stated(node: Element, name: str) -> str | None:
     return node.get(f"{{{_SPACE}}}{name}")
 
 
+_FONT = ("StrikeThrough", "VerticalAlign", "Color", "FontName", "Size")
+_ATTRIBUTES = {named("Font"): _FONT, named("Alignment"): ("Horizontal",)}
+
+
 def read_styles(root: Element) -> dict[str, CellStyle]:
-    """The styles by id, each with what it has from the one it is made from."""
+    """The styles by id, each with what it has from the one it is made from.
+
+    Raises UnreadableError where some are made from each other.
+    """
     own = {
         identity: style
         for styles in root.iterchildren(named("Styles"))
         for style in styles.iterchildren(named("Style"))
         if (identity := stated(style, "ID"))
     }
-    return {identity: _resolved(identity, own) for identity in own}
+    words: dict[str, dict[str, str | None]] = {}
+    for identity in own:
+        _resolve(identity, own, words)
+    return {identity: CellStyle(_code(found.get("Format")), _marks(found)) for identity, found in words.items()}
 
 
-def _resolved(identity: str, own: Mapping[str, Element]) -> CellStyle:
-    chain: list[Element] = []
-    while identity in own and own[identity] not in chain:
-        chain.append(own[identity])
+def _resolve(identity: str, own: Mapping[str, Element], words: dict[str, dict[str, str | None]]) -> None:
+    """Add to `words` what a style and those it is made from say: attributes by name, each as stated last."""
+    chain: dict[str, None] = {}
+    while identity in own and identity not in words and identity not in chain:
+        chain[identity] = None
         # Every style starts from the default one.
         identity = stated(own[identity], "Parent") or "Default"
-    style = CellStyle()
-    for node in reversed(chain):
-        for one in node:
-            if one.tag == named("NumberFormat"):
-                style = replace(style, code=_code(stated(one, "Format")))
-            elif one.tag == named("Font"):
-                style = replace(style, marks=_font_marks(one))
-    return style
+    if identity in chain and identity != next(reversed(chain)):
+        raise UnreadableError("damaged", problem=f"style {identity[:40]} is made from itself")
+    found = words.get(identity, {})
+    for one in reversed(chain):
+        found = words[one] = found | _own_words(own[one])
+
+
+def _own_words(style: Element) -> dict[str, str | None]:
+    found: dict[str, str | None] = {}
+    for one in style:
+        if one.tag == named("NumberFormat"):
+            found["Format"] = stated(one, "Format")
+        for name in _ATTRIBUTES.get(str(one.tag), ()):
+            if (value := stated(one, name)) is not None:
+                found[name] = value
+    return found
 
 
 def _code(name: str | None) -> str | None:
@@ -78,10 +98,12 @@ def _code(name: str | None) -> str | None:
     return GENERAL if name is None else _NAMED.get(name, name)
 
 
-def _font_marks(font: Element) -> str:
-    struck = stated(font, "StrikeThrough") == "1"
-    raised = stated(font, "VerticalAlign") in ("Superscript", "Subscript")
-    dim = is_dim(stated(font, "Color"), stated(font, "FontName"), stated(font, "Size"))
+def _marks(words: Mapping[str, str | None]) -> str:
+    struck = words.get("StrikeThrough") == "1"
+    raised = words.get("VerticalAlign") in ("Superscript", "Subscript")
+    # Repeated over the width of the cell: 4 is shown as 4444.
+    repeated = words.get("Horizontal") == "Fill"
+    dim = repeated or is_dim(*(words.get(name) for name in ("Color", "FontName", "Size")))
     return (STRUCK if struck else "") + (RAISED if raised else "") + (OBSCURED if dim else "")
 
 

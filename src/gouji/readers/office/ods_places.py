@@ -30,10 +30,13 @@ def set_down(sheet: Sheet, places: Places) -> None:
     last_row = max((row for row, _ in sheet.texts), default=-1)
     last_column = max((column for _, column in sheet.texts), default=-1)
     inside: set[tuple[int, int]] = set()
-    for merge in sheet.merges:
-        inside.update(_rectangle(merge, last_row, last_column))
-        if len(inside) > MAX_GRID_CELLS:
+    room = MAX_GRID_CELLS
+    for first, left, last, right in sheet.merges:
+        # Counted before they are set down: whether they overlap is seen later.
+        room -= max(min(last, last_row) - first + 1, 0) * max(min(right, last_column) - left + 1, 0)
+        if room < 0:
             raise UnreadableError("table_too_large", limit=MAX_GRID_CELLS)
+        inside.update(_rectangle((first, left, last, right), last_row, last_column))
     for found, is_covered in ((places.bordered, False), (places.covered, True)):
         for row, rows, column, columns in found:
             area = (row, column, row + rows - 1, column + columns - 1)

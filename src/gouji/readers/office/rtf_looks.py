@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from gouji.readers.office.looks import PLAIN, Look
-from gouji.readers.office.rtf_tokens import Token
+from gouji.readers.office.rtf_tokens import Token, damaged
 from gouji.readers.sight import UNREADABLE_POINTS, is_pale, is_symbol_font
 
 # \fcharset: Windows' character sets. 0 and 1 are those of the file; fonts of symbols show other signs than their letters.
@@ -120,14 +120,23 @@ def read_styles(found: Iterator[Token], colours: Sequence[Colour]) -> dict[tuple
                 base = token.number
             else:
                 look = changed_look(look, token.name, token.number, colours)
-    return {key: look for key in own if (look := _resolved(key, own)) != PLAIN}
+    looks: dict[tuple[str, int], Look] = {}
+    for key in own:
+        _resolve(key, own, looks)
+    return {key: look for key, look in looks.items() if look != PLAIN}
 
 
-def _resolved(key: tuple[str, int], own: dict[tuple[str, int], tuple[Look, int | None]]) -> Look:
-    look, met = PLAIN, set[tuple[str, int]]()
-    while key in own and key not in met:
-        met.add(key)
-        stated, base = own[key]
-        look = look.over(stated)
+def _resolve(
+    key: tuple[str, int], own: dict[tuple[str, int], tuple[Look, int | None]], looks: dict[tuple[str, int], Look]
+) -> None:
+    """Add to `looks` that of a style and those of the styles that it is based on."""
+    chain: dict[tuple[str, int], None] = {}
+    while key in own and key not in looks and key not in chain:
+        chain[key] = None
+        base = own[key][1]
         key = (key[0], -1 if base is None else base)
-    return look
+    if key in chain and key != next(reversed(chain)):
+        raise damaged("a style is based on itself")
+    look = looks.get(key, PLAIN)
+    for one in reversed(chain):
+        look = looks[one] = own[one][0].over(look)

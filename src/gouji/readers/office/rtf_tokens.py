@@ -74,6 +74,9 @@ def _stretch(content: bytes, start: int, depth: _Depth) -> Generator[Token, None
             break
         at = match.end()
         kind = match.lastgroup
+        if kind is None:
+            # A line end says nothing, also where it parts a star from its word.
+            continue
         if kind == "word":
             word, stated = match["name"], match["number"]
             number = int(stated[:_MOST_DIGITS]) if stated else None

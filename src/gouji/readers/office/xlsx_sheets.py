@@ -4,6 +4,7 @@ Libraries give an empty text for a formula without a computed value and for #N/A
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
@@ -184,24 +185,64 @@ class Workbook:
 
 def _mark_under(drawing: Element, sheet: Sheet) -> None:
     """Mark the blank cells that a picture, chart or text box is drawn over: it may show their figure."""
-    covered = {
-        (row, column)
-        for first, left, last, right in sheet.merges
-        for row in range(first, min(last, first + _MOST_ROWS) + 1)
-        for column in range(left, min(right, left + _MOST_ROWS) + 1)
-        if (row, column) != (first, left)
-    }
-    filled = Counter(row for (row, _), text in sheet.texts.items() if text)
-    for anchor in drawing.iter("{*}twoCellAnchor"):
-        (left, top), (right, bottom) = (
-            tuple(whole(anchor.findtext(f"{{*}}{end}/{{*}}{side}")) for side in ("col", "row"))
-            for end in ("from", "to")
+    texts = Counter(row for (row, _), text in sheet.texts.items() if text)
+    # A line of prose or a title stands alone in its row and stays so.
+    filled = sorted(row for row, count in texts.items() if count > 1)
+    if not filled:
+        return
+    covered = _under_merges(sheet)
+    starting: dict[int, list[range]] = {}
+    ending: dict[int, list[range]] = {}
+    for rows, columns in _drawn_over(drawing, sheet, filled[-1]):
+        first, after = bisect_left(filled, rows.start), bisect_left(filled, rows.stop)
+        if first < after:
+            starting.setdefault(first, []).append(columns)
+            ending.setdefault(after, []).append(columns)
+    # How many drawings lie over each column; anchors are not limited, so that a row is gone through once for all.
+    drawings: Counter[int] = Counter()
+    for rank, row in enumerate(filled):
+        for columns in starting.get(rank, ()):
+            drawings.update(columns)
+        if rank in ending:
+            for columns in ending[rank]:
+                drawings.subtract(columns)
+            drawings = +drawings
+        for column in drawings:
+            if not sheet.texts.get((row, column)) and (row, column) not in covered:
+                sheet.texts[row, column] = NOT_TEXT
+        if len(sheet.texts) > MAX_GRID_CELLS:
+            raise UnreadableError("table_too_large", limit=MAX_GRID_CELLS)
+
+
+def _under_merges(sheet: Sheet) -> set[tuple[int, int]]:
+    """The places that merges cover besides their first cells."""
+    last_row = max(row for row, _ in sheet.texts)
+    covered: set[tuple[int, int]] = set()
+    room = MAX_GRID_CELLS
+    for first, left, last, right in sheet.merges:
+        rows = range(first, min(last, first + _MOST_ROWS, last_row) + 1)
+        columns = range(left, min(right, left + _MOST_ROWS) + 1)
+        room -= len(rows) * len(columns)
+        if room < 0:
+            raise UnreadableError("table_too_large", limit=MAX_GRID_CELLS)
+        covered.update((row, column) for row in rows for column in columns if (row, column) != (first, left))
+    return covered
+
+
+def _drawn_over(drawing: Element, sheet: Sheet, last_row: int) -> Iterator[tuple[range, range]]:
+    """The rows and columns that each picture, chart or text box may lie over.
+
+    One of which only a corner is tied to a cell, or nothing, may reach over all to the right and below.
+    """
+    ends = (*sheet.texts, *(merge[2:] for merge in sheet.merges))
+    last_column = max(column for _, column in ends)
+    for anchor in drawing.iter("{*}twoCellAnchor", "{*}oneCellAnchor", "{*}absoluteAnchor"):
+        left, top, right, bottom = (
+            whole(anchor.findtext(f"{{*}}{end}/{{*}}{side}")) for end in ("from", "to") for side in ("col", "row")
         )
-        for row in range(top, min(bottom, top + _MOST_ROWS) + 1):
-            # A line of prose or a title stands alone in its row and stays so.
-            for column in range(left, min(right, left + _MOST_ROWS) + 1) if filled[row] > 1 else ():
-                if not sheet.texts.get((row, column)) and (row, column) not in covered:
-                    sheet.texts[row, column] = NOT_TEXT
+        if not str(anchor.tag).endswith("}twoCellAnchor"):
+            right, bottom = last_column, last_row
+        yield range(top, bottom + 1), range(left, min(right, left + _MOST_ROWS) + 1)
 
 
 def _rich_text(item: Element) -> str:
