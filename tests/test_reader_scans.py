@@ -315,6 +315,8 @@ def test_an_ofd_of_pictures(page: Page, cells: Read, monkeypatch: pytest.MonkeyP
     [
         ((SCAN, Stroke(50, 50, 200, 50)), "scanned"),
         ((SCAN, SCAN), "scanned"),
+        ((SCAN, Fill(50, 50, 200, 80)), "scanned"),
+        ((SCAN, Text(60, 400, "9", angle=30)), "scanned"),
         ((SCAN, Text(60, 400, "99999", mode=3), Text(60, 600, "7")), "ocr_text"),
     ],
 )
@@ -324,10 +326,18 @@ def test_an_ofd_of_which_a_page_shows_more_than_its_picture(marks: Page, reason:
 
 
 @pytest.mark.parametrize(
-    "clip", ['Alpha="0"', 'CTM="420 0 0 297 0 0"', 'CTM="0 297 -210 0 210 0"', 'CTM="-210 0 0 297 210 0"']
+    "clip",
+    ['Alpha="0"', 'ImageMask="2"', 'CTM="420 0 0 297 0 0"', 'CTM="0 297 -210 0 210 0"', 'CTM="-210 0 0 297 210 0"'],
 )
 def test_an_ofd_whose_picture_is_not_shown_as_it_is(clip: str) -> None:
     picture = f'<ofd:ImageObject ID="9" Boundary="0 0 210 297" ResourceID="1" {clip}/>'
+    with pytest.raises(UnreadableError, match="scanned"):
+        read(ofd([()], picture=file_of([np.full((1200, 900), 255, np.uint8)]), extra=picture))
+
+
+@pytest.mark.parametrize("boundary", ["0 -297 210 594", "-20 0 210 297", "0 0 230 297", "0 10 210 297"])
+def test_an_ofd_whose_picture_reaches_over_the_paper(boundary: str) -> None:
+    picture = f'<ofd:ImageObject ID="9" Boundary="{boundary}" ResourceID="1"/>'
     with pytest.raises(UnreadableError, match="scanned"):
         read(ofd([()], picture=file_of([np.full((1200, 900), 255, np.uint8)]), extra=picture))
 

@@ -23,8 +23,8 @@ def picture_in(package: Package, canvas: Canvas) -> bytes:
     Raises UnreadableError where the page shows anything else too, or the picture otherwise than whole: `ocr_text` for one
     with the text of somebody's OCR, else `scanned`.
     """
-    drawn = canvas.glyphs or canvas.across or canvas.down or canvas.fields or len(canvas.pictures) > 1
-    part = "" if drawn or len(canvas.resources) != 1 else canvas.media.get(canvas.resources[0], "")
+    alone = canvas.shown == 1 and not canvas.fields
+    part = canvas.media.get(canvas.resources[0], "") if alone else ""
     content = package.read(part) if part and part in package else b""
     if not content.startswith(_PICTURES):
         raise UnreadableError("ocr_text" if canvas.invisible else "scanned")
