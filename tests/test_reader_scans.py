@@ -4,6 +4,7 @@ import io
 import re
 import socket
 import struct
+import zipfile
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -29,6 +30,7 @@ from gouji.document import Document, PageBox, UnreadableError
 from gouji.figures import Reading
 from gouji.intake import take_in
 from gouji.readers import pictures, read
+from gouji.readers.packages import Package
 from gouji.readers.scans import read_recognised, recognise, recogniser
 from gouji.readers.scans.agreement import agree
 from gouji.readers.scans.columns import beside, characters_of, columns_of
@@ -333,6 +335,55 @@ def test_an_ofd_whose_picture_is_not_shown_as_it_is(clip: str) -> None:
     picture = f'<ofd:ImageObject ID="9" Boundary="0 0 210 297" ResourceID="1" {clip}/>'
     with pytest.raises(UnreadableError, match="scanned"):
         read(ofd([()], picture=file_of([np.full((1200, 900), 255, np.uint8)]), extra=picture))
+
+
+def told_again(content: bytes, told: Callable[[str, bytes], bytes]) -> bytes:
+    """The package with each part as `told` makes it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, told(name, old.read(name)))
+    return out.getvalue()
+
+
+def test_resources_of_an_ofd_are_read_once_and_only_for_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often pages and documents name their listing; one that is damaged does not matter to a page of text."""
+    listed = re.compile(r"<ofd:DocumentRes>.*?</ofd:DocumentRes>")
+    picture = file_of([np.full((1200, 900), 255, np.uint8)])
+
+    def repeated(name: str, content: bytes) -> bytes:
+        if not name.endswith("Document.xml"):
+            return content
+        return listed.sub(
+            lambda found: found[0] + found[0].replace("DocumentRes.xml", "DOCUMENTRES.xml"), content.decode()
+        ).encode()
+
+    parsed: list[str] = []
+    xml = Package.xml
+    monkeypatch.setattr(Package, "xml", lambda self, name: parsed.append(name.lower()) or xml(self, name))
+    with pytest.raises(UnreadableError, match="nothing_recognised"):
+        read(told_again(ofd([(SCAN,), (SCAN,)], picture=picture), repeated))
+    assert [name for name in parsed if "documentres" in name] == ["/doc_0/documentres.xml"]
+    text = ofd([(Text(60, 400, "text"),)], picture=picture)
+    broken = told_again(text, lambda name, content: b"<a" if "DocumentRes" in name else content)
+    assert [passage.text for passage in read(broken).passages] == ["text"]
+
+
+def test_an_ofd_that_lists_two_pictures_as_one() -> None:
+    media = '<ofd:MultiMedia ID="1"><ofd:MediaFile>other.bin</ofd:MediaFile></ofd:MultiMedia>'
+    picture = file_of([np.full((1200, 900), 255, np.uint8)])
+    out = io.BytesIO(ofd([(SCAN,)], picture=picture))
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr("Doc_0/other.bin", picture)
+        package.writestr("Doc_0/PageRes.xml", f'<ofd:Res xmlns:ofd="http://www.ofdspec.org/2016">{media}</ofd:Res>')
+    page = "<ofd:PageRes>/Doc_0/PageRes.xml</ofd:PageRes>"
+    with pytest.raises(UnreadableError, match="scanned"):
+        read(
+            told_again(
+                out.getvalue(),
+                lambda name, content: content.replace(b"<ofd:Content>", page.encode() + b"<ofd:Content>"),
+            )
+        )
 
 
 @pytest.mark.parametrize("boundary", ["0 -297 210 594", "-20 0 210 297", "0 0 230 297", "0 10 210 297"])

@@ -45,7 +45,7 @@ class Canvas:
     """One page as it is drawn: lists of what `gouji.readers.ruled` asks of a sheet, and counts of what was left out.
 
     `images` are the pictures that may be scans, `resources` says of each which resource it shows, '' where it shows but a
-    part of one, or in another way than whole and upright; `media` has the part of each resource. `shown` counts the objects
+    part of one, or in another way than whole and upright; `listings` are the parts that list resources. `shown` counts the objects
     that are drawn. `invisible` is True where text is not drawn at all.
     """
 
@@ -58,7 +58,7 @@ class Canvas:
         self.pictures: list[Box] = []
         self.images: list[Box] = []
         self.resources: list[str] = []
-        self.media: dict[str, str] = {}
+        self.listings: tuple[str, ...] = ()
         self.fields: list[Box] = []
         self.shown = 0
         self.slanted = 0
