@@ -34,7 +34,7 @@ from gouji.readers.packages import Package
 from gouji.readers.scans import read_recognised, recognise, recogniser
 from gouji.readers.scans.agreement import agree
 from gouji.readers.scans.columns import beside, characters_of, columns_of
-from gouji.readers.scans.ink import Span, ink_of
+from gouji.readers.scans.ink import Span, ink_of, is_unsure
 from gouji.readers.scans.lines import lines_of
 from gouji.readers.scans.paper import Paper, paper_of
 from gouji.readers.scans.pictures import pictures_of
@@ -192,6 +192,20 @@ def test_a_pale_hyphen_makes_a_figure_doubtful(pages: list[Page], report: Sample
         hyphen[y : y + 2, right - gap - 7 : right - gap] = 188
         assert cells(document_of([hyphen]))[FIGURE].reading == Reading("unreadable", reason="ocr_doubtful")
     assert cells(document_of([picture]))[FIGURE].reading.status == "read"
+
+
+def test_each_doubtful_piece_is_told_by_its_middle() -> None:
+    """However many pale pieces a page has, a cell asks for those inside of it only; a cell ends before its last pixel."""
+    grey = np.full((200, 300), 255, np.uint8)
+    for left, top in ((40, 40), (150, 100)):
+        grey[top : top + 7, left : left + 11] = 190
+    ink = ink_of(Paper(grey, np.zeros(grey.shape, bool), 0.0), lines_of(grey))
+    assert np.argwhere(ink.doubtful).tolist() == [[43, 45], [103, 155]]
+    inside = (Span(45, 43, 46, 44), Span(0, 0, 60, 60), Span(100, 60, 300, 200))
+    outside = (Span(0, 0, 45, 200), Span(46, 0, 155, 200), Span(0, 44, 300, 103), Span(156, 0, 300, 200))
+    pale = replace(ink, faint=np.zeros_like(ink.doubtful))
+    assert all(is_unsure(pale, span) for span in inside)
+    assert not any(is_unsure(pale, span) for span in outside)
 
 
 def test_a_straight_page_is_not_turned_and_a_skewed_one_once(page: Page) -> None:
