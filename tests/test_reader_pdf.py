@@ -227,6 +227,27 @@ def test_seal_over_figures_leaves_them_readable(
     assert len(over) < 60
 
 
+@pytest.mark.parametrize("mask", ["", "SMask", "ImageMask"])
+def test_picture_over_a_part_of_a_digit(
+    mask: str, at: Text, report: SampleReport, pages: list[Page], refused: Check
+) -> None:
+    """One that reaches in from the cell beside; one through which may be seen, as a seal, hides nothing."""
+    page, _ = find(pages, at.text)
+    over = Fill(at.x - 60, at.y - 9, at.x + 1.5, at.y + 2, picture=True)
+
+    def masked(file: pikepdf.Pdf) -> None:
+        image: Any = file.pages[page].Resources.XObject.I
+        if mask == "SMask":
+            words = {"Type": pikepdf.Name.XObject, "Subtype": pikepdf.Name.Image, "ColorSpace": pikepdf.Name.DeviceGray}
+            image.SMask = stream(file, b"\x10", **words, Width=1, Height=1, BitsPerComponent=8)
+        elif mask:
+            del image.ColorSpace
+            image.ImageMask, image.BitsPerComponent = True, 1
+
+    missing = refused(read_pdf(saved(pdf(add(pages, over, page=page)), masked)), report)
+    assert (ADDRESS in missing) == (not mask)
+
+
 @pytest.mark.parametrize("shown", [True, False])
 def test_figure_in_a_layer(shown: bool, at: Text, report: SampleReport, pages: list[Page], refused: Check) -> None:
     """A layer that is switched off is not seen: what stands in it is neither a figure nor a blank."""

@@ -4,6 +4,7 @@ import io
 import re
 import socket
 import struct
+import zipfile
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -29,10 +30,11 @@ from gouji.document import Document, PageBox, UnreadableError
 from gouji.figures import Reading
 from gouji.intake import take_in
 from gouji.readers import pictures, read
+from gouji.readers.packages import Package
 from gouji.readers.scans import read_recognised, recognise, recogniser
 from gouji.readers.scans.agreement import agree
 from gouji.readers.scans.columns import beside, characters_of, columns_of
-from gouji.readers.scans.ink import Span, ink_of
+from gouji.readers.scans.ink import Span, ink_of, is_unsure
 from gouji.readers.scans.lines import lines_of
 from gouji.readers.scans.paper import Paper, paper_of
 from gouji.readers.scans.pictures import pictures_of
@@ -192,6 +194,20 @@ def test_a_pale_hyphen_makes_a_figure_doubtful(pages: list[Page], report: Sample
     assert cells(document_of([picture]))[FIGURE].reading.status == "read"
 
 
+def test_each_doubtful_piece_is_told_by_its_middle() -> None:
+    """However many pale pieces a page has, a cell asks for those inside of it only; a cell ends before its last pixel."""
+    grey = np.full((200, 300), 255, np.uint8)
+    for left, top in ((40, 40), (150, 100)):
+        grey[top : top + 7, left : left + 11] = 190
+    ink = ink_of(Paper(grey, np.zeros(grey.shape, bool), 0.0), lines_of(grey))
+    assert np.argwhere(ink.doubtful).tolist() == [[43, 45], [103, 155]]
+    inside = (Span(45, 43, 46, 44), Span(0, 0, 60, 60), Span(100, 60, 300, 200))
+    outside = (Span(0, 0, 45, 200), Span(46, 0, 155, 200), Span(0, 44, 300, 103), Span(156, 0, 300, 200))
+    pale = replace(ink, faint=np.zeros_like(ink.doubtful))
+    assert all(is_unsure(pale, span) for span in inside)
+    assert not any(is_unsure(pale, span) for span in outside)
+
+
 def test_a_straight_page_is_not_turned_and_a_skewed_one_once(page: Page) -> None:
     for angle in (0.0, 0.2, -1.5):
         assert abs(paper_of(turned(draw(page, 200), -angle)).angle - angle) < 0.03
@@ -315,6 +331,8 @@ def test_an_ofd_of_pictures(page: Page, cells: Read, monkeypatch: pytest.MonkeyP
     [
         ((SCAN, Stroke(50, 50, 200, 50)), "scanned"),
         ((SCAN, SCAN), "scanned"),
+        ((SCAN, Fill(50, 50, 200, 80)), "scanned"),
+        ((SCAN, Text(60, 400, "9", angle=30)), "scanned"),
         ((SCAN, Text(60, 400, "99999", mode=3), Text(60, 600, "7")), "ocr_text"),
     ],
 )
@@ -324,10 +342,67 @@ def test_an_ofd_of_which_a_page_shows_more_than_its_picture(marks: Page, reason:
 
 
 @pytest.mark.parametrize(
-    "clip", ['Alpha="0"', 'CTM="420 0 0 297 0 0"', 'CTM="0 297 -210 0 210 0"', 'CTM="-210 0 0 297 210 0"']
+    "clip",
+    ['Alpha="0"', 'ImageMask="2"', 'CTM="420 0 0 297 0 0"', 'CTM="0 297 -210 0 210 0"', 'CTM="-210 0 0 297 210 0"'],
 )
 def test_an_ofd_whose_picture_is_not_shown_as_it_is(clip: str) -> None:
     picture = f'<ofd:ImageObject ID="9" Boundary="0 0 210 297" ResourceID="1" {clip}/>'
+    with pytest.raises(UnreadableError, match="scanned"):
+        read(ofd([()], picture=file_of([np.full((1200, 900), 255, np.uint8)]), extra=picture))
+
+
+def told_again(content: bytes, told: Callable[[str, bytes], bytes]) -> bytes:
+    """The package with each part as `told` makes it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            new.writestr(name, told(name, old.read(name)))
+    return out.getvalue()
+
+
+def test_resources_of_an_ofd_are_read_once_and_only_for_pictures(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However often pages and documents name their listing; one that is damaged does not matter to a page of text."""
+    listed = re.compile(r"<ofd:DocumentRes>.*?</ofd:DocumentRes>")
+    picture = file_of([np.full((1200, 900), 255, np.uint8)])
+
+    def repeated(name: str, content: bytes) -> bytes:
+        if not name.endswith("Document.xml"):
+            return content
+        return listed.sub(
+            lambda found: found[0] + found[0].replace("DocumentRes.xml", "DOCUMENTRES.xml"), content.decode()
+        ).encode()
+
+    parsed: list[str] = []
+    xml = Package.xml
+    monkeypatch.setattr(Package, "xml", lambda self, name: parsed.append(name.lower()) or xml(self, name))
+    with pytest.raises(UnreadableError, match="nothing_recognised"):
+        read(told_again(ofd([(SCAN,), (SCAN,)], picture=picture), repeated))
+    assert [name for name in parsed if "documentres" in name] == ["/doc_0/documentres.xml"]
+    text = ofd([(Text(60, 400, "text"),)], picture=picture)
+    broken = told_again(text, lambda name, content: b"<a" if "DocumentRes" in name else content)
+    assert [passage.text for passage in read(broken).passages] == ["text"]
+
+
+def test_an_ofd_that_lists_two_pictures_as_one() -> None:
+    media = '<ofd:MultiMedia ID="1"><ofd:MediaFile>other.bin</ofd:MediaFile></ofd:MultiMedia>'
+    picture = file_of([np.full((1200, 900), 255, np.uint8)])
+    out = io.BytesIO(ofd([(SCAN,)], picture=picture))
+    with zipfile.ZipFile(out, "a") as package:
+        package.writestr("Doc_0/other.bin", picture)
+        package.writestr("Doc_0/PageRes.xml", f'<ofd:Res xmlns:ofd="http://www.ofdspec.org/2016">{media}</ofd:Res>')
+    page = "<ofd:PageRes>/Doc_0/PageRes.xml</ofd:PageRes>"
+    with pytest.raises(UnreadableError, match="scanned"):
+        read(
+            told_again(
+                out.getvalue(),
+                lambda name, content: content.replace(b"<ofd:Content>", page.encode() + b"<ofd:Content>"),
+            )
+        )
+
+
+@pytest.mark.parametrize("boundary", ["0 -297 210 594", "-20 0 210 297", "0 0 230 297", "0 10 210 297"])
+def test_an_ofd_whose_picture_reaches_over_the_paper(boundary: str) -> None:
+    picture = f'<ofd:ImageObject ID="9" Boundary="{boundary}" ResourceID="1"/>'
     with pytest.raises(UnreadableError, match="scanned"):
         read(ofd([()], picture=file_of([np.full((1200, 900), 255, np.uint8)]), extra=picture))
 

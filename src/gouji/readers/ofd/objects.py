@@ -36,7 +36,7 @@ _WHITE = 250
 _HAN, _PRIVATE = "\u2e80", "\ue000"
 # The share of the box of a digit that has ink.
 _INK = 0.7
-# How far the matrix of a picture may be from its boundary, in shares of its longer side.
+# How far the matrix of a picture may be from its boundary, and this from the paper, in shares of its longer side.
 _UNLIKE = 0.02
 _OBJECTS = ("{*}TextObject", "{*}PathObject", "{*}ImageObject", "{*}CompositeObject", "{*}VideoObject")
 
@@ -45,8 +45,8 @@ class Canvas:
     """One page as it is drawn: lists of what `gouji.readers.ruled` asks of a sheet, and counts of what was left out.
 
     `images` are the pictures that may be scans, `resources` says of each which resource it shows, '' where it shows but a
-    part of one, or in another way than whole and upright; `media` has the part of each resource. `invisible` is True where
-    text is not drawn at all.
+    part of one, or in another way than whole and upright; `listings` are the parts that list resources. `shown` counts the objects
+    that are drawn. `invisible` is True where text is not drawn at all.
     """
 
     def __init__(self, number: int, area: Box) -> None:
@@ -58,8 +58,9 @@ class Canvas:
         self.pictures: list[Box] = []
         self.images: list[Box] = []
         self.resources: list[str] = []
-        self.media: dict[str, str] = {}
+        self.listings: tuple[str, ...] = ()
         self.fields: list[Box] = []
+        self.shown = 0
         self.slanted = 0
         self.unknown = 0
         self.invisible = False
@@ -86,14 +87,21 @@ class Canvas:
             if len(self.across) + len(self.down) > _MOST_RULES:
                 raise UnreadableError("too_many_objects", limit=_MOST_RULES)
         else:
+            self.shown += 1
             self.pictures.append(frame.box)
             self.images.append(frame.box)
-            self.resources.append(_shown_whole(element, boundary) if name == "ImageObject" else "")
+            whole = name == "ImageObject" and self._is_on_paper(frame.box)
+            self.resources.append(_shown_whole(element, boundary) if whole else "")
+
+    def _is_on_paper(self, box: Box) -> bool:
+        slack = _UNLIKE * max(box.x1 - box.x0, box.y1 - box.y0)
+        return min(box.x0, box.y0) >= -slack and box.x1 <= self.width + slack and box.y1 <= self.height + slack
 
     def _text(self, element: Element, frame: Frame) -> None:
         if element.get("Alpha") == "0" or (element.get("Fill") == "false" and element.get("Stroke") != "true"):
             self.invisible = True
             return
+        self.shown += 1
         size = number(element.get("Size", ""), "TextObject without Size")
         if size <= 0:
             raise UnreadableError("damaged", problem="TextObject without Size")
@@ -134,6 +142,7 @@ class Canvas:
         stroked, filled = element.get("Stroke") != "false", element.get("Fill") == "true"
         if element.get("Alpha") == "0" or not (stroked or filled):
             return
+        self.shown += 1
         plain = True
         for data in children(element, "AbbreviatedData"):
             for points, curved in pieces(text_of(data)):
@@ -194,8 +203,9 @@ def _shown_whole(element: Element, boundary: list[float]) -> str:
     slack = _UNLIKE * max(width, height)
     if len(matrix) != 6 or any(abs(one - other) > slack for one, other in zip(matrix, whole, strict=True)):
         return ""
-    plain = element.get("Alpha", "255") == "255" and next(element.iterchildren("{*}Clips"), None) is None
-    return element.get("ResourceID", "") if plain else ""
+    opaque = element.get("Alpha", "255") == "255" and element.get("ImageMask") is None
+    unclipped = next(element.iterchildren("{*}Clips"), None) is None
+    return element.get("ResourceID", "") if opaque and unclipped else ""
 
 
 def _is_white(element: Element) -> bool:

@@ -31,7 +31,7 @@ def read_ofd(package: Package) -> Document:
     """
     root = _root(package)
     canvases = _canvases(package, root)
-    scans = {canvas.number: picture_in(package, canvas) for canvas in canvases if is_scanned(canvas)}
+    scans = _scans(package, canvases)
     _refuse_lost([canvas for canvas in canvases if canvas.number not in scans], bool(scans))
     if scans:
         require_ocr(len(scans))
@@ -56,7 +56,7 @@ def ofd_pictures(content: bytes, shown: Mapping[int, Sequence[PageBox] | None]) 
     package = Package(content)
     root = _root(package)
     canvases = _canvases(package, root)
-    scans = {canvas.number: picture_in(package, canvas) for canvas in canvases if is_scanned(canvas)}
+    scans = _scans(package, canvases)
     if scans:
         pages = ((number, picture_of(file)) for number, file in scans.items())
         yield from seen_pictures(pages, {number: shown[number] for number in scans if number in shown})
@@ -95,7 +95,7 @@ def _pages(package: Package, body: str, before: int) -> Iterator[Canvas]:
         raise UnreadableError("too_many_pages", found=before + len(listed), limit=MAX_PAGES)
     usual = next((_box(one) for area in _all(document, "PageArea") for one in _all(area, "PhysicalBox")), _A4)
     notes = _notes(package, body, document)
-    media = _media(package, body, document)
+    shared = _listings(package, body, document)
     for number, one in enumerate(listed, before + 1):
         place = _place(package, body, one.get("BaseLoc", ""))
         page = package.xml(place)
@@ -108,7 +108,7 @@ def _pages(package: Package, body: str, before: int) -> Iterator[Canvas]:
         canvas.draw(_all(page, "Content"))
         canvas.fields += notes.get(one.get("ID", ""), [])
         if canvas.images:
-            canvas.media = {**media, **_media(package, place, page)}
+            canvas.listings = (*shared, *_listings(package, place, page))
         yield canvas
 
 
@@ -126,19 +126,37 @@ def _notes(package: Package, body: str, document: Element) -> dict[str, list[Box
     return found
 
 
-def _media(package: Package, source: str, element: Element) -> dict[str, str]:
-    """Id -> the part of each picture in the resources that a document or a page names; what is missing is left out."""
-    found: dict[str, str] = {}
-    for name in ("PublicRes", "DocumentRes", "PageRes"):
-        for listing in (_place(package, source, _text(one)) for one in _all(element, name)):
-            if listing not in package:
-                continue
-            resources = package.xml(listing)
-            folder = _place(package, listing, posixpath.join(resources.get("BaseLoc", ""), "_"))
-            for one in _all(resources, "MultiMedia"):
-                for file in _all(one, "MediaFile"):
-                    found[one.get("ID", "")] = _place(package, folder, _text(file))
-    return found
+def _listings(package: Package, source: str, element: Element) -> Sequence[str]:
+    """The parts in which a document or a page lists its resources, each once; what is missing is left out."""
+    named = (one for name in ("PublicRes", "DocumentRes", "PageRes") for one in _all(element, name))
+    # The package takes no regard to case either.
+    return list(
+        dict.fromkeys(one for one in (_place(package, source, _text(one)).lower() for one in named) if one in package)
+    )
+
+
+def _scans(package: Package, canvases: Sequence[Canvas]) -> dict[int, bytes]:
+    """Page number -> the file of the picture that the page is, for those that are pictures."""
+    scans: dict[int, bytes] = {}
+    media: dict[str, dict[str, str]] = {}
+    for canvas in canvases:
+        if is_scanned(canvas):
+            for listing in canvas.listings:
+                if listing not in media:
+                    media[listing] = _media(package, listing)
+            scans[canvas.number] = picture_in(package, canvas, [media[listing] for listing in canvas.listings])
+    return scans
+
+
+def _media(package: Package, listing: str) -> dict[str, str]:
+    """Id -> the part of each picture in a listing of resources."""
+    resources = package.xml(listing)
+    folder = _place(package, listing, posixpath.join(resources.get("BaseLoc", ""), "_"))
+    return {
+        one.get("ID", ""): _place(package, folder, _text(file))
+        for one in _all(resources, "MultiMedia")
+        for file in _all(one, "MediaFile")
+    }
 
 
 def _sheet(canvas: Canvas) -> Sheet:

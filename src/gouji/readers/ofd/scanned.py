@@ -1,5 +1,7 @@
 """Pages of an OFD that are pictures: a scan packed as OFD, with the text of somebody's OCR or without."""
 
+from collections.abc import Sequence
+
 from gouji.document import UnreadableError
 from gouji.readers.ofd.objects import Canvas
 from gouji.readers.packages import Package
@@ -17,14 +19,15 @@ def is_scanned(canvas: Canvas) -> bool:
     return page_wide and (canvas.invisible or not canvas.glyphs)
 
 
-def picture_in(package: Package, canvas: Canvas) -> bytes:
-    """The file of the picture that a scanned page is.
+def picture_in(package: Package, canvas: Canvas, media: Sequence[dict[str, str]]) -> bytes:
+    """The file of the picture that a scanned page is; `media` has the parts of pictures by id, as each listing of it says.
 
     Raises UnreadableError where the page shows anything else too, or the picture otherwise than whole: `ocr_text` for one
     with the text of somebody's OCR, else `scanned`.
     """
-    drawn = canvas.glyphs or canvas.across or canvas.down or canvas.fields or len(canvas.pictures) > 1
-    part = "" if drawn or len(canvas.resources) != 1 else canvas.media.get(canvas.resources[0], "")
+    alone = canvas.shown == 1 and not canvas.fields
+    parts = {listed[canvas.resources[0]] for listed in media if canvas.resources[0] in listed} if alone else set[str]()
+    part = parts.pop() if len(parts) == 1 else ""
     content = package.read(part) if part and part in package else b""
     if not content.startswith(_PICTURES):
         raise UnreadableError("ocr_text" if canvas.invisible else "scanned")

@@ -1,5 +1,6 @@
 """The page objects of pdfium -> rules, pictures, and what of the text cannot be taken as it is."""
 
+import ctypes
 from bisect import bisect_left, insort
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -100,8 +101,8 @@ class _Walk:
         self.objects(columns.handle(page), raw.FPDFPage_CountObjects(page), IDENTITY, 0)
         self.drawing.lines = self._shapes.all_lines()
 
-    def objects(self, owner: Handle, count: int, outer: Matrix, depth: int) -> None:
-        """Go through the objects of a page or form in the order in which they are drawn."""
+    def objects(self, owner: Handle, count: int, outer: Matrix, depth: int, sheer: bool = False) -> None:
+        """Go through the objects of a page or form in the order in which they are drawn; `sheer`: as one that is transparent."""
         if depth > _MOST_NESTED:
             raise UnreadableError("nested_too_deep", limit=_MOST_NESTED)
         self._objects += count
@@ -118,9 +119,14 @@ class _Walk:
                 self._path(next(paths))
             elif kind == _FORM:
                 inner = outer.after(Matrix(*columns.matrices([item])[0]))
-                self.objects(item, raw.FPDFFormObj_CountObjects(columns.pointer(item)), inner, depth + 1)
+                pointer = columns.pointer(item)
+                through = sheer or bool(raw.FPDFPageObj_HasTransparency(pointer))
+                self.objects(item, raw.FPDFFormObj_CountObjects(pointer), inner, depth + 1, through)
             else:
-                self._picture(outer.around(*columns.bounds([item])[0]), is_image=kind == _IMAGE)
+                box = outer.around(*columns.bounds([item])[0])
+                self._picture(
+                    box, is_image=kind == _IMAGE, hides=kind == _IMAGE and not sheer and self._is_opaque(item)
+                )
 
     def _text(self, text: _Text, outer: Matrix) -> None:
         drawing = self.drawing
@@ -154,14 +160,26 @@ class _Walk:
         if inspection.unmapped and font_name(pointer) in inspection.unmapped:
             self.drawing.unread.add(item)
 
-    def _picture(self, box: Box, is_image: bool) -> None:
+    def _picture(self, box: Box, is_image: bool, hides: bool) -> None:
         if is_image and self._shapes.thin(box):
             return
         self.drawing.pictures.append(box)
         share = (box.x1 - box.x0) * (box.y1 - box.y0) / self._area
         self.drawing.scan = max(self.drawing.scan, share)
         under = self._cover(box)
+        if hides:
+            self._blot(box)
         self.drawing.beneath = self.drawing.beneath or (share > 0.5 and under)
+
+    def _is_opaque(self, item: Handle) -> bool:
+        """True for an image that hides what is below it; not for one of the size of another that does not, or a stencil."""
+        pointer = columns.pointer(item)
+        width, height, told = ctypes.c_uint(), ctypes.c_uint(), raw.FPDF_IMAGEOBJ_METADATA()
+        if raw.FPDFPageObj_HasTransparency(pointer) or not raw.FPDFImageObj_GetImagePixelSize(pointer, width, height):
+            return False
+        # One that stands in the drawing itself is in no list of pictures; with one bit a pixel it may be a stencil.
+        stencil = not raw.FPDFImageObj_GetImageMetadata(pointer, None, told) or told.bits_per_pixel == 1
+        return not stencil and (width.value, height.value) not in self._inspection.sheer
 
     def _cover(self, box: Box) -> bool:
         """Note the text that was drawn before and the middle of which now lies under a picture."""

@@ -25,6 +25,8 @@ MAX_PAGES = 300
 # Forms within forms: Word and Chromium nest one or two.
 _MOST_NESTED = 8
 _MOST_STREAMS = 20_000
+# What makes a picture one that does not hide all that is below it; pdfium tells of none of these.
+_SHEER = ("/SMask", "/Mask", "/ImageMask", "/SMaskInData")
 # The decoded drawing of one page has some 50 KB; a bomb deflates a thousandfold.
 _MOST_BYTES = 200_000_000
 # How pikepdf names a file that is in memory.
@@ -38,7 +40,8 @@ class Inspection:
     `layers` is True where layers are switched off, `spoken` where text has a wording of its own for reading aloud,
     `vertical` where a font writes downwards, `sealed` where every font has its program with it and checksums for that: then
     text of which pdfium gives no characters shows nothing. `drawn` is True where there are fonts without a map to
-    Unicode and each has the shapes of its glyphs with it, and checksums for them: what is seen of its text is what was written.
+    Unicode and each has the shapes of its glyphs with it, and checksums for them: what is seen of its text is what was written. `sheer` has width
+    and height, in pixels, of the pictures through which may be seen what is below them.
     """
 
     pages: int
@@ -50,6 +53,7 @@ class Inspection:
     vertical: bool
     sealed: bool
     drawn: bool
+    sheer: frozenset[tuple[int, int]]
 
 
 def inspect(content: bytes) -> Inspection:
@@ -96,6 +100,7 @@ def _inspected(pdf: pikepdf.Pdf) -> Inspection:
         vertical=look.vertical,
         sealed=look.sealed,
         drawn=bool(look.shapes) and all(look.shapes),
+        sheer=frozenset(look.sheer),
     )
 
 
@@ -114,6 +119,7 @@ class _Look:
         self.sealed = True
         # For each font without a map: whether its glyphs are there.
         self.shapes: list[bool] = []
+        self.sheer: set[tuple[int, int]] = set()
         self._seen: set[tuple[int, int]] = set()
         self._bytes = 0
 
@@ -159,6 +165,8 @@ class _Look:
             if self._is_new(font):
                 self._font(font)
         for drawn in _values(resources.get("/XObject")):
+            if any(name in drawn for name in _SHEER):
+                self.sheer.add((int(drawn.get("/Width", 0)), int(drawn.get("/Height", 0))))
             if drawn.get("/Subtype") == "/Form" and self._is_new(drawn):
                 if not left:
                     raise UnreadableError("nested_too_deep", limit=_MOST_NESTED)

@@ -45,18 +45,18 @@ class Span(NamedTuple):
 class Ink:
     """The ink of a page without its lines.
 
-    `pale` has the pieces that are fainter than text and stand beside it, `dark` has 1 where text is, `pieces` its connected pieces by their left edge, `faint` and `red` True where that was
-    seen, `cut` the pieces that touch a line, `size` the height of its characters, `clean` the grey page without lines.
+    `dark` has 1 where text is, `pieces` its connected pieces by their left edge, `faint` and `red` True where that was
+    seen, `doubtful` True at the middle of each piece that touches a line or is fainter than text, beside text or by itself,
+    `size` the height of its characters, `clean` the grey page without lines.
     """
 
     dark: Any
     pieces: tuple[Span, ...]
-    cut: frozenset[Span]
     faint: Any
     red: Any
+    doubtful: Any
     size: float
     clean: Any
-    pale: tuple[Span, ...]
 
 
 def ink_of(paper: Paper, lines: Lines) -> Ink:
@@ -75,7 +75,7 @@ def ink_of(paper: Paper, lines: Lines) -> Ink:
     touching[labels[of_line]] = True
     keep = np.zeros(count, np.uint8)
     pieces: list[Span] = []
-    cut: set[Span] = set()
+    doubtful = np.zeros(dark.shape, bool)
     for rank, (left, top, width, height, _) in enumerate(stats.tolist()):
         if not rank or max(width, height) <= _SPECK or (touching[rank] and min(width, height) <= _SLIVER):
             continue
@@ -83,14 +83,20 @@ def ink_of(paper: Paper, lines: Lines) -> Ink:
         piece = Span(left, top, left + width, top + height)
         pieces.append(piece)
         if touching[rank]:
-            cut.add(piece)
+            doubtful[_middle(piece)] = True
     dark = keep[labels]
     fringe = cv2.dilate(np.maximum(dark, beside), np.ones((_FRINGE, _FRINGE), np.uint8)) > 0
     faint = (cv2.blur(paper.grey, (5, 5)) < 255 - _FAINT) & ~fringe
     bare = cv2.dilate(lines.mask, np.ones((7, 7), np.uint8)) > 0
     clean = np.where(bare & (cv2.dilate(dark, np.ones((3, 3), np.uint8)) == 0), np.uint8(255), paper.grey)
-    pale = tuple(Span(*box) for box in pale_of(paper.grey, dark, beside))
-    return Ink(dark, tuple(sorted(pieces)), frozenset(cut), faint, paper.red, _size(pieces), clean, pale)
+    for box in pale_of(paper.grey, dark, beside):
+        doubtful[_middle(Span(*box))] = True
+    return Ink(dark, tuple(sorted(pieces)), faint, paper.red, doubtful, _size(pieces), clean)
+
+
+def _middle(piece: Span) -> tuple[int, int]:
+    """Row and column of the pixel in the middle of a piece."""
+    return (piece.y0 + piece.y1) // 2, (piece.x0 + piece.x1) // 2
 
 
 def _size(pieces: Sequence[Span]) -> float:
@@ -109,17 +115,13 @@ def is_unsure(ink: Ink, span: Span) -> bool:
     window = (slice(span.y0, span.y1), slice(span.x0, span.x1))
     if int(ink.red[window].sum()) > _RED_PIXELS or int(ink.faint[window].sum()) > _FAINT_PIXELS:
         return True
-    return any(_is_in(piece, span) for piece in (*ink.cut, *ink.pale))
-
-
-def _is_in(piece: Span, span: Span) -> bool:
-    across, down = (piece.x0 + piece.x1) / 2, (piece.y0 + piece.y1) / 2
-    return span.x0 <= across < span.x1 and span.y0 <= down < span.y1
+    return bool(ink.doubtful[window].any())
 
 
 def pieces_in(ink: Ink, span: Span) -> list[Span]:
     """The pieces of ink whose middle is in a rectangle, from left to right."""
-    return [piece for piece in ink.pieces if _is_in(piece, span)]
+    middles = ((piece, *_middle(piece)) for piece in ink.pieces)
+    return [piece for piece, y, x in middles if span.x0 <= x < span.x1 and span.y0 <= y < span.y1]
 
 
 def lines_in(ink: Ink, span: Span) -> list[Span]:
