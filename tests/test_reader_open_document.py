@@ -32,6 +32,8 @@ def test_reports_with_a_different_figure_in_each_cell(seed: int, declared: Decla
 STYLES = (
     '<style:style style:name="gone" style:family="table"><style:table-properties table:display="false"/></style:style>'
     '<style:style style:name="ce9"><style:text-properties style:text-line-through-style="solid"/></style:style>'
+    '<style:style style:name="if" style:family="table-cell"><style:map style:apply-style-name="ce9"/></style:style>'
+    '<style:style style:name="heir" style:family="table-cell" style:parent-style-name="if"/>'
     '<style:style style:name="dark"><style:text-properties text:display="none"/></style:style>'
     '<style:style style:name="thin"><style:table-column-properties style:column-width="0in"/></style:style>'
     '<style:style style:name="low"><style:table-row-properties style:row-height="0.000cm"/></style:style>'
@@ -95,6 +97,8 @@ def shown(cell: str, settings: str = "") -> tuple[str, tuple[str, ...]]:
         (text("5<text:note/>"), "5^"),
         (text("5", 'table:style-name="ce9"'), "~5"),
         (text("5", 'table:style-name="dark"'), "\ufffc5"),
+        (text("5", 'table:style-name="if"'), "□5"),
+        (text("5", 'table:style-name="heir"'), "□5"),
         (text("5", 'office:string-value="5"'), "5"),
         (text("5", 'office:string-value="6"'), "\ufffc5"),
         ('<table:table-cell office:value-type="date" office:date-value="2021-01-28"/>', "[date]"),

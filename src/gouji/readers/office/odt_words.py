@@ -3,6 +3,7 @@
 import functools
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from gouji.readers.office.looks import PLAIN, Look
 from gouji.readers.packages import Element
@@ -133,7 +134,9 @@ def _look(style: Element) -> Look:
             pale=is_pale_hex(colour) and not _is_dark(one) if colour else None,
             obscured=_is_illegible(one) or None,
         ).over(look)
-    return look
+    is_conditional = style.find(f"{{{_STYLE}}}map") is not None and style.get(f"{{{_STYLE}}}family") == "table-cell"
+    # Another style holds under a condition, which is not worked out: it may hide a figure.
+    return replace(look, obscured=True) if is_conditional else look
 
 
 def _is_illegible(properties: Element) -> bool:
