@@ -13,9 +13,11 @@ from judging_data import shipped
 from polars.testing import assert_frame_equal
 
 from gouji.batch import Audited, judge_batch, read_chunk, together, transcribe_chunk
+from gouji.batch_frames import to_frames
 from gouji.evidence import with_evidence
 from gouji.frames import CELLS, CLAIMS, COVERAGE, FINDINGS, LEFTOVERS, REPORTS
 from gouji.intake import take_in
+from gouji.report_rows import ReportRows
 from gouji.roster import NO_ROSTER
 from samples.printers import print_report
 from samples.report import SampleReport, sample_report
@@ -268,3 +270,10 @@ def test_the_five_real_reports(shared: Path) -> None:
         *(("003", rule) for rule in ("NAR-013", "NAR-015", "NAR-016", "PUB-006")),
         *(("004", rule) for rule in ("STR-003", "PUB-006", "NAR-025", "QUA-012")),
     }
+
+
+def test_a_value_for_which_a_frame_has_no_column_is_not_lost_without_a_word() -> None:
+    declared = shipped()
+    rows = ReportRows([], [], [], [], [], [{"report_id": "a", "report.unknown": 1}])
+    with pytest.raises(KeyError, match=r"report\.unknown"):
+        to_frames([rows], declared)

@@ -24,7 +24,7 @@ class BatchFrames:
 
 
 def to_frames(reports: Sequence[ReportRows], declared: Declared) -> BatchFrames:
-    """The frames of `reports`, in their order."""
+    """The frames of `reports`, in their order. Raises KeyError for a row with a column that its frame does not have."""
     facts = facts_schema(declared.forms, declared.claims.keys, declared.sign_keys)
     return BatchFrames(
         reports=_frame((row for one in reports for row in one.reports), REPORTS),
@@ -46,7 +46,14 @@ def together(chunks: Sequence[BatchFrames], declared: Declared) -> BatchFrames:
 
 
 def _frame(rows: Iterable[Row], schema: pl.Schema) -> pl.DataFrame:
-    return pl.DataFrame(list(rows), schema=schema, orient="row")
+    listed = list(rows)
+    # polars leaves out what the schema does not name, without a word.
+    strange = set[str]().union(*listed) - schema.keys()
+    if strange:
+        raise KeyError(
+            f"columns that the frame does not have: {', '.join(sorted(strange))}; declare them in its schema"
+        )
+    return pl.DataFrame(listed, schema=schema, orient="row")
 
 
 def _flag_same_body(reports: pl.DataFrame, declared: Declared) -> pl.DataFrame:
