@@ -10,17 +10,18 @@ from pathlib import Path
 
 import polars as pl
 
-from gouji.audit import split
-from gouji.batch import checks_of, conclude, read_chunk, together, transcribe_chunk, wide_of
-from gouji.batch_frames import BatchFrames
-from gouji.bounds import Criterion, Verdict
-from gouji.checks import Check
+from gouji.audit.run import split
+from gouji.bodies.roster import NO_ROSTER
 from gouji.declared import Declared, load_declared
 from gouji.intake import Taken, take_in
-from gouji.isolation import Workers
-from gouji.judge import Judge, Judgement, judge
-from gouji.output import write_batch
-from gouji.roster import NO_ROSTER
+from gouji.judging.batch import conclude, together, wide_of
+from gouji.judging.judge import Judge, Judgement, judge
+from gouji.outputs.write import write_batch
+from gouji.reports.chunks import read_chunk, transcribe_chunk
+from gouji.reports.frames import BatchFrames
+from gouji.rules.bounds import Criterion, Verdict
+from gouji.rules.checks import Check, checks_of
+from gouji.workers import Workers
 from samples.batch import batch
 from samples.generate import write
 
@@ -67,8 +68,8 @@ def measure_audit(count: int, seed: int) -> Measured:
     Raises RuntimeError where a report could not be audited or a check errored: such a run measures something else.
     """
     # Both take seconds to import, which an audit of any size pays once; not a matter of reports per second.
-    from gouji.gx_suite import judge_doubtful
-    from gouji.pandera_suite import judge_definite
+    from gouji.judging.gx_suite import judge_doubtful
+    from gouji.judging.pandera_suite import judge_definite
 
     clock, declared = Clock(), load_declared()
     with tempfile.TemporaryDirectory() as made, Workers() as workers:

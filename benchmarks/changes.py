@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from gouji.batch import checks_of
-from gouji.checks import Check
 from gouji.declared import Declared, load_declared
-from gouji.examples import Bases, example_frame, load_bases
-from gouji.forms import Form
-from gouji.gate import Judged, judge_wide
-from gouji.rules import ExampleEntry
+from gouji.declared.examples import Bases, load_bases
+from gouji.declared.forms import Form
+from gouji.declared.rules import ExampleEntry
+from gouji.rules.checks import Check, checks_of
+from gouji.rules.examples import example_frame
+from gouji.rules.gate import Judged, judge_wide
 from samples.figures import valid_figures
 from samples.prose import plain
 

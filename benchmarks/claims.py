@@ -15,22 +15,21 @@ from pathlib import Path
 
 import polars as pl
 
-from gouji.batch import checks_of, wide_of
-from gouji.batch_frames import to_frames
-from gouji.checks import Check
-from gouji.claims import find_claims
+from gouji.bodies.roster import NO_ROSTER
 from gouji.declared import Declared, load_declared
 from gouji.document import Document
-from gouji.facts import gather_facts
 from gouji.intake import SourceFile, Taken
-from gouji.judge import broken_rows
-from gouji.measures import measure
+from gouji.judging.batch import wide_of
 from gouji.readers import read
-from gouji.report_rows import to_rows
-from gouji.reports import ReadFile, Report, understand
-from gouji.roster import NO_ROSTER
-from gouji.sections import find_sections
-from gouji.transcribe import Transcriber
+from gouji.reports.frames import to_frames
+from gouji.reports.prose.claims import find_claims
+from gouji.reports.prose.facts import gather_facts
+from gouji.reports.rows import to_rows
+from gouji.reports.sections import find_sections
+from gouji.reports.transcribe import Transcriber
+from gouji.reports.understanding import ReadFile, Report, understand
+from gouji.rules.checks import Check, checks_of
+from gouji.rules.measures import broken_rows, measure
 from samples.printers import print_report
 from samples.report import SampleReport, sample_report
 

@@ -15,13 +15,14 @@ from functools import partial
 import polars as pl
 
 from benchmarks.claims import LAYOUTS, understood_all
-from gouji.batch import checks_of, wide_of
-from gouji.batch_frames import to_frames
 from gouji.declared import load_declared
-from gouji.judge import judge
-from gouji.pandera_suite import judge_definite
+from gouji.judging.batch import wide_of
+from gouji.judging.judge import judge
+from gouji.judging.pandera_suite import judge_definite
 from gouji.readers import read
-from gouji.report_rows import to_rows
+from gouji.reports.frames import to_frames
+from gouji.reports.rows import to_rows
+from gouji.rules.checks import checks_of
 from samples.printers import print_report
 from samples.report import sample_report
 

@@ -14,7 +14,7 @@ from benchmarks.tally import OUTCOMES, Tally, Truth, transcribe
 from gouji.declared import Declared, load_declared
 from gouji.document import UnreadableError
 from gouji.readers import read
-from gouji.transcribe import Transcriber
+from gouji.reports.transcribe import Transcriber
 
 # What is not 0 in the five township reports, all on the form of 2019, and the one blank cell.
 TOWNSHIPS: Mapping[str, Mapping[str, str]] = {

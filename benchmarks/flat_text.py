@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from gouji.declared import Declared, load_declared
-from gouji.figures import read_figure
+from gouji.document.figures import read_figure
 from gouji.readers import read
-from gouji.sections import find_sections
-from gouji.transcribe import Transcriber, Transcript
+from gouji.reports.sections import find_sections
+from gouji.reports.transcribe import Transcriber, Transcript
 from samples import damage
 from samples.figures import distinct_figures, valid_figures
 from samples.printers import LAYOUTS, Pages

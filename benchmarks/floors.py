@@ -23,9 +23,9 @@ from selectolax.lexbor import LexborHTMLParser
 
 from benchmarks.tally import transcribe
 from gouji.declared import Declared, load_declared
+from gouji.document.encoding import decode
 from gouji.readers import read
-from gouji.readers.encoding import decode
-from gouji.transcribe import Transcriber
+from gouji.reports.transcribe import Transcriber
 
 Floor: TypeAlias = Callable[[], object]
 

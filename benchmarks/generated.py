@@ -21,9 +21,9 @@ from benchmarks.printed import truth_of
 from benchmarks.tally import Tally, lines, transcribe
 from gouji.declared import Declared, load_declared
 from gouji.intake import Taken, take_in
-from gouji.isolation import Workers
-from gouji.reports import read_file
-from gouji.transcribe import Transcriber
+from gouji.reports.transcribe import Transcriber
+from gouji.reports.understanding import read_file
+from gouji.workers import Workers
 from samples.figures import distinct_figures
 from samples.report import SampleReport, sample_report
 

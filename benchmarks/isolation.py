@@ -10,12 +10,13 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from gouji.audit import split
-from gouji.batch import frame_chunk, read_chunk, together, transcribe_chunk
+from gouji.audit.run import split
+from gouji.bodies.roster import NO_ROSTER
 from gouji.declared import load_declared
 from gouji.intake import take_in
-from gouji.isolation import Workers
-from gouji.roster import NO_ROSTER
+from gouji.judging.batch import together
+from gouji.reports.chunks import frame_chunk, read_chunk, transcribe_chunk
+from gouji.workers import Workers
 from samples.batch import batch
 from samples.generate import write
 

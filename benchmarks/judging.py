@@ -13,12 +13,13 @@ from dataclasses import dataclass
 import polars as pl
 
 from benchmarks.audit import floor_of
-from gouji.batch import checks_of
-from gouji.bounds import Criterion, Verdict
 from gouji.declared import Declared, load_declared
-from gouji.examples import example_frame, load_bases
-from gouji.judge import judge
-from gouji.rules import ExampleEntry
+from gouji.declared.examples import load_bases
+from gouji.declared.rules import ExampleEntry
+from gouji.judging.judge import judge
+from gouji.rules.bounds import Criterion, Verdict
+from gouji.rules.checks import checks_of
+from gouji.rules.examples import example_frame
 from samples.figures import valid_figures
 from samples.prose import plain
 
@@ -46,8 +47,8 @@ class Measured:
 
 def measure_judging(count: int) -> Measured:
     """Judge `count` reports. Raises RuntimeError where a check errors: such a run measures something else."""
-    from gouji.gx_suite import judge_doubtful
-    from gouji.pandera_suite import judge_definite
+    from gouji.judging.gx_suite import judge_doubtful
+    from gouji.judging.pandera_suite import judge_definite
 
     declared = load_declared()
     wide = wide_reports(count, declared)

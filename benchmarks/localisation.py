@@ -13,10 +13,10 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from gouji.explain import Diagnosis, diagnose
-from gouji.forms import Form, Table
-from gouji.forms_loader import load_forms
-from gouji.locations import shipped
+from gouji.declared.form_files import load_forms
+from gouji.declared.forms import Form, Table
+from gouji.declared.locations import shipped
+from gouji.judging.explain import Diagnosis, diagnose
 from samples.figures import valid_figures
 
 TABLES = ("requests", "disputes")

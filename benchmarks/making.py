@@ -7,16 +7,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
-from archive_data import zipped, zipped_as
-from flat_documents import flat_opc, report_excel_xml, report_fodt, report_open_sheets, report_word_xml
-from office_documents import STRICT, report_docx, report_odt, report_xlsx
-from page_documents import lay_out, ofd, pdf
-from rich_text import report_rtf
-
 from benchmarks.printed import STYLES, page_to_print
 from benchmarks.writers import plain_docx, styled, unmerged
 from samples.printers import print_report
 from samples.report import SampleReport
+from tests.made.archives import zipped, zipped_as
+from tests.made.flat_documents import flat_opc, report_excel_xml, report_fodt, report_open_sheets, report_word_xml
+from tests.made.office_documents import STRICT, report_docx, report_odt, report_xlsx
+from tests.made.page_documents import lay_out, ofd, pdf
+from tests.made.rich_text import report_rtf
 
 
 @dataclass(frozen=True, slots=True)

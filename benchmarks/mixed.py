@@ -18,12 +18,13 @@ import psutil
 from benchmarks.floors import FLOORS, fastest
 from benchmarks.generated import invent, make
 from benchmarks.making import WAYS
-from gouji.audit import split
-from gouji.batch import frame_chunk, together
+from gouji.audit.run import split
+from gouji.bodies.roster import NO_ROSTER
 from gouji.declared import load_declared
 from gouji.intake import take_in
-from gouji.isolation import Workers
-from gouji.roster import NO_ROSTER
+from gouji.judging.batch import together
+from gouji.reports.chunks import frame_chunk
+from gouji.workers import Workers
 
 ENDINGS = (".docx", ".pdf", ".doc", ".ofd", ".html")
 # One way to each ending: what most offices would send.

@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import TypeAlias
 
 from benchmarks.tally import transcribe
-from gouji.archives.opening import is_archive, members
 from gouji.declared import Declared, load_declared
 from gouji.document import UnreadableError
+from gouji.intake.archives.opening import is_archive, members
 from gouji.readers import read
-from gouji.transcribe import Transcriber
+from gouji.reports.transcribe import Transcriber
 
 # What a copy of a damaged file came to. `changed`: a cell is said to hold, or to lack, what the whole file does not say.
 OUTCOMES = ("refused", "same", "partly refused", "changed", "crashed", "hung")

@@ -16,7 +16,7 @@ from benchmarks.tally import Tally, Truth, lines, transcribe
 from gouji.declared import Declared, load_declared
 from gouji.document import UnreadableError
 from gouji.readers import read
-from gouji.transcribe import Transcriber
+from gouji.reports.transcribe import Transcriber
 from samples.figures import distinct_figures
 from samples.printers import html
 from samples.report import SampleReport, sample_report

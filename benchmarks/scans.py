@@ -22,7 +22,7 @@ from PIL import Image
 from benchmarks.printed import BORDERED, PROGRAMS, compare, print_pages, reports
 from benchmarks.tally import OUTCOMES, Tally
 from gouji.declared import load_declared
-from gouji.transcribe import Transcriber
+from gouji.reports.transcribe import Transcriber
 from samples.printers import html
 
 # LibreOffice draws grey hair lines, and at the size that Chromium takes the last table leaves its page.

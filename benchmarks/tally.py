@@ -8,9 +8,9 @@ from typing import TypeAlias
 
 from gouji.declared import Declared
 from gouji.document import Document
-from gouji.figures import Reading
-from gouji.sections import find_sections
-from gouji.transcribe import Transcriber, Transcript
+from gouji.document.figures import Reading
+from gouji.reports.sections import find_sections
+from gouji.reports.transcribe import Transcriber, Transcript
 
 # The figure of every cell of a report by address, None where the cell is blank.
 Truth: TypeAlias = Mapping[str, Decimal | None]

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from office_documents import cell, docx, paragraph, run
-
 from samples.printers.html import html
 from samples.printers.parts import Item, parts, table_rows
 from samples.report import SampleReport
+from tests.made.office_documents import cell, docx, paragraph, run
 
 # Twentieths of a point between the margins of A4.
 _TEXT_WIDTH = 9_000

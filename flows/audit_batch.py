@@ -22,19 +22,20 @@ from prefect.artifacts import create_markdown_artifact, create_table_artifact
 from prefect.context import TaskRunContext
 from prefect.utilities.annotations import quote
 
-from gouji import batch as stages
-from gouji.audit import TRAIL, Outcome, Stopwatch, batch_name, split
-from gouji.batch import Audited
-from gouji.batch_frames import BatchFrames
+from gouji.archive.batches import audited_before
+from gouji.audit.code_hash import code_hash
+from gouji.audit.run import TRAIL, Outcome, Stopwatch, batch_name, split
+from gouji.audit.summary import findings_by_district, summary_markdown
+from gouji.bodies.roster import NO_ROSTER, Roster, load_roster
 from gouji.declared import Declared, load_declared
-from gouji.gate import load_sound
+from gouji.followup.letters import write_letters
 from gouji.intake import Taken, take_in
-from gouji.isolation import Workers
-from gouji.outbox import write_letters
-from gouji.output import Written, audited_before, write_batch, write_run
-from gouji.roster import NO_ROSTER, Roster, load_roster
-from gouji.summary import findings_by_district, summary_markdown
-from gouji.versions import code_hash
+from gouji.judging import batch as stages
+from gouji.judging.batch import Audited
+from gouji.outputs.write import Written, write_batch, write_run
+from gouji.reports.frames import BatchFrames
+from gouji.rules.gate import load_sound
+from gouji.workers import Workers
 
 
 def _read_key(_: TaskRunContext, parameters: Mapping[str, Any]) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
-from gouji.forms import Form
+from gouji.declared.forms import Form
 from samples.places import Body, bodies, districts
 from samples.printers import ENCODINGS, print_report, suffix
 from samples.report import LATEST_YEAR, sample_report

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
-from gouji.forms import Form
+from gouji.declared.forms import Form
 from samples.batch import SampleFile, form_for, path_of
 from samples.data import wording
 from samples.places import body_named

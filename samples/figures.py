@@ -4,7 +4,7 @@ import random
 from collections.abc import Collection
 from decimal import Decimal
 
-from gouji.forms import Form, FormCell, Identity, Table
+from gouji.declared.forms import Form, FormCell, Identity, Table
 from samples.proactive import draw_row
 
 # How many requests a cell of `requests` is drawn from, as a share of the scale. What is not listed is rare.

@@ -4,8 +4,8 @@ import argparse
 from collections.abc import Iterable
 from pathlib import Path
 
-from gouji.forms_loader import load_forms
-from gouji.locations import shipped
+from gouji.declared.form_files import load_forms
+from gouji.declared.locations import shipped
 from samples.batch import SampleFile, batch
 from samples.demo import demo
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fnmatch import fnmatchcase
 
-from gouji.forms import Form
+from gouji.declared.forms import Form
 from samples.data import wording
 from samples.places import Body
 

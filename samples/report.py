@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from gouji.forms import Form, FormCell, Section, Table
+from gouji.declared.forms import Form, FormCell, Section, Table
 from samples.data import wording
 from samples.figures import valid_figures
 from samples.places import Body, any_body, body_named

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from gouji.declared import Declared, load_declared
-from gouji.transcribe import Transcriber
+from gouji.reports.transcribe import Transcriber
 
 
 @pytest.fixture(scope="session")

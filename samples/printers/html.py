@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from gouji.forms import Table
+from gouji.declared.forms import Table
 from samples.data import wording
 from samples.printers.parts import Item, Part, parts, table_rows
 from samples.report import SampleReport

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from gouji.forms import Table
-from gouji.layout import Box, layout
+from gouji.declared.forms import Table
+from gouji.outputs.layout import Box, layout
 from samples.data import wording
 from samples.report import SampleReport
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from gouji.forms import Table
+from gouji.declared.forms import Table
 from samples.printers.parts import parts, table_rows
 from samples.report import SampleReport
 

@@ -4,9 +4,9 @@
 `pictures` draws the pages of a file that has some.
 """
 
-from gouji.readers.inner_pages import saved_with
-from gouji.readers.picture import Picture
-from gouji.readers.pictures import pictures
-from gouji.readers.reading import may_be_recognised, read
+from gouji.readers.dispatch import may_be_recognised, read
+from gouji.readers.pages.picture import Picture
+from gouji.readers.pages.pictures import pictures
+from gouji.readers.web.inner_pages import saved_with
 
 __all__ = ["Picture", "may_be_recognised", "pictures", "read", "saved_with"]

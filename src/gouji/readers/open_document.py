@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from gouji.document import Document, UnreadableError
-from gouji.readers.odt import is_encrypted, read_body
-from gouji.readers.office.flat_xml import parse_flat
-from gouji.readers.office.ods_sheets import OpenWorkbook
-from gouji.readers.office.odt_words import named
+from gouji.readers.flat_xml import parse_flat
+from gouji.readers.odf_words import named
 from gouji.readers.packages import Element, Package
-from gouji.readers.spreadsheets import document_of
+from gouji.readers.sheets.excel import document_of
+from gouji.readers.sheets.ods_sheets import OpenWorkbook
+from gouji.readers.word.odt import is_encrypted, read_body
 
 
 def read_ods(package: Package) -> Document:

@@ -1,0 +1,1 @@
+"""What earlier batches left: which files were audited already."""

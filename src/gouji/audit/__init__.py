@@ -1,0 +1,1 @@
+"""One audit: the order of the stages, its clock and its summary."""

@@ -1,0 +1,1 @@
+"""Who reports: what a name tells of a body, and the roster."""

@@ -1,0 +1,163 @@
+"""What the command prints: progress, the summary of a batch, one report cell by cell."""
+
+import sys
+from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.cells import cell_len
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+from gouji.audit.run import Outcome
+from gouji.bodies.roster import NO_ROSTER
+from gouji.declared import Declared
+from gouji.intake import take_in
+from gouji.outputs.show import show_file
+from gouji.outputs.write import counts
+from gouji.reports.chunks import report_chunk
+from gouji.reports.transcribe import CellReading, TableReading, Transcript
+from gouji.reports.understanding import Report
+from gouji.workers import Workers
+
+_MOST_LISTED = 50
+_SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
+_STATUS_STYLE = {"read": "", "blank": "yellow", "placeholder": "yellow", "unreadable": "bold red", "absent": "bold red"}
+
+
+@contextmanager
+def progress_bar() -> Generator[Callable[[str, int, int], None]]:
+    """A progress bar on the error stream, where that is a terminal; yields what an audit calls as it goes."""
+    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("reading", total=None)
+
+        def advance(stage: str, done: int, total: int) -> None:
+            bar.update(task, description=stage, completed=done, total=total)
+
+        yield advance
+
+
+def print_outcome(outcome: Outcome, folder: Path) -> None:
+    """The summary at the end of an audit."""
+    console = Console(highlight=False, soft_wrap=True)
+    for source, problem in outcome.intake.missing.items():
+        console.print(Text(f"not opened: {source}: {problem}", style="bold red"))
+    if outcome.audited is None:
+        console.print("Nothing there to audit.")
+        return
+    totals = counts(outcome.audited)
+    console.print(_line("reports", totals["reports"], {"unreadable": "bold red"}))
+    console.print(_line("cells", totals["cells"], {"unreadable": "bold red"}))
+    console.print(_line("findings", totals["findings"], _SEVERITY_STYLE))
+    console.print(_line("groups", totals["groups"], _SEVERITY_STYLE))
+    console.print(_line("checks", totals["checks"], {"errored": "bold red"}))
+    reports = outcome.audited.frames.reports.filter(~outcome.audited.frames.reports["status"].is_in(["audited"]))
+    for file, status, reason in reports.select("file", "status", "reason").head(_MOST_LISTED).iter_rows():
+        console.print(Text(f"{status}: {file}: {reason}"))
+    if reports.height > _MOST_LISTED:
+        console.print(f"... and {reports.height - _MOST_LISTED} more, all in reports.parquet")
+    for check, problem in outcome.audited.judgement.errors.items():
+        console.print(Text(f"errored check (our bug): {check}: {problem}", style="bold red"))
+    pages = list(outcome.written.pages.values()) if outcome.written else []
+    if pages:
+        console.print(_line("pages", {"drawn": pages.count(True), "not drawn": pages.count(False)}, {}))
+    for workbook in outcome.written.workbooks.values() if outcome.written else ():
+        console.print(Text(f"workbook: {workbook}"))
+    console.print(Text(f"everything: {folder}"))
+
+
+def _line(name: str, totals: dict[str, int], styles: dict[str, str]) -> Text:
+    line = Text(f"{name + ':':<10}")
+    parts = [(f"{count} {key}", styles.get(key, "") if count else "") for key, count in totals.items()]
+    for index, (part, style) in enumerate(parts or [("none", "")]):
+        line.append(", " if index else "").append(part, style)
+    return line
+
+
+def print_report(file: Path, declared: Declared) -> int:
+    """What is read from one file, cell by cell; from an archive, from each file in it.
+
+    Returns the exit code: 0 where all could be audited, else 1.
+    """
+    console = Console(highlight=False)
+    with Workers() as workers:
+        reports = report_chunk(take_in([file], workers=workers).taken, declared, NO_ROSTER, workers)
+    for report in reports:
+        if len(reports) > 1:
+            console.print(Text(f"\n{report.taken.file.name}", style="bold"))
+        _print_facts(console, report)
+        if report.transcript is None:
+            console.print(Text(f"{report.status}: {report.reason}", style="bold red"))
+        else:
+            _print_tables(console, report.transcript, declared)
+        for claim in report.claims if report.transcript else ():
+            console.print(Text(f"claim {claim.claim} = {claim.value} ({claim.locator}): {claim.quote}"))
+    return 0 if all(report.transcript for report in reports) else 1
+
+
+def _print_tables(console: Console, transcript: Transcript, declared: Declared) -> None:
+    for table in transcript.tables:
+        for line in _lines(table, declared):
+            console.print(line, soft_wrap=True)
+        for leftover in table.leftovers:
+            reason = declared.reasons.leftovers[leftover.reason]
+            console.print(Text(f"  no place: {leftover.text!r} ({leftover.locator}): {reason}", style="yellow"))
+
+
+def draw_report(file: Path, page: Path, declared: Declared) -> int:
+    """What is read from one file beside where it stood, as the web page `page`. Returns the exit code, as above."""
+    drawn, status = show_file(file, declared)
+    page.write_text(drawn, encoding="utf-8", newline="\n")
+    Console(highlight=False, soft_wrap=True).print(Text(f"{status}: {page}"))
+    return 0 if status == "audited" else 1
+
+
+def _print_facts(console: Console, report: Report) -> None:
+    facts = report.facts
+    lines: list[tuple[str, object, str | None]] = []
+    if facts is not None:
+        for name in ("title", "organisation", "year", "published_on"):
+            fact = getattr(facts, name)
+            lines.append((name, fact.value if fact else None, fact.source if fact else None))
+    if report.body is not None:
+        lines += [("level", report.body.level, None), ("is_department", report.body.is_department, None)]
+    if report.district is not None:
+        lines.append(("district", report.district.value, report.district.source))
+    if report.period is not None:
+        lines.append(("period", f"{report.period.first} to {report.period.last}", report.period.locator))
+    lines += [(f"section {one.number}", one.printed, one.locator) for one in report.sections]
+    for name, value, source in lines:
+        shown = "not told" if value is None else str(value)
+        console.print(Text(f"{name:<14}{shown}{f'  ({source})' if source else ''}"))
+
+
+def _lines(reading: TableReading, declared: Declared) -> Iterator[Text]:
+    """One line a cell under the label of its row, narrow enough for a terminal of 100 columns."""
+    yield Text(f"\n{reading.table}, form {reading.form or 'not told'}", style="bold")
+    row = ""
+    for one in reading.cells:
+        if one.cell.row != row:
+            row = one.cell.row
+            yield Text(f"  {one.cell.table}.{row}  {' / '.join(one.cell.row_labels or one.cell.column_labels[:-1])}")
+        line = Text(f"    {one.cell.column:<16}")
+        line.append(_padded(one.cell.column_labels[-1], 24))
+        line.append(_padded((one.text or "").strip(), 12)).append(_padded(_value(one), 12))
+        line.append(_padded(one.reading.status, 12), style=_STATUS_STYLE[one.reading.status])
+        line.append("; ".join(filter(None, (one.locator, _why(one, declared)))))
+        yield line
+
+
+def _padded(text: str, width: int) -> str:
+    """`text` and spaces up to `width` columns of a terminal, where a Chinese character takes two."""
+    shown = " ".join(text.split())
+    return shown + " " * max(width - cell_len(shown), 1)
+
+
+def _value(one: CellReading) -> str:
+    return "" if one.reading.value is None else f"{one.reading.value.normalize():f} {one.cell.unit}"
+
+
+def _why(one: CellReading, declared: Declared) -> str | None:
+    return declared.reasons.of_cell(one.reading.reason, one.details) if one.reading.reason else None

@@ -1,0 +1,84 @@
+"""The words of a form as they are met in the wild: official labels, their declared variants, and headings of sections."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from gouji.declared.forms import Block, Form, Label
+from gouji.declared.strict_yaml import DeclarationError, Entry, parse, read_yaml, suggestion
+from gouji.document.folding import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Unsupported:
+    """A template that is recognised by its words and not read."""
+
+    name: str
+    document: str
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Aliases:
+    """Folded variant -> folded official wording, for table labels and for section headings."""
+
+    labels: dict[str, str]
+    headings: dict[str, str]
+    unsupported: tuple[Unsupported, ...]
+
+
+class UnsupportedEntry(Entry):
+    name: str
+    document: str
+    words: list[str]
+
+
+class AliasesEntry(Entry):
+    labels: dict[str, list[str]]
+    headings: dict[str, list[str]]
+    unsupported: list[UnsupportedEntry]
+
+
+def load_aliases(folder: Path, forms: Iterable[Form]) -> Aliases:
+    """The declared variants. Raises DeclarationError where one stands for a wording that no form prints, or for two."""
+    path = folder / "aliases.yml"
+    entry = parse(AliasesEntry, read_yaml(path), str(path))
+    forms = tuple(forms)
+    official = {
+        text for form in forms for table in form.tables for block in table.blocks for text in block_words(block)
+    }
+    headings = {section.heading for form in forms for section in form.sections}
+    return Aliases(
+        labels=_inverted(entry.labels, official, f"{path}: labels"),
+        headings=_inverted(entry.headings, headings, f"{path}: headings"),
+        unsupported=tuple(
+            Unsupported(item.name, item.document, frozenset(fold(word) for word in item.words))
+            for item in entry.unsupported
+        ),
+    )
+
+
+def _inverted(declared: dict[str, list[str]], official: set[str], where: str) -> dict[str, str]:
+    inverted: dict[str, str] = {}
+    for wording, variants in declared.items():
+        if wording not in official:
+            raise DeclarationError(f"{where}: no form prints {wording!r}{suggestion(wording, official)}")
+        for variant in variants:
+            known = inverted.setdefault(fold(variant), fold(wording))
+            if known != fold(wording):
+                raise DeclarationError(f"{where}: {variant!r} is given for two wordings; keep one")
+    return inverted
+
+
+def block_words(block: Block) -> Iterable[str]:
+    """Every text that a block prints, figures apart."""
+    yield from block.corner
+    yield from (text for text in (block.caption, block.banner) if text is not None)
+    yield from _texts(block.columns)
+    yield from _texts(block.rows)
+
+
+def _texts(labels: tuple[Label, ...]) -> Iterable[str]:
+    for label in labels:
+        yield label.text
+        yield from _texts(label.children)

@@ -1,0 +1,185 @@
+"""What `claims.yml` declares: the patterns of each claim, and the words that make subject and year uncertain."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from gouji.declared.claim_entries import ClaimEntry, ClaimsEntry, SubjectsEntry, SumsEntry
+from gouji.declared.strict_yaml import DeclarationError, parse, read_yaml, suggestion
+
+# {count} in a regex stands for the fragment of that name; {0,30} is a quantifier and stays.
+_FRAGMENT = re.compile(r"\{([a-z][a-z_]*)\}")
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPattern:
+    """One compiled pattern of `claim`: a fixed value, or None for the number in it."""
+
+    claim: ClaimEntry
+    regex: re.Pattern[str]
+    in_lines: re.Pattern[str]
+    value: int | None
+    scaled: bool
+    about: re.Pattern[str] | None
+    unless_in_sentence: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sums:
+    """How a sentence says that numbers add up (NAR-011)."""
+
+    total: str
+    parts: str
+    item: re.Pattern[str]
+    closing: re.Pattern[str]
+    opening: re.Pattern[str]
+    not_parts: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Subjects:
+    """Who a sentence speaks of. `bodies`: by the end of a body's name, its words for itself as a whole."""
+
+    title: re.Pattern[str]
+    bodies: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
+    others: re.Pattern[str]
+    others_before: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimPatterns:
+    """Everything that `claims.yml` declares, compiled."""
+
+    patterns: tuple[ClaimPattern, ...]
+    other_times: re.Pattern[str]
+    own_times: re.Pattern[str]
+    neutral_times: re.Pattern[str]
+    comparisons: re.Pattern[str]
+    not_statements: re.Pattern[str]
+    subjects: Subjects | None
+    topics: re.Pattern[str]
+    counters: str
+    scales: Mapping[str, int]
+    sums: Sums | None
+    period: re.Pattern[str]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of the claims, each once."""
+        found: dict[str, None] = {}
+        for pattern in self.patterns:
+            found[pattern.claim.claim] = None
+            if pattern.claim.step is not None:
+                found[pattern.claim.step] = None
+        if self.sums is not None:
+            found |= {self.sums.total: None, self.sums.parts: None}
+        return tuple(found)
+
+
+def load_claim_patterns(folder: Path) -> ClaimPatterns:
+    """The patterns of `claims.yml`.
+
+    Raises DeclarationError for a pattern that is no regular expression, an unknown fragment, topic or scale, a number
+    without its group, and a claim declared twice.
+    """
+    path = folder / "claims.yml"
+    entry = parse(ClaimsEntry, read_yaml(path), str(path))
+    names = [claim.claim for claim in entry.claims]
+    for name in names:
+        if names.count(name) > 1:
+            raise DeclarationError(f"{path}: claim {name!r} is declared twice; put its patterns together")
+    compiler = _Compiler(str(path), entry.fragments)
+    return ClaimPatterns(
+        patterns=tuple(pattern for claim in entry.claims for pattern in compiler.claim(claim, entry)),
+        other_times=compiler.any_of(entry.other_times, "other_times"),
+        own_times=compiler.any_of(entry.own_times, "own_times"),
+        neutral_times=compiler.any_of(entry.neutral_times, "neutral_times"),
+        comparisons=compiler.any_of(entry.comparisons, "comparisons"),
+        not_statements=compiler.any_of(entry.not_statements, "not_statements"),
+        subjects=compiler.subjects(entry.subjects) if entry.subjects else None,
+        topics=compiler.regex(
+            "|".join(f"(?P<{name}>{words})" for name, words in entry.topics.items()) or "(?!)", "topics"
+        ),
+        counters=entry.counters,
+        scales=entry.scales,
+        sums=compiler.sums(entry.sums) if entry.sums else None,
+        period=compiler.regex(entry.period.regex, "period"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Compiler:
+    """Compiles the expressions of one file; its errors name the file and the entry."""
+
+    path: str
+    fragments: Mapping[str, str]
+
+    def regex(self, regex: str, entry: str) -> re.Pattern[str]:
+        where = f"{self.path}: {entry}"
+        try:
+            return re.compile(self._filled(regex, where))
+        except re.error as error:
+            raise DeclarationError(f"{where}: {regex!r} is no regular expression: {error}") from error
+
+    def any_of(self, words: Iterable[str], entry: str) -> re.Pattern[str]:
+        """A pattern that finds any of `words`; nothing where there are none."""
+        return self.regex("|".join(f"(?:{word})" for word in words) or "(?!)", entry)
+
+    def claim(self, claim: ClaimEntry, entry: ClaimsEntry) -> Iterable[ClaimPattern]:
+        where = f"{self.path}: {claim.claim}"
+        if claim.topic is not None and claim.topic not in entry.topics:
+            raise DeclarationError(f"{where}: unknown topic {claim.topic!r}{suggestion(claim.topic, entry.topics)}")
+        not_in = self.any_of(claim.unless_in_sentence, claim.claim) if claim.unless_in_sentence else None
+        for pattern in claim.patterns:
+            regex = self.regex(pattern.regex, claim.claim)
+            needed = {"number": {"number"}, "scaled": {"number", "unit"}}.get(str(pattern.value), set[str]())
+            missing = needed - set(regex.groupindex)
+            if missing:
+                raise DeclarationError(f"{where}: {pattern.regex!r} lacks the group {', '.join(sorted(missing))}")
+            about = pattern.about or claim.about
+            yield ClaimPattern(
+                claim=claim,
+                regex=regex,
+                in_lines=re.compile(regex.pattern, re.MULTILINE),
+                value=pattern.value if isinstance(pattern.value, int) else None,
+                scaled=pattern.value == "scaled",
+                about=self.regex(about, claim.claim) if about else None,
+                unless_in_sentence=not_in,
+            )
+
+    def subjects(self, entry: SubjectsEntry) -> Subjects:
+        for body in entry.bodies:
+            for word in body.own:
+                self.regex(word.replace("{kind}", "县"), "subjects")
+        return Subjects(
+            title=self.regex(entry.title, "subjects"),
+            bodies=tuple((self.regex(body.name, "subjects"), tuple(body.own)) for body in entry.bodies),
+            others=self.any_of(entry.others, "subjects"),
+            others_before=self.any_of(entry.others_before, "subjects"),
+        )
+
+    def sums(self, entry: SumsEntry) -> Sums:
+        item = rf"(?P<words>[^\d,;、。()]*)(?P<number>\d{{1,9}})(?P<unit>{entry.units})"
+        return Sums(
+            total=entry.total,
+            parts=entry.parts,
+            item=self.regex(item, "sums"),
+            closing=self.regex(
+                rf"(?:{entry.sum_words})[^\d,、()]{{0,4}}(?P<number>\d{{1,9}})(?P<unit>{entry.units})", "sums"
+            ),
+            opening=self.regex(entry.part_words, "sums"),
+            not_parts=self.any_of(entry.not_parts, "sums"),
+        )
+
+    def _filled(self, regex: str, where: str) -> str:
+        """`regex` with its fragments in place; a fragment may hold others, but not itself."""
+
+        def fragment(match: re.Match[str]) -> str:
+            name = match[1]
+            if name not in self.fragments:
+                raise DeclarationError(f"{where}: unknown fragment {name!r}{suggestion(name, self.fragments)}")
+            inner = {other: text for other, text in self.fragments.items() if other != name}
+            return _Compiler(self.path, inner)._filled(self.fragments[name], where)
+
+        return _FRAGMENT.sub(fragment, regex)

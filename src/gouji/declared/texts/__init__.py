@@ -1,0 +1,1 @@
+"""The words that people read, one model for each file of `expectations/texts/`."""

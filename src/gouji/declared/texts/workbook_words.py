@@ -1,0 +1,200 @@
+"""The words of each part of a workbook, as `expectations/texts/workbook.yml` must declare them."""
+
+from typing import Annotated
+
+from gouji.declared.strict_yaml import Entry, places_for
+
+
+class SheetNames(Entry):
+    """The names of the fixed sheets, as their tabs show them."""
+
+    overview: str
+    errors: str
+    doubts: str
+    unread: str
+    rules: str
+
+
+class SeverityWords(Entry):
+    """What a reader sees for each severity of a finding."""
+
+    error: str
+    warning: str
+    notice: str
+
+
+class StatusWords(Entry):
+    """What a reader sees for each status of a report."""
+
+    audited: str
+    unreadable: str
+    not_a_report: str
+    duplicate: str
+
+
+class PlaceWords(Entry):
+    """How a place is said in words."""
+
+    table: Annotated[str, places_for("ordinal")]
+    cell: Annotated[str, places_for("table", "row", "column")]
+    row: Annotated[str, places_for("table", "row")]
+    column: Annotated[str, places_for("table", "column")]
+    group_cell: Annotated[str, places_for("table", "row", "column")]
+    group: Annotated[str, places_for("table", "row")]
+    section: Annotated[str, places_for("heading")]
+    title: str
+    report: str
+    whole_table: str
+    whole_row: Annotated[str, places_for("row")]
+    whole_group: Annotated[str, places_for("row")]
+    cells_of_row: Annotated[str, places_for("row", "columns")]
+    between_labels: str
+    between_columns: str
+    between_rows: str
+    several: Annotated[str, places_for("first", "count")]
+
+
+class OverviewWords(Entry):
+    """Sentences and headings of the first sheet."""
+
+    title: Annotated[str, places_for("district")]
+    batch: Annotated[str, places_for("batch")]
+    worst: str
+    worst_doubts: str
+    no_findings: str
+    nothing_audited: str
+    files: str
+    findings: Annotated[str, places_for("findings")]
+    total: str
+    unread_lines: str
+    open_sheet: Annotated[str, places_for("sheet")]
+    reports: str
+    none: str
+    number: str
+    organisation: str
+    sheet: str
+    open: str
+    look: str
+    year: str
+    form: str
+    unread_cells: str
+    status: str
+    file: str
+
+
+class FindingWords(Entry):
+    """Headings of the two lists of findings and of the list beneath each report."""
+
+    errors_title: Annotated[str, places_for("district", "count", "findings")]
+    doubts_title: Annotated[str, places_for("district", "warnings", "notices", "findings")]
+    others: Annotated[str, places_for("count", "rules")]
+    beneath: str
+    no_errors: str
+    no_doubts: str
+    number: str
+    severity: str
+    organisation: str
+    year: str
+    place: str
+    message: str
+    reported: str
+    expected: str
+    difference: str
+    rule: str
+    basis: str
+    action: str
+    evidence: str
+
+
+class UnreadWords(Entry):
+    """The list of what could not be read, with the names of its kinds of line."""
+
+    title: Annotated[str, places_for("district", "count")]
+    explanation: str
+    none: str
+    kind_file: str
+    kind_remark: str
+    kind_table: str
+    kind_cells: str
+    kind_leftover: str
+    table_not_recognised: str
+    number: str
+    kind: str
+    organisation: str
+    year: str
+    table: str
+    reason: str
+    count: str
+    what: str
+    where: str
+    page: str
+    open_page: str
+    no_page: str
+
+
+class RuleWords(Entry):
+    """The list of the rules that were run."""
+
+    title: Annotated[str, places_for("count")]
+    explanation: str
+    none: str
+    undeclared: str
+    rule: str
+    name: str
+    rule_class: str
+    severity: str
+    certainty: str
+    formula: str
+    basis: str
+    action: str
+    here: str
+    passed: str
+    failed: str
+    undecided: str
+    not_applicable: str
+    errored: str
+
+
+class ReportWords(Entry):
+    """The sheet of one report."""
+
+    heading: Annotated[str, places_for("organisation", "year")]
+    year: str
+    form: str
+    published: str
+    file: str
+    title: str
+    read_from: str
+    organisation_from: Annotated[str, places_for("source")]
+    year_from: Annotated[str, places_for("source")]
+    published_from: Annotated[str, places_for("source")]
+    title_from: Annotated[str, places_for("source")]
+    sections: str
+    section_length: Annotated[str, places_for("heading", "characters")]
+    findings: str
+    jump_to_findings: Annotated[str, places_for("count", "findings")]
+    unread_cells: Annotated[str, places_for("count")]
+    between_facts: str
+    table_form: Annotated[str, places_for("heading", "form")]
+    table_not_recognised: Annotated[str, places_for("table")]
+    findings_title: Annotated[str, places_for("count", "findings")]
+    no_findings: str
+    legend: str
+    not_found: str
+    as_printed: Annotated[str, places_for("text")]
+    finding_note: Annotated[str, places_for("severity", "message")]
+    unread_note: Annotated[str, places_for("reason")]
+
+
+class MarkWords(Entry):
+    """What is written in a cell that has no figure, and what the legend says of it."""
+
+    blank: str
+    blank_legend: str
+    placeholder_legend: str
+    unreadable: str
+    unreadable_legend: str
+    absent: str
+    absent_legend: str
+    suspect: str
+    suspect_legend: str

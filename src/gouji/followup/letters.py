@@ -1,0 +1,102 @@
+"""The outbox: for each district whose supervising office has an e-mail address, its workbook as a letter to be sent."""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from email.message import EmailMessage
+from email.policy import SMTP
+from pathlib import Path
+
+import polars as pl
+
+from gouji.bodies.roster import Roster
+from gouji.declared.strict_yaml import parse, read_yaml
+from gouji.declared.texts.letter import LetterEntry
+from gouji.document.folding import collapse
+from gouji.judging.grouping import groups_of
+
+_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """What was written: letters by path, and addresses of the roster that are none."""
+
+    written: tuple[Path, ...]
+    refused: Mapping[str, str]
+
+
+def write_letters(
+    batch: str,
+    reports: pl.DataFrame,
+    findings: pl.DataFrame,
+    workbooks: Mapping[str, Path],
+    roster: Roster,
+    declarations: Path,
+    outbox: Path,
+) -> Letters:
+    """Write a letter for each e-mail address that the roster gives for a district; `workbooks` is by district.
+
+    The letters are drafts (`X-Unsent`) in RFC 5322 format; sending them is another step. The same input makes the same
+    bytes.
+    """
+    path = declarations / "texts" / "letter.yml"
+    texts = parse(LetterEntry, read_yaml(path), str(path))
+    written: list[Path] = []
+    refused: dict[str, str] = {}
+    for district, workbook in workbooks.items():
+        for address, offices in roster.addresses(district).items():
+            if not _ADDRESS.fullmatch(address):
+                refused[address] = f"not an e-mail address, given in the roster for {district}"
+                continue
+            outbox.mkdir(parents=True, exist_ok=True)
+            letter = _letter(texts, batch, district, offices, reports, findings)
+            letter["To"] = address
+            _attach(letter, workbook)
+            target = outbox / f"{workbook.stem}_{hashlib.sha256(f'{batch}{address}'.encode()).hexdigest()[:8]}.eml"
+            target.write_bytes(letter.as_bytes(policy=SMTP))
+            written.append(target)
+    return Letters(tuple(written), refused)
+
+
+def _letter(
+    texts: LetterEntry,
+    batch: str,
+    district: str,
+    offices: Sequence[str],
+    reports: pl.DataFrame,
+    findings: pl.DataFrame,
+) -> EmailMessage:
+    own = reports.filter(pl.col("district") == district)
+    found = findings.filter(pl.col("district") == district)
+    severities = groups_of(found).get_column("severity")
+    words = {
+        "district": collapse(district),
+        "batch": collapse(batch),
+        "offices": "、".join(offices) or texts.all_offices,
+        "audited": int((own.get_column("status") == "audited").sum()),
+        "unread": int((own.get_column("status") == "unreadable").sum()),
+        "errors": int((severities == "error").sum()),
+        "warnings": int((severities == "warning").sum()),
+        "notices": int((severities == "notice").sum()),
+        "findings": found.height,
+    }
+    letter = EmailMessage()
+    letter["Subject"] = texts.subject.format_map(words)
+    letter["X-Unsent"] = "1"
+    parts = (texts.greeting.format_map(words), texts.body.format_map(words), texts.signature)
+    letter.set_content("\n\n".join(part.strip() for part in parts) + "\n")
+    return letter
+
+
+def _attach(letter: EmailMessage, workbook: Path) -> None:
+    content = workbook.read_bytes()
+    letter.add_attachment(
+        content,
+        maintype="application",
+        subtype="vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        filename=workbook.name,
+    )
+    # The library draws a random boundary; the content gives one that is the same every time.
+    letter.set_boundary(f"=={hashlib.sha256(content).hexdigest()[:32]}==")

@@ -1,0 +1,104 @@
+"""Intake: from the SOURCEs of a batch to the files in it, each read once, duplicates known by their bytes."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from gouji.intake.envelopes import join_pages, open_archives
+from gouji.intake.files import Found, SourceFile, cannot_open, find_files, sha256_of
+from gouji.workers import Workers
+
+__all__ = ["Intake", "SourceFile", "Taken", "take_in"]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file that was taken in: its hash, and `first`, the name of an earlier file of the batch with the same bytes.
+
+    `reason` and `details` say why it cannot be read, where that is known already.
+    """
+
+    file: SourceFile
+    sha256: str
+    first: str | None = None
+    reason: str | None = None
+    details: tuple[tuple[str, str | int], ...] = ()
+
+    @property
+    def problem(self) -> str | None:
+        """Why it cannot be read, for `run.json`: in English, None where nothing is known against it."""
+        if self.reason is None:
+            return None
+        said = ", ".join(f"{detail}" for _, detail in self.details)
+        return said if self.reason == "cannot_open" else f"{self.reason}: {said}".removesuffix(": ")
+
+    @property
+    def report_id(self) -> str:
+        """The id of the report: of its content, and for a duplicate or a file that cannot be opened also of its name."""
+        if self.first is None and self.reason is None:
+            return self.sha256[:16]
+        return hashlib.sha256(f"{self.sha256}\0{self.file.name}".encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """All files of a batch in a fixed order, and the SOURCEs that are not there, with the reason.
+
+    `archives` has the SHA-256 of each archive that was opened, `page_parts` the number of files in each folder that
+    belongs to a saved page: neither are files of the batch.
+    """
+
+    taken: tuple[Taken, ...]
+    missing: dict[str, str]
+    archives: Mapping[str, str] = field(default_factory=dict[str, str])
+    page_parts: Mapping[str, int] = field(default_factory=dict[str, int])
+
+
+def take_in(sources: Sequence[Path], skip: Container[str] = frozenset(), workers: Workers | None = None) -> Intake:
+    """Every file of `sources` (files, folders, archives), those apart whose SHA-256 is in `skip`.
+
+    Archives are opened by `workers`, in whose folder their members lie while the batch is read; without workers an
+    archive is one file. A missing SOURCE is reported, the rest is taken.
+    """
+    found, missing = find_files(sources)
+    found, archives = open_archives(found, workers, skip) if workers else (found, {})
+    found, page_parts = join_pages(found)
+    taken = tuple(one for one in _hashed(_named_apart(found)) if one.sha256 not in skip)
+    return Intake(taken, missing, archives, page_parts)
+
+
+def _named_apart(found: Iterable[Found]) -> Iterator[Found]:
+    """Two SOURCEs of one name can hold files of one name: the later ones get a number, so that each has its own."""
+    names: Counter[str] = Counter()
+    for one in found:
+        names[one.file.name] += 1
+        times = names[one.file.name]
+        yield one if times == 1 else replace(one, file=replace(one.file, name=f"{one.file.name} ({times})"))
+
+
+def _hashed(found: Iterable[Found]) -> Iterator[Taken]:
+    seen: dict[str, str] = {}
+    for one in found:
+        digest = ""
+        if one.reason is None:
+            try:
+                digest = _digest(one.file)
+            except OSError as error:
+                one = cannot_open(one.file, error.strerror or str(error))  # noqa: PLW2901 - the same file, refused
+        if one.reason is not None:
+            known_by = hashlib.sha256((one.refused or one.file.name).encode()).hexdigest()
+            yield Taken(one.file, known_by, None, one.reason, one.details)
+            continue
+        yield Taken(one.file, digest, seen.get(digest))
+        seen.setdefault(digest, one.file.name)
+
+
+def _digest(file: SourceFile) -> str:
+    return sha256_of(_sha256(file.path), {address: _sha256(path) for address, path in file.inner})
+
+
+def _sha256(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").digest()

@@ -1,0 +1,1 @@
+"""What people get of a batch: workbook, pages, handbook, and the frames with `run.json`."""

@@ -1,0 +1,108 @@
+"""Gather what each district's workbook says from the frames of a batch, and put it in order."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import Any
+
+import polars as pl
+
+from gouji.declared.texts.workbook import WorkbookTexts
+from gouji.frames import TABLES
+from gouji.outputs.workbook.district import DUPLICATE, ERROR, SEVERITIES, STATUSES, District, Figure, Group, ReportFile
+from gouji.outputs.workbook.gather_groups import gather_groups, group_keys
+from gouji.outputs.workbook.given import Batch
+from gouji.words.places import Places
+
+
+def districts_of(batch: Batch, places: Places, texts: WorkbookTexts) -> Iterator[District]:
+    """The districts of a batch in the order of their names, each put together when it is asked for.
+
+    Raises KeyError for a finding of a report that its district does not have.
+    """
+    # A duplicate has the id of the file whose bytes it repeats, but neither its cells nor its findings.
+    owners = batch.reports.filter(pl.col("status") != DUPLICATE).select("report_id", "district")
+    reports, findings = _by_district(batch.reports), _by_district(batch.findings)
+    explanations = _by_district(batch.explanations)
+    cells, leftovers = (
+        _by_district(frame.join(owners, on="report_id", maintain_order="left"))
+        for frame in (batch.cells, batch.leftovers)
+    )
+    for name in sorted(reports):
+        found = _rows(findings, name)
+        files = _files(_rows(reports, name), _rows(cells, name), found, texts)
+        by_id = {file.report_id: file for file in files if file.status != DUPLICATE}
+        groups = gather_groups(found, _rows(explanations, name), by_id, places)
+        yield District(
+            name=name,
+            batch=batch.name,
+            files=files,
+            errors=_numbered(group for group in groups if group.severity == ERROR),
+            doubts=_numbered(group for group in groups if group.severity != ERROR),
+            leftovers=tuple(_rows(leftovers, name)),
+        )
+
+
+def _by_district(frame: pl.DataFrame) -> dict[str, pl.DataFrame]:
+    return {str(key[0]): part for key, part in frame.partition_by("district", as_dict=True).items()}
+
+
+def _rows(parts: Mapping[str, pl.DataFrame], district: str) -> list[dict[str, Any]]:
+    return parts[district].to_dicts() if district in parts else []
+
+
+def _files(
+    reports: list[dict[str, Any]], cells: list[dict[str, Any]], findings: list[dict[str, Any]], texts: WorkbookTexts
+) -> tuple[ReportFile, ...]:
+    figures: dict[str, dict[str, Figure]] = {}
+    for row in cells:
+        figure = _figure(row)
+        figures.setdefault(row["report_id"], {})[figure.address] = figure
+    severities: dict[str, Counter[str]] = {}
+    for (report_id, _), rows in group_keys(findings).items():
+        worst = min((row["severity"] for row in rows), key=SEVERITIES.index)
+        severities.setdefault(report_id, Counter())[worst] += 1
+    return tuple(sorted((_file(row, figures, severities, texts) for row in reports), key=_worst_first))
+
+
+def _numbered(groups: Iterable[Group]) -> tuple[Group, ...]:
+    """The groups with the number of each, and the line of a list at which it begins."""
+    numbered: list[Group] = []
+    line = 1
+    for number, group in enumerate(groups, 1):
+        numbered.append(replace(group, number=number, line=line))
+        line += 1 + group.beneath
+    return tuple(numbered)
+
+
+def _figure(row: dict[str, Any]) -> Figure:
+    address = f"{row['table']}.{row['row']}.{row['column']}"
+    kept = {key: row[key] for key in ("form", "table", "text", "value", "status", "reason_code", "reason", "locator")}
+    return Figure(address=address, **kept)
+
+
+def _file(
+    row: dict[str, Any],
+    figures: Mapping[str, Mapping[str, Figure]],
+    severities: Mapping[str, Counter[str]],
+    texts: WorkbookTexts,
+) -> ReportFile:
+    owned = row["report_id"] if row["status"] != DUPLICATE else ""
+    same = ("report_id", "file", "organisation_source", "year", "year_source", "form", "title", "title_locator")
+    dated = ("published_on", "published_source", "status", "reason")
+    sections = sorted(row["sections"] or [], key=lambda section: section["number"])
+    return ReportFile(
+        **{key: row[key] for key in (*same, *dated)},
+        name=row["organisation"] or texts.unnamed.format(file=PurePosixPath(row["file"]).name),
+        forms={table: row[f"{table}_form"] for table in TABLES},
+        sections=tuple((section["printed"], section["characters"]) for section in sections),
+        figures=figures.get(owned, {}),
+        counts=severities.get(owned, Counter()),
+    )
+
+
+def _worst_first(file: ReportFile) -> tuple[Any, ...]:
+    harm = [-file.counts.get(severity, 0) for severity in SEVERITIES]
+    rank = STATUSES.index(file.status)
+    return (rank, *harm, -file.unread, file.name, file.year or 0, file.form or "", file.file, file.report_id)

@@ -1,0 +1,41 @@
+"""What the workbooks are drawn from: the frames of one batch, its rules and its forms."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import polars as pl
+
+from gouji.declared.forms import Form
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCard:
+    """One rule as the workbook shows it: `rule_class`, `severity` and `certainty` are keys, the rest Chinese text."""
+
+    rule: str
+    title: str
+    rule_class: str
+    severity: str
+    certainty: str
+    formula: str
+    basis: str
+    action: str
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """One batch: frames as `gouji.frames` has them, the rules that were run, and every form that a report can be on.
+
+    `pages` tells for each report with something to settle, by its id, whether the page show/<id>.html was drawn.
+    """
+
+    name: str
+    reports: pl.DataFrame
+    cells: pl.DataFrame
+    leftovers: pl.DataFrame
+    findings: pl.DataFrame
+    explanations: pl.DataFrame
+    coverage: pl.DataFrame
+    rules: tuple[RuleCard, ...]
+    forms: tuple[Form, ...]
+    pages: Mapping[str, bool] = field(default_factory=dict[str, bool])

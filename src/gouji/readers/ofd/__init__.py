@@ -1,5 +1,0 @@
-"""OFD (GB/T 33190-2016, the national layout format) -> Document."""
-
-from gouji.readers.ofd.reading import ofd_pictures, read_ofd
-
-__all__ = ["ofd_pictures", "read_ofd"]

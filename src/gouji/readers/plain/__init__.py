@@ -1,0 +1,1 @@
+"""Readers of plain text, tables drawn with pipes among it."""

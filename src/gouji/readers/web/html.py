@@ -1,0 +1,192 @@
+"""Web page -> Document: paragraphs as passages, tables as grids with their real row and column spans."""
+
+from selectolax.lexbor import LexborNode
+
+from gouji.document import Document, Grid, Passage, UnreadableError
+from gouji.document.folding import shows, single_spaces
+from gouji.readers.web.inner_pages import InnerPages
+from gouji.readers.web.looks import Looks, is_dim, looks_at
+from gouji.readers.web.page import HtmlPage, parse_page
+from gouji.readers.web.tables import read_table
+from gouji.readers.web.words import (
+    ALTERED,
+    FRAMES,
+    MARKED,
+    NO_PICTURES,
+    PICTURE,
+    PICTURES,
+    SKIPPED,
+    UNSEEN_SIDES,
+    Attributes,
+    is_hidden,
+    is_inline,
+    shown_by_input,
+)
+
+# A portal's page frames some dozen others, advertisements among them; a workbook saved as a page a frame a sheet.
+_MAX_INNER_PAGES = 50
+
+
+def read_html(content: bytes, inner: InnerPages | None = None) -> Document:
+    """The Document of a web page; what its frames show is read in their place where `inner` has it, else left out.
+
+    What the page declares as its charset is recorded, not believed. Raises UnreadableError for bytes that are no text,
+    tags nested beyond 1,000, tables beyond 100,000 cells, more than 50 pages in frames, and a page of nothing but
+    frames (`part_missing`) that are not there.
+    """
+    page = parse_page(content)
+    walk = _Walk(inner=inner, may_be_dim=page.may_be_dim)
+    if page.root is None:
+        raise UnreadableError("empty")
+    walk.enter(page.root)
+    frame = page.tree.css_first("frame")
+    if frame is not None and not walk.blocks:
+        raise UnreadableError("part_missing", part=(frame.attributes.get("src") or "")[:80])
+    metadata: dict[str, str] = {}
+    for one in (page, *walk.inner_pages):
+        metadata = one.metadata | metadata
+    remarks = tuple(dict.fromkeys(said for one in (page, *walk.inner_pages) for said in one.remarks))
+    return Document("html", tuple(walk.blocks), metadata, remarks)
+
+
+class _Walk:
+    """Collects blocks in reading order: text gathers until a block element or a line break ends the passage.
+
+    `in_cell` collects `lines` instead, and notes what makes the text of a cell no figure that could be read: a picture,
+    a raised digit.
+    """
+
+    def __init__(self, in_cell: bool = False, inner: InnerPages | None = None, may_be_dim: bool = False) -> None:
+        self.blocks: list[Passage | Grid] = []
+        self.lines: list[str] = []
+        self.inner_pages: list[HtmlPage] = []
+        self._inner = inner
+        self._entered: set[str] = set()
+        self._in_cell = in_cell
+        self._may_be_dim = may_be_dim
+        self._text: list[str] = []
+        self._picture = False
+        self.pictured = False
+        self._passages = 0
+        self._grids = 0
+
+    def enter(self, root: LexborNode) -> None:
+        """Walk the tree below `root` without recursion, since hostile pages are deep."""
+        node: LexborNode | None = root
+        # The elements that the walk is inside of, and whether each ends a line.
+        opened: list[tuple[LexborNode, bool]] = []
+        while node is not None:
+            inner = self._open(node)
+            if inner is not None:
+                child, ends_line = inner
+                opened.append((node, ends_line))
+                node = child
+                continue
+            following = node.next if opened else None
+            while following is None and opened:
+                node, ends_line = opened.pop()
+                if ends_line:
+                    self._end_passage()
+                following = node.next if opened else None
+            node = following
+        self._end_passage()
+
+    def _open(self, node: LexborNode) -> tuple[LexborNode, bool] | None:
+        """Take in what a node shows by itself; its first child, and whether it ends a line, where the walk goes on in it."""
+        name = node.tag or ""
+        if name == "-text":
+            self._add(node)
+            return None
+        if name in FRAMES and self._enter_frame(node):
+            return None
+        attributes = node.attributes
+        looks = looks_at(attributes)
+        if not looks.hidden:
+            self._note(name, attributes, looks)
+        if looks.hidden or name in SKIPPED:
+            return None
+        if name == "br":
+            self._end_passage()
+            return None
+        if name == "table" and len(node.css("table")) == 1:
+            self._end_passage()
+            self._grids += 1
+            self.blocks.append(read_table(node, self._grids, self._cell_text, look_closer=self._may_be_dim))
+            return None
+        ends_line = not is_inline(name, attributes, self._in_cell)
+        if ends_line:
+            self._end_passage()
+        child = node.first_child
+        return None if child is None else (child, ends_line)
+
+    def _enter_frame(self, frame: LexborNode) -> bool:
+        """Read the page that a frame shows in the frame's place. False where it is not there or nobody can see it."""
+        seen = not (
+            is_hidden(frame.attributes) or {frame.attributes.get(side) for side in ("width", "height")} & UNSEEN_SIDES
+        )
+        found = self._inner.find(frame.attributes.get("src") or "") if self._inner and seen else None
+        if found is None or found[0].base in self._entered:
+            return False
+        if len(self._entered) == _MAX_INNER_PAGES:
+            raise UnreadableError("too_many_parts", limit=_MAX_INNER_PAGES)
+        try:
+            page = parse_page(found[1])
+        except UnreadableError:
+            # An advertisement that is no text costs the report nothing; where it stood is marked like a picture.
+            return False
+        outer, self._inner = self._inner, found[0]
+        self._may_be_dim = self._may_be_dim or page.may_be_dim
+        self._entered.add(self._inner.base)
+        self.inner_pages.append(page)
+        self._end_passage()
+        if page.root is not None:
+            self.enter(page.root)
+        self._inner = outer
+        return True
+
+    def _add(self, text: LexborNode) -> None:
+        words = single_spaces(text.text_content or "")
+        around = text.parent if self._may_be_dim and self._in_cell and not words.isspace() else None
+        if around is not None and is_dim(around):
+            self._text.append(ALTERED)
+        self._text.append(words)
+
+    def _note(self, name: str, attributes: Attributes, looks: Looks) -> None:
+        if not self._in_cell:
+            self._picture = self._picture or (name in PICTURES and name not in NO_PICTURES)
+            return
+        if name == "input":
+            self._text.append(PICTURE if looks.altered else shown_by_input(attributes))
+        elif name in PICTURES or (name == "template" and "shadowrootmode" in attributes):
+            self._text.append(PICTURE)
+        elif looks.altered or name in MARKED:
+            self._text.append(MARKED.get(name, ALTERED))
+        self.pictured = self.pictured or looks.pictured
+
+    def _end_passage(self) -> None:
+        if not self._text and not self._picture:
+            return
+        text = "".join(self._text).strip(" ")
+        self._text.clear()
+        # A paragraph of no-break spaces is kept: one cell a paragraph, it may be a blank cell (report 001).
+        if not text and self._picture:
+            # A section that shows its table as a picture is not empty.
+            text = PICTURE
+        self._picture = False
+        if text and self._in_cell:
+            self.lines.append(text)
+        elif text:
+            self._passages += 1
+            self.blocks.append(Passage(text, f"paragraph {self._passages}"))
+
+    def _cell_text(self, cell: LexborNode, looks: Looks) -> str:
+        """The text of a cell as a person sees it: a line for each line break and block, other white space as one space.
+
+        An empty cell before a picture may show a figure all the same.
+        """
+        if looks.hidden:
+            return ALTERED
+        walk = _Walk(in_cell=True, may_be_dim=self._may_be_dim)
+        walk.enter(cell)
+        text = "\n".join(walk.lines)
+        return text if shows(text) else PICTURE if walk.pictured or looks.pictured else ""

@@ -1,0 +1,1 @@
+"""Readers of text documents: .docx, .doc, .wps, .rtf, Word XML, .odt."""

@@ -1,0 +1,152 @@
+"""Word document (.docx) -> Document: paragraphs as passages, tables as grids with their real row and column spans.
+
+What is read is what a person sees with every tracked change accepted. Headers and footers are not read.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+
+from gouji.document import Document, Grid, Passage, UnreadableError
+from gouji.readers.grid import NOT_TEXT, GridBuilder, cell_text
+from gouji.readers.looks import PLAIN
+from gouji.readers.packages import Element, Package
+from gouji.readers.word.docx_rows import RowCell, open_rows
+from gouji.readers.word.docx_runs import ParagraphReader
+from gouji.readers.word.docx_styles import Styles, read_styles
+from gouji.readers.word.docx_words import DELETED, TRANSPARENT, attribute, kind_of
+from gouji.readers.word.merging import MergeCell, set_rows
+
+_STORY_PROPERTIES = {
+    "{http://purl.org/dc/elements/1.1/}title": "title",
+    "{http://purl.org/dc/elements/1.1/}creator": "creator",
+    "{http://purl.org/dc/terms/}created": "created",
+    "{http://purl.org/dc/terms/}modified": "modified",
+}
+
+
+def read_docx(package: Package) -> Document:
+    """The Document of a .docx file.
+
+    Raises UnreadableError for a damaged or encrypted file, parts beyond 64 MB, nesting beyond 256 elements and tables
+    beyond 100,000 cells.
+    """
+    if "EncryptedPackage" in package:
+        raise UnreadableError("encrypted")
+    main = package.related("", "/officeDocument") or "word/document.xml"
+    story = package.read(main)
+    root = package.xml(main)
+    body = next((child for child in root if kind_of(child) == "body"), None)
+    if body is None:
+        raise UnreadableError("damaged", problem=f"{main}: no body")
+    if b"PrChange" in story or b"\0" in story[:64]:
+        # How a text looked before a tracked change: what was hidden then is shown now.
+        etree.strip_elements(body, "{*}rPrChange", "{*}pPrChange")
+    blocks, remarks = read_story(body, _styles(package, main), story)
+    return Document("docx", blocks, _metadata(package), remarks)
+
+
+def read_story(body: Element, styles: Styles, story: bytes) -> tuple[tuple[Passage | Grid, ...], tuple[str, ...]]:
+    """The blocks of a body, and what was odd in reading it; `story` is the XML that the body is from."""
+    walk = _Walk(ParagraphReader(styles, body, story))
+    walk.blocks_of(body)
+    return tuple(walk.blocks), tuple(walk.reader.remarks)
+
+
+def _styles(package: Package, main: str) -> Styles:
+    part = package.related(main.lstrip("/"), "/styles")
+    if part is None or part not in package:
+        return Styles()
+    return read_styles(package.read(part), part)
+
+
+def _metadata(package: Package) -> dict[str, str]:
+    """Title, author and dates of the file; none of them is a date of publication."""
+    if "docProps/core.xml" not in package:
+        return {}
+    properties = ((_STORY_PROPERTIES.get(str(one.tag)), one.text) for one in package.xml("docProps/core.xml"))
+    return {name: text.strip() for name, text in properties if name and text}
+
+
+class _Walk:
+    """Collects blocks in reading order."""
+
+    def __init__(self, reader: ParagraphReader) -> None:
+        self.blocks: list[Passage | Grid] = []
+        self.reader = reader
+        self._passages = 0
+        self._grids = 0
+
+    def blocks_of(self, parent: Iterable[Element]) -> None:
+        """Take in the paragraphs and tables of a body, a text box or the cell of a table that only lays out a page."""
+        for child in parent:
+            kind = kind_of(child)
+            if kind == "p":
+                self._paragraph(child)
+            elif kind == "tbl":
+                self._table(child)
+            elif kind in TRANSPARENT:
+                self.blocks_of(child)
+            elif kind == "altChunk":
+                self.reader.remark("an inserted document (altChunk) is not read")
+
+    def _paragraph(self, paragraph: Element) -> None:
+        lines, boxes = self.reader.lines(paragraph, in_cell=False)
+        for line in lines:
+            text = line.strip(" \t")
+            # A paragraph of no-break spaces is kept, as in web pages: where tables are lost it may be a blank cell.
+            if text:
+                self._passages += 1
+                self.blocks.append(Passage(text, f"paragraph {self._passages}"))
+        for box in boxes:
+            self.blocks_of(box)
+
+    def _table(self, table: Element) -> None:
+        if _is_nested(table):
+            # A table that holds tables lays out the page.
+            for _, cells in open_rows(table, self.reader.remark):
+                for cell in cells:
+                    self.blocks_of(cell.node)
+            return
+        self._grids += 1
+        style = next(
+            (one for child in table if kind_of(child) == "tblPr" for one in child if kind_of(one) == "tblStyle"), None
+        )
+        self.reader.table_look = self.reader.table_style(attribute(style, "val")) if style is not None else PLAIN
+        builder = GridBuilder(f"table {self._grids}")
+        self._fill(builder, table)
+        self.reader.table_look = PLAIN
+        self.blocks.append(builder.grid())
+
+    def _fill(self, builder: GridBuilder, table: Element) -> None:
+        rows = (
+            (row, [self._merge_cell(cell) for cell in cells]) for row, cells in open_rows(table, self.reader.remark)
+        )
+        set_rows(builder, rows, self.reader.remark)
+
+    def _merge_cell(self, cell: RowCell) -> MergeCell:
+        self.reader.is_backed = cell.is_backed
+        text = cell_text(self._cell_lines(cell.node))
+        self.reader.is_backed = False
+        return MergeCell(cell.column, cell.span, cell.merge, NOT_TEXT + text if cell.is_doubtful else text)
+
+    def _cell_lines(self, cell: Element) -> Iterator[str]:
+        for child in cell:
+            kind = kind_of(child)
+            if kind == "p":
+                lines, boxes = self.reader.lines(child, in_cell=True)
+                yield from lines
+                for box in boxes:
+                    yield NOT_TEXT
+                    yield from self._cell_lines(box)
+            elif kind in TRANSPARENT:
+                yield from self._cell_lines(child)
+            elif kind == "altChunk":
+                yield NOT_TEXT
+
+
+def _is_nested(table: Element) -> bool:
+    return any(
+        inner is not table and not any(kind_of(above) in DELETED for above in inner.iterancestors())
+        for inner in table.iter(str(table.tag))
+    )

@@ -1,0 +1,91 @@
+"""Read and transcribe a chunk of files, each in a worker of its own."""
+
+import functools
+import os
+from collections.abc import Sequence
+
+from gouji.bodies.roster import Roster
+from gouji.declared import Declared
+from gouji.intake import Taken
+from gouji.readers import may_be_recognised
+from gouji.reports.frames import BatchFrames, to_frames
+from gouji.reports.rows import ReportRows, to_rows
+from gouji.reports.transcribe import Transcriber
+from gouji.reports.understanding import ReadFile, Report, read_file, understand
+from gouji.workers import Lost, Workers
+
+# A report takes 20 ms, the slowest that is known (a scan of many pages) some seconds, on a slow machine ten times that.
+FILE_SECONDS = 60.0
+
+
+# A page of a scan takes 2 to 10 s to be recognised, and a report has some four.
+SCAN_SECONDS = 300.0
+
+
+# Bytes in which a file says what it is: at its end the list of the parts of a package, 100 bytes for each.
+_HEAD, _TAIL = 1100, 65_536
+
+
+def frame_chunk(chunk: Sequence[Taken], declared: Declared, roster: Roster, workers: Workers) -> BatchFrames:
+    """Read and transcribe a chunk of files into frames, each file in a worker, which it alone can cost.
+
+    The rows of one file are what comes back: they pickle in a fraction of the time that its Transcript takes.
+    """
+    transcriber = _transcriber(declared)
+    work = functools.partial(_rows_of_one, declared=declared, transcriber=transcriber, roster=roster)
+    rows = [
+        to_rows(understand(_lost(taken, result), declared, transcriber, roster), declared)
+        if isinstance(result, Lost)
+        else result
+        for taken, result in zip(chunk, workers.map(work, chunk, seconds_for), strict=True)
+    ]
+    return to_frames(rows, declared)
+
+
+def seconds_for(taken: Taken) -> float:
+    """How long a worker may take over a file."""
+    try:
+        with taken.file.path.open("rb") as stream:
+            head = stream.read(_HEAD)
+            stream.seek(-min(_TAIL, taken.file.path.stat().st_size), os.SEEK_END)
+            return SCAN_SECONDS if may_be_recognised(head, stream.read()) else FILE_SECONDS
+    except OSError:
+        # Whoever reads it says what is wrong.
+        return FILE_SECONDS
+
+
+def report_chunk(chunk: Sequence[Taken], declared: Declared, roster: Roster, workers: Workers) -> list[Report]:
+    """Read and understand a chunk of files as `frame_chunk` does, for showing them to a person."""
+    transcriber = _transcriber(declared)
+    work = functools.partial(_report_one, declared=declared, transcriber=transcriber, roster=roster)
+    return [
+        understand(_lost(taken, result), declared, transcriber, roster) if isinstance(result, Lost) else result
+        for taken, result in zip(chunk, workers.map(work, chunk, seconds_for), strict=True)
+    ]
+
+
+def _report_one(taken: Taken, declared: Declared, transcriber: Transcriber, roster: Roster) -> Report:
+    return understand(read_file(taken), declared, transcriber, roster)
+
+
+def _rows_of_one(taken: Taken, declared: Declared, transcriber: Transcriber, roster: Roster) -> ReportRows:
+    return to_rows(_report_one(taken, declared, transcriber, roster), declared)
+
+
+def _lost(taken: Taken, lost: Lost) -> ReadFile:
+    return ReadFile(taken, None, lost.reason, lost.details)
+
+
+def read_chunk(chunk: Sequence[Taken]) -> list[ReadFile]:
+    """Read a chunk of files into Documents, in this process: for files that are known, not for those of a batch."""
+    return [read_file(taken) for taken in chunk]
+
+
+def transcribe_chunk(chunk: Sequence[ReadFile], declared: Declared, roster: Roster) -> BatchFrames:
+    """Transcribe a chunk of Documents into frames, in this process."""
+    transcriber = _transcriber(declared)
+    return to_frames([to_rows(understand(one, declared, transcriber, roster), declared) for one in chunk], declared)
+
+
+def _transcriber(declared: Declared) -> Transcriber:
+    return Transcriber(declared.forms, declared.aliases, declared.spellings)

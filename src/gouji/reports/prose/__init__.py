@@ -1,0 +1,1 @@
+"""What stands outside the tables: title, year, dates, district, claims, signs."""

@@ -1,0 +1,144 @@
+"""Whether a sentence certainly speaks of the report's year, and of the reporting body as a whole."""
+
+import functools
+import re
+from dataclasses import dataclass
+
+from gouji.declared.claims import ClaimPatterns
+from gouji.document import Document
+from gouji.document.dates import arabic_years
+from gouji.document.folding import plain
+from gouji.reports.prose.claims.sentences import Sentence
+
+_YEAR = re.compile(r"(?<!\d)(20\d{2})年")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_DISTRICT = re.compile(r"^.{2,}?[市县区州旗](?=.{2})")
+_GOVERNMENT = re.compile(r"(?:人民政府|办事处)$")
+# What a name of an area ends with.
+_AREA_ENDS = "省市县区州旗镇乡道"
+_TITLE_AMONG_FIRST = 15
+_PART = "其中"
+
+
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """The test of sentences of one document: `own` and `names` are the words by which its body speaks of itself."""
+
+    patterns: ClaimPatterns
+    year: int | None
+    own: re.Pattern[str]
+    names: tuple[str, ...]
+
+    def of_this_year(self, sentence: Sentence) -> bool:
+        """False where the sentence names another time, or names none and what stands before it is of another time.
+
+        A comparison with another year is no such mention, nor is what was carried over from it (`neutral_times`).
+        """
+        named = self._times(sentence.lead + sentence.text)
+        if named:
+            return not any(other for _, other in named)
+        before = sorted(self._times(sentence.before))
+        return not before or not before[-1][1]
+
+    def _times(self, text: str) -> list[tuple[int, bool]]:
+        """Where times are named, each with whether it is another one than the report's year."""
+        bare = self.patterns.neutral_times.sub(lambda match: "#" * len(match[0]), text)
+        years = [(match.start(), int(match[1]) != self.year) for match in _YEAR.finditer(bare)]
+        others = [(match.start(), True) for match in self.patterns.other_times.finditer(bare)]
+        own = [(match.start(), False) for match in self.patterns.own_times.finditer(bare)]
+        return [*years, *others, *own]
+
+    def of_this_body(self, sentence: Sentence, end: int) -> bool:
+        """False where what stands in front of `end` names an office, a unit or an area that is not the whole body.
+
+        Report 洪泽 2024: 区政府办代表区政府受理政府信息公开申请17件, while the table counts the 95 of the district.
+        """
+        subjects = self.patterns.subjects
+        if subjects is None:
+            return True
+        lead = without_brackets(sentence.lead + sentence.text[:end])
+        spoken = self._after_own(lead)
+        if subjects.others.search(lead if spoken is None else spoken):
+            return False
+        if spoken is not None:
+            return True
+        before = self._after_own(sentence.before)
+        return not subjects.others_before.search(sentence.before if before is None else before)
+
+    def _after_own(self, text: str) -> str | None:
+        """What follows the last mention of the body itself, None where it is not mentioned."""
+        ends = [match.end() for match in self.own.finditer(text)]
+        ends += [_end_of_last(name, text) for name in self.names]
+        last = max(ends, default=-1)
+        return text[last:] if last >= 0 else None
+
+
+def of_parts(sentence: Sentence, end: int) -> bool:
+    """True where what stands in front of `end` has come to speak of parts (其中) outside of brackets."""
+    return _PART in without_brackets(sentence.lead + sentence.text[:end])
+
+
+def without_brackets(text: str) -> str:
+    """`text` without what stands in brackets that are both in it."""
+    return _IN_BRACKETS.sub("", text)
+
+
+def certainty_of(document: Document, patterns: ClaimPatterns, year: int | None) -> Certainty:
+    """The test for `document`, whose body is told by its title (the claims must not depend on how a body is found)."""
+    body = _body(document, patterns)
+    own, names = _own_words(body, patterns)
+    return Certainty(patterns, year, _any_of(own), names)
+
+
+def _body(document: Document, patterns: ClaimPatterns) -> str:
+    """The body that the title names, on the title's line or the one before (report 000); empty where none is named."""
+    if patterns.subjects is None:
+        return ""
+    before = ""
+    for passage in document.passages[:_TITLE_AMONG_FIRST]:
+        text = arabic_years(passage.text)
+        match = patterns.subjects.title.fullmatch(text)
+        if match is not None:
+            return match["body"] or (before if re.fullmatch(r"[\u4e00-\u9fff]{3,30}", before) else "")
+        before = plain(passage.text) or before
+    return ""
+
+
+def _own_words(body: str, patterns: ClaimPatterns) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Expressions for the body as a whole, and its names. The name of an area's government stands for its own office only."""
+    if patterns.subjects is None:
+        return (), ()
+    for name, own in patterns.subjects.bodies:
+        match = name.search(body)
+        if match is not None:
+            kind = match.groupdict().get("kind")
+            return (tuple(word.replace("{kind}", kind) for word in own), ()) if kind else (own, _names(body))
+    return (), ()
+
+
+# The same few for all bodies of a kind, and a millisecond each to compile.
+@functools.cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(words) or "(?!)")
+
+
+def _names(body: str) -> tuple[str, ...]:
+    """The names of a body: in full, without its district, without 人民 (县政府办公室) or the ending of a government."""
+    if not body:
+        return ()
+    district = _DISTRICT.match(body)
+    full = {body, body[district.end() :]} if district else {body}
+    if district:
+        # 县政府办公室: with the last character of the district; another level's office is another body.
+        full.add(body[district.end() - 1 :])
+    names = full | {name.replace("人民政府", "政府") for name in full}
+    names |= {_GOVERNMENT.sub("", name) for name in full}
+    return tuple(name for name in sorted(names, key=len, reverse=True) if len(name) >= 3)
+
+
+def _end_of_last(name: str, text: str) -> int:
+    """Where the last `name` in `text` ends that is not the end of a longer name (某某县某镇政府); -1 where there is none."""
+    at = text.rfind(name)
+    while at > 0 and text[at - 1] in _AREA_ENDS:
+        at = text.rfind(name, 0, at + len(name) - 1)
+    return at + len(name) if at >= 0 else -1

@@ -1,0 +1,164 @@
+"""Find the claims of a document: try the declared patterns on its sentences and keep what is certain."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from gouji.declared.claims import ClaimPattern, ClaimPatterns
+from gouji.document import Document
+from gouji.document.line_search import JoinedLines
+from gouji.reports.prose.claims.certainty import Certainty, certainty_of, of_parts, without_brackets
+from gouji.reports.prose.claims.sentences import Sentence, sentences
+from gouji.reports.prose.claims.sums import stated_sum
+from gouji.reports.sections import FoundSection
+
+_CLAUSE_MARKS = ",:"
+_DIGIT = re.compile(r"\d")
+# Those of a figure in a cell.
+_DECIMALS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One statement: its key, its number, the words, and where they stand."""
+
+    claim: str
+    value: Decimal
+    quote: str
+    locator: str
+
+
+def find_claims(
+    document: Document, sections: Sequence[FoundSection], patterns: ClaimPatterns, year: int | None
+) -> tuple[Claim, ...]:
+    """The claims of the prose that are certain of their subject and of the report's `year`, in reading order.
+
+    One sentence makes each claim once. Claims of one key with different numbers are all kept: whoever compares them
+    must see that they are not certain.
+    """
+    certainty = certainty_of(document, patterns, year)
+    read = list(sentences(document, sections, patterns))
+    found: list[Claim] = []
+    for sentence, possible in zip(read, _possible(read, patterns), strict=True):
+        stated = dict.fromkeys(_stated(sentence, possible, patterns, certainty))
+        found += [Claim(key, value, sentence.quote, sentence.locator) for key, value in stated]
+    return (*_mentions_once(found, patterns), *_sums(read, patterns))
+
+
+def _possible(read: Sequence[Sentence], patterns: ClaimPatterns) -> list[list[ClaimPattern]]:
+    """The patterns that can match in each sentence, in the order of their declaration."""
+    possible: list[list[ClaimPattern]] = [[] for _ in read]
+    everywhere = range(len(read))
+    with_digits = [rank for rank in everywhere if _DIGIT.search(read[rank].text)]
+    all_lines, lines_with_digits = (
+        JoinedLines([read[rank].text for rank in ranks]) for ranks in (everywhere, with_digits)
+    )
+    for pattern in patterns.patterns:
+        fixed = pattern.value is not None
+        ranks, lines = (everywhere, all_lines) if fixed else (with_digits, lines_with_digits)
+        for line in lines.where([pattern.in_lines]):
+            possible[ranks[line]].append(pattern)
+    return possible
+
+
+def _stated(
+    sentence: Sentence, possible: Sequence[ClaimPattern], patterns: ClaimPatterns, certainty: Certainty
+) -> Iterator[tuple[str, Decimal]]:
+    if not possible:
+        return
+    certain_of_time = certainty.of_this_year(sentence) and not patterns.not_statements.search(sentence.text)
+    for pattern in possible:
+        if not certain_of_time and not pattern.claim.mention:
+            continue
+        for match in pattern.regex.finditer(sentence.text):
+            if pattern.claim.mention or _certain(sentence, match, pattern, patterns, certainty):
+                yield from _values(match, pattern, patterns)
+
+
+def _certain(
+    sentence: Sentence, match: re.Match[str], pattern: ClaimPattern, patterns: ClaimPatterns, certainty: Certainty
+) -> bool:
+    """True where nothing around a match makes it a statement about something else."""
+    claim = pattern.claim
+    start, end = match.span("number") if "number" in pattern.regex.groupindex else match.span()
+    clause = _clause(sentence.text, start, end) if claim.unless else ""
+    if any(word in clause for word in claim.unless):
+        return False
+    around = without_brackets(sentence.text[:start]) + sentence.text[start:end] + without_brackets(sentence.text[end:])
+    if pattern.unless_in_sentence is not None and pattern.unless_in_sentence.search(around):
+        return False
+    if pattern.about is not None and not pattern.about.search(sentence.before + sentence.lead + sentence.text):
+        return False
+    if not claim.of_parts and of_parts(sentence, start):
+        return False
+    if claim.topic is not None and _topic(sentence.text[:end], patterns) != claim.topic:
+        return False
+    # A number has its subject in front of it; a statement without one may have it inside (未收到各部门的申请).
+    return certainty.of_this_body(sentence, start if "number" in pattern.regex.groupindex else end)
+
+
+def _clause(text: str, start: int, end: int) -> str:
+    """The clause around a span: what could turn its meaning stands there, but not in brackets (网络4件、信函1件)."""
+    before, behind = without_brackets(text[:start]), without_brackets(text[end:])
+    first = max(before.rfind(mark) for mark in _CLAUSE_MARKS) + 1
+    ends = [found for mark in _CLAUSE_MARKS if (found := behind.find(mark)) >= 0]
+    return before[first:] + text[start:end] + behind[: min(ends, default=len(behind))]
+
+
+def _topic(text: str, patterns: ClaimPatterns) -> str | None:
+    """What `text` came to speak of last, one of the declared topics."""
+    topic = None
+    for match in patterns.topics.finditer(text):
+        topic = match.lastgroup
+    return topic
+
+
+def _values(match: re.Match[str], pattern: ClaimPattern, patterns: ClaimPatterns) -> Iterator[tuple[str, Decimal]]:
+    """The claim of a match, and the step to which its figure is rounded where that is a claim as well.
+
+    A figure finer than a cell can hold (more than six decimals) is not one, and makes no claim.
+    """
+    claim = pattern.claim
+    if pattern.value is not None:
+        value, step = Decimal(pattern.value), Decimal(0)
+    elif pattern.scaled:
+        scale, number = patterns.scales.get(match["unit"]), Decimal(match["number"])
+        exponent = int(number.as_tuple().exponent)
+        if scale is None or exponent < -_DECIMALS:
+            return
+        value, step = number * scale, Decimal(scale).scaleb(exponent)
+    else:
+        value, step = Decimal(match["number"]), Decimal(1)
+    yield claim.claim, value
+    if claim.step is not None:
+        yield claim.step, step
+
+
+def _mentions_once(found: Sequence[Claim], patterns: ClaimPatterns) -> Iterator[Claim]:
+    """`found`, of each mention only the first."""
+    mentions = {pattern.claim.claim for pattern in patterns.patterns if pattern.claim.mention}
+    seen: set[str] = set()
+    for claim in found:
+        if claim.claim in mentions:
+            if claim.claim in seen:
+                continue
+            seen.add(claim.claim)
+        yield claim
+
+
+def _sums(read: Sequence[Sentence], patterns: ClaimPatterns) -> tuple[Claim, ...]:
+    """Total and sum of the first sentence whose parts do not make its total, else of the first that says a sum.
+
+    Its arithmetic holds in itself, whatever year or unit it speaks of.
+    """
+    sums = patterns.sums
+    if sums is None:
+        return ()
+    stated = [(sentence, total, parts) for sentence in read for total, parts in stated_sum(sentence.text, sums)]
+    stated.sort(key=lambda one: one[1] == one[2])
+    return tuple(
+        Claim(key, value, sentence.quote, sentence.locator)
+        for sentence, total, parts in stated[:1]
+        for key, value in ((sums.total, total), (sums.parts, parts))
+    )

@@ -1,0 +1,231 @@
+"""One report -> its rows in the frames of the batch: the report, cells, leftovers, claims, signs, and facts.
+
+Personal data that a report leaks is hidden in every text that is copied from it.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from gouji.bodies.names import may_make_rules
+from gouji.declared import Declared
+from gouji.declared.forms import Form, Section
+from gouji.declared.language import section_numbers
+from gouji.document.folding import fold
+from gouji.frames.wide import form_column
+from gouji.reports.prose.signs import masked
+from gouji.reports.understanding import Report, form_due, same_report
+
+Row: TypeAlias = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportRows:
+    """The rows of one report by the frame that they belong to (gouji.frames), by column; facts may leave columns out."""
+
+    reports: list[Row]
+    cells: list[Row]
+    leftovers: list[Row]
+    claims: list[Row]
+    signs: list[Row]
+    facts: list[Row]
+
+
+def to_rows(report: Report, declared: Declared) -> ReportRows:
+    """The rows of `report`; one that is not audited has no other than its own."""
+    if report.transcript is None:
+        return ReportRows([_report_row(report, declared)], [], [], [], [], [])
+    return ReportRows(
+        reports=[_report_row(report, declared)],
+        cells=list(_cell_rows(report, declared)),
+        leftovers=list(_leftover_rows(report, declared)),
+        claims=list(_claim_rows(report, declared)),
+        signs=list(_sign_rows(report)),
+        facts=[_fact_row(report, declared)],
+    )
+
+
+def _report_row(report: Report, declared: Declared) -> Row:
+    facts, body = report.facts, report.body
+    forms = {table.table: table.form for table in report.transcript.tables} if report.transcript else {}
+    key = same_report(report, declared)
+    return {
+        "report_id": report.taken.report_id,
+        "file": report.taken.file.name,
+        "sha256": report.taken.sha256,
+        "organisation": facts.organisation.value if facts and facts.organisation else None,
+        "organisation_source": facts.organisation.source if facts and facts.organisation else None,
+        "level": body.level if body else None,
+        "is_department": body.is_department if body else None,
+        "district": report.district.value if report.district else declared.reasons.unknown_district,
+        "district_source": report.district.source if report.district else None,
+        "year": report.year,
+        "year_source": facts.year.source if facts and facts.year else None,
+        "form": report.transcript.form if report.transcript else None,
+        "proactive_form": forms.get("proactive"),
+        "requests_form": forms.get("requests"),
+        "disputes_form": forms.get("disputes"),
+        "title": facts.title.value if facts and facts.title else None,
+        "title_locator": facts.title.source if facts and facts.title else None,
+        "published_on": facts.published_on.value if facts and facts.published_on else None,
+        "published_source": facts.published_on.source if facts and facts.published_on else None,
+        "sections": [
+            {"number": s.number, "printed": s.printed, "characters": s.characters, "locator": s.locator}
+            for s in report.sections
+        ],
+        "same_report": f"{key[0]} {key[1]}" if key else None,
+        "status": report.status,
+        "reason": report.reason,
+    }
+
+
+def _cell_rows(report: Report, declared: Declared) -> Iterator[Row]:
+    assert report.transcript is not None
+    for table in report.transcript.tables:
+        for one in table.cells:
+            reading = one.reading
+            yield {
+                "report_id": report.taken.report_id,
+                "form": table.form,
+                "table": table.table,
+                "row": one.cell.row,
+                "column": one.cell.column,
+                "text": masked(one.text, declared.signs) if one.text else one.text,
+                "value": reading.value,
+                "unit": one.cell.unit,
+                "status": reading.status,
+                "reason_code": reading.reason,
+                "reason": declared.reasons.of_cell(reading.reason, one.details) if reading.reason else None,
+                "notation": ",".join(reading.notation) or None,
+                "locator": one.locator,
+                "confidence": one.confidence,
+            }
+
+
+def _leftover_rows(report: Report, declared: Declared) -> Iterator[Row]:
+    assert report.transcript is not None
+    for table in report.transcript.tables:
+        for leftover in table.leftovers:
+            yield {
+                "report_id": report.taken.report_id,
+                "table": table.table,
+                "text": masked(leftover.text, declared.signs),
+                "reason": declared.reasons.leftovers[leftover.reason],
+                "locator": leftover.locator,
+            }
+
+
+def _claim_rows(report: Report, declared: Declared) -> Iterator[Row]:
+    for claim in report.claims:
+        yield {
+            "report_id": report.taken.report_id,
+            "claim": claim.claim,
+            "value": claim.value,
+            "quote": masked(claim.quote, declared.signs),
+            "locator": claim.locator,
+        }
+
+
+def _sign_rows(report: Report) -> Iterator[Row]:
+    for seen in report.signs:
+        if seen.count:
+            yield {
+                "report_id": report.taken.report_id,
+                "sign": seen.key,
+                "count": seen.count,
+                "quote": seen.quote,
+                "locator": seen.locator,
+            }
+
+
+def _fact_row(report: Report, declared: Declared) -> Row:
+    """What rules may ask of a report. A claim that the prose makes twice with different numbers is not certain.
+
+    Of a scan it is nothing but the cells: no rule may judge prose in which OCR may have made the mistake.
+    """
+    assert report.transcript is not None
+    assert report.facts is not None
+    assert report.body is not None
+    facts, period = report.facts, report.period
+    year = _agreed_year(report)
+    due = form_due(year, declared)
+    row: Row = {"report_id": report.taken.report_id}
+    row |= {form_column(table.table): table.form for table in report.transcript.tables}
+    row["report.recognised"] = report.recognised
+    if report.recognised:
+        return row
+    row |= {
+        "report.organisation": facts.organisation.value if facts.organisation else None,
+        "report.level": report.body.level,
+        "report.is_department": report.body.is_department,
+        "report.makes_rules": may_make_rules(report.body, declared.bodies),
+        "report.year": year,
+        "report.title": facts.title.value if facts.title else None,
+        "report.title_year": facts.title_year,
+        "report.opening_year": facts.opening_year.value if facts.opening_year else None,
+        "report.period_year": period.last.year if period else None,
+        "report.period_stated": period is not None,
+        "report.period_first": period.first if period else None,
+        "report.period_last": period.last if period else None,
+        "report.published_on": facts.published_on.value if facts.published_on else None,
+        "report.form": report.transcript.form,
+        "report.form_due": due,
+        "report.tables_off_form": _tables_off_form(report, due, declared.forms),
+        "report.sections_in_order": _in_order(report),
+    }
+    for number in section_numbers(declared.forms):
+        row |= _section_facts(report, number, declared)
+    for key in declared.claims.keys:
+        stated = {claim.value for claim in report.claims if claim.claim == key}
+        row[f"claim.{key}"] = stated.pop() if len(stated) == 1 else None
+    for seen in report.signs:
+        row |= {f"sign.{seen.key}": seen.count, f"quote.{seen.key}": seen.quote}
+    return row
+
+
+def _agreed_year(report: Report) -> int | None:
+    """The report year, where title, opening and period do not contradict each other.
+
+    Where they do, one of them is wrong, and nothing may be judged by the other: a report of 2023 with 2022 in its title
+    is not a year late.
+    """
+    assert report.facts is not None
+    opening = report.facts.opening_year
+    stated = {report.year, report.facts.title_year, opening.value if opening else None}
+    stated |= {report.period.last.year} if report.period else set()
+    return report.year if len(stated - {None}) == 1 else None
+
+
+def _tables_off_form(report: Report, due: str | None, forms: Sequence[Form]) -> int | None:
+    """How many tables are on another form than is due; one that both forms print alike is on either."""
+    assert report.transcript is not None
+    if due is None or report.transcript.form is None:
+        return None
+    printed = {(form.name, table.key): table for form in forms for table in form.tables}
+    return sum(
+        table.form is not None and printed[table.form, table.table].cells != printed[due, table.table].cells
+        for table in report.transcript.tables
+    )
+
+
+def _in_order(report: Report) -> bool | None:
+    numbers = [section.number for section in report.sections]
+    return numbers == sorted(numbers) if numbers else None
+
+
+def _section_facts(report: Report, number: int, declared: Declared) -> Row:
+    official: Section = next(s for form in reversed(declared.forms) for s in form.sections if s.number == number)
+    section = next((section for section in report.sections if section.number == number), None)
+    prefix = f"section.{number}."
+    if section is None:
+        # Where the file breaks off, a section that is not there may have stood behind the break.
+        found = False if report.sections_certain else None
+        return {prefix + "found": found, prefix + "official": official.printed}
+    return {
+        prefix + "found": True,
+        prefix + "printed": section.printed,
+        prefix + "official": official.printed,
+        prefix + "as_official": fold(section.printed) == fold(official.printed),
+        prefix + "characters": section.characters,
+        prefix + "has_table": section.has_table,
+    }

@@ -1,0 +1,182 @@
+"""One report: from a file's bytes to everything that the frames of the batch say of it."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from gouji.bodies.names import Body, describe, same_body
+from gouji.bodies.roster import Roster
+from gouji.declared import Declared
+from gouji.document import Document, Grid, UnreadableError
+from gouji.document.folding import collapse, fold
+from gouji.document.paragraphs import with_paragraphs
+from gouji.intake import Taken
+from gouji.intake.files import sha256_of
+from gouji.readers import read, saved_with
+from gouji.reports.prose.claims import Claim, Period, find_claims, find_period
+from gouji.reports.prose.districts import find_district
+from gouji.reports.prose.facts import Facts, Sourced, gather_facts
+from gouji.reports.prose.signs import Seen, find_signs
+from gouji.reports.sections import FoundSection, find_sections
+from gouji.reports.transcribe import Transcriber, Transcript
+
+# A report shows itself by its title, or by at least half of its section headings.
+_ENOUGH_SECTIONS = 3
+# A bare figure, or a sentence without an end; what a site prints below a report has no commas.
+_BROKEN_OFF = re.compile(r"^\d+$|[，。；、,;][^，。；、,;]*[^\W\d_]$|[，、；,;]$")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile:
+    """A file and the Document read from it, or the code and details of the reason why there is none."""
+
+    taken: Taken
+    document: Document | None
+    reason: str | None = None
+    details: tuple[tuple[str, str | int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A file that was taken in, as far as it could be understood. `status` as in docs/output.md.
+
+    `recognised`: it was read from pictures. Then nothing is claimed or seen in its prose.
+    """
+
+    taken: Taken
+    status: str
+    reason: str | None
+    district: Sourced[str] | None
+    facts: Facts | None
+    body: Body | None
+    period: Period | None
+    sections: tuple[FoundSection, ...]
+    sections_certain: bool
+    claims: tuple[Claim, ...]
+    signs: tuple[Seen, ...]
+    transcript: Transcript | None
+    recognised: bool = False
+
+    @property
+    def year(self) -> int | None:
+        """The report year, or None where it cannot be told."""
+        return self.facts.year.value if self.facts and self.facts.year else None
+
+
+def read_file(taken: Taken) -> ReadFile:
+    """Read one file. What goes wrong is recorded with the file; nothing a file holds stops the batch.
+
+    Raises MemoryError where the file needs more than there is, which the worker that reads it reports.
+    """
+    if taken.reason is not None:
+        return ReadFile(taken, None, taken.reason, taken.details)
+    if taken.first is not None:
+        return ReadFile(taken, None, "duplicate", (("file", taken.first),))
+    try:
+        content = taken.file.path.read_bytes()
+        inner = {address: path.read_bytes() for address, path in taken.file.inner}
+        if sha256_of(_digest(content), {address: _digest(page) for address, page in inner.items()}) != taken.sha256:
+            return ReadFile(taken, None, "cannot_open", (("problem", "changed while the batch was being read"),))
+        return ReadFile(taken, read(content, saved_with(inner)))
+    except UnreadableError as error:
+        return ReadFile(taken, None, error.reason, tuple(error.details.items()))
+    except OSError as error:
+        return ReadFile(taken, None, "cannot_open", (("problem", error.strerror or str(error)),))
+    except (ValueError, KeyError, IndexError, RecursionError) as error:
+        # A reader that stumbles over hostile input costs that file alone; the status says that the fault is ours.
+        return ReadFile(taken, None, "crashed", (("problem", f"{type(error).__name__}: {error}"),))
+
+
+def _digest(content: bytes) -> bytes:
+    return hashlib.sha256(content).digest()
+
+
+def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber, roster: Roster) -> Report:
+    """Everything that one file says: cells, facts, claims, district; or why it is not audited."""
+    document = read_file.document
+    if document is None:
+        status = "duplicate" if read_file.reason == "duplicate" else "unreadable"
+        reason = declared.reasons.of_file(read_file.reason or "crashed", dict(read_file.details))
+        district = find_district(None, read_file.taken.file.folder, None, roster, declared.bodies)
+        return Report(read_file.taken, status, reason, district, None, None, None, (), False, (), (), None)
+    sections = find_sections(document, declared.forms[-1].sections, declared.aliases.headings)
+    facts = gather_facts(document, sections, declared.bodies)
+    transcript = transcriber.transcribe(document, sections)
+    status, reason = _status(document, sections, facts, transcript, declared)
+    organisation = facts.organisation
+    year = facts.year.value if facts.year else None
+    scan = document.recognised
+    whole = not scan and not _cut_off(transcript, document)
+    prose = with_paragraphs(document, {section.start for section in sections})
+    return Report(
+        taken=read_file.taken,
+        status=status,
+        reason=reason,
+        district=find_district(
+            organisation,
+            read_file.taken.file.folder,
+            None if status == "not_a_report" else document,
+            roster,
+            declared.bodies,
+        ),
+        facts=facts,
+        body=describe(organisation.value if organisation else None, declared.bodies),
+        period=find_period(prose, declared.claims),
+        sections=sections,
+        sections_certain=whole,
+        claims=() if scan else find_claims(prose, sections, declared.claims, year),
+        signs=() if scan else find_signs(prose, sections, declared.signs, year, whole=whole),
+        transcript=transcript if status == "audited" else None,
+        recognised=scan,
+    )
+
+
+def _status(
+    document: Document, sections: Sequence[FoundSection], facts: Facts, transcript: Transcript, declared: Declared
+) -> tuple[str, str | None]:
+    if any(table.found for table in transcript.tables):
+        return "audited", None
+    reasons = declared.reasons
+    words = set(_words(document))
+    for template in declared.aliases.unsupported:
+        if template.words <= words:
+            return "unreadable", reasons.of_file(
+                "unsupported_form", {"document": template.document, "form": template.name}
+            )
+    if facts.title is not None or len(sections) >= _ENOUGH_SECTIONS:
+        return "unreadable", reasons.of_file("no_tables", {})
+    if document.recognised:
+        # A poor scan of a report shows nothing of it.
+        return "unreadable", reasons.of_file("scan_without_tables", {})
+    return "not_a_report", reasons.of_file("not_a_report", {})
+
+
+def _words(document: Document) -> Iterator[str]:
+    """The folded words of the document: of its cells, and of its lines split at white space."""
+    for block in document.blocks:
+        texts = [cell.text for cell in block.cells] if isinstance(block, Grid) else block.text.split()
+        yield from (fold(text) for text in texts)
+
+
+def _cut_off(transcript: Transcript, document: Document) -> bool:
+    """True where the file ends inside a table, a sentence or a character: what should follow may have been there."""
+    if any(remark.startswith("cut inside") for remark in document.remarks):
+        return True
+    last = document.blocks[-1] if document.blocks else None
+    if isinstance(last, Grid) or (last is not None and _BROKEN_OFF.search(collapse(last.text))):
+        return True
+    return any(cell.reading.reason == "document_cut_off" for table in transcript.tables for cell in table.cells)
+
+
+def form_due(year: int | None, declared: Declared) -> str | None:
+    """The form on which reports for `year` are to be filed, None where no form is declared for it."""
+    return next((form.name for form in declared.forms if year is not None and form.holds_for(year)), None)
+
+
+def same_report(report: Report, declared: Declared) -> tuple[str, int] | None:
+    """The key under which two reports are of one body for one year; None where either cannot be told."""
+    if report.status != "audited" or report.facts is None or report.facts.organisation is None or report.year is None:
+        return None
+    district = report.district.value if report.district else ""
+    return f"{district}/{same_body(report.facts.organisation.value, declared.bodies)}", report.year
