@@ -99,9 +99,9 @@ def _problems(
 def _misread(printed: Mapping[str, str | None], cells: list[dict[str, Any]]) -> Iterator[str]:
     for cell in cells:
         text = printed.get(_address(cell))
-        if cell["status"] == "read" and text is not None and (number := _number(text)) is not None:
-            if cell["value"] != number:
-                yield f"{_address(cell)}: {cell['value']}, printed {text}"
+        number = None if text is None or cell["status"] != "read" else _number(text)
+        if number is not None and cell["value"] != number:
+            yield f"{_address(cell)}: {cell['value']}, printed {text}"
 
 
 def _address(cell: Mapping[str, Any]) -> str:
