@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from gouji.frames import FINDINGS
-from gouji.judging.grouping import Explanation, grouped
+from gouji.judging.grouping import Explained, grouped
 from gouji.judging.grouping import groups_of as counted
 from gouji.rules.examples import example_frame
 from tests.made.grouping import grouped_examples, groups_of, judge_and_explain
@@ -132,8 +132,8 @@ def test_a_finding_at_another_cell_does_not_follow() -> None:
 
 def test_two_causes_are_not_joined_by_what_follows_from_both() -> None:
     one, other = (
-        Explanation("a.1", frozenset({("VAL-004", "requests.granted.*")}), frozenset({("NAR-001", RECEIVED)})),
-        Explanation("a.2", frozenset({("VAL-004", "requests.received.*")}), frozenset({("NAR-001", RECEIVED)})),
+        Explained("a.1", frozenset({("VAL-004", "requests.granted.*")}), frozenset({("NAR-001", RECEIVED)})),
+        Explained("a.2", frozenset({("VAL-004", "requests.received.*")}), frozenset({("NAR-001", RECEIVED)})),
     )
     rows = [
         {"report_id": "1", "rule": "NAR-001", "place": RECEIVED, "severity": "error", "cells": [GRANTED, RECEIVED]},

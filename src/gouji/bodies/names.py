@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gouji.declared.bodies import _LONGEST_PLACE, BodiesEntry, Level
+from gouji.declared.bodies import LONGEST_PLACE, BodiesEntry, Level
 from gouji.document.folding import strip_invisible
 
 
@@ -67,9 +67,7 @@ def _chain(name: str, bodies: BodiesEntry) -> list[str]:
     found: list[str] = []
     rest = name
     while rest:
-        place = next(
-            (rest[:n] for n in range(min(_LONGEST_PLACE, len(rest)), 1, -1) if rest[:n] in bodies.levels), None
-        )
+        place = next((rest[:n] for n in range(min(LONGEST_PLACE, len(rest)), 1, -1) if rest[:n] in bodies.levels), None)
         match = None if place else bodies.government.match(rest)
         part = place or (match[0] if match else None)
         if part is None:
@@ -100,12 +98,12 @@ def county_before(text: str, bodies: BodiesEntry) -> str | None:
 
     A name that several counties share is only told with its prefecture; without it there is none.
     """
-    county = next((text[-n:] for n in range(_LONGEST_PLACE, 1, -1) if bodies.levels.get(text[-n:]) == "county"), None)
+    county = next((text[-n:] for n in range(LONGEST_PLACE, 1, -1) if bodies.levels.get(text[-n:]) == "county"), None)
     if county is None:
         return None
     front = text.removesuffix(county)
     prefecture = next(
-        (front[-n:] for n in range(_LONGEST_PLACE, 1, -1) if bodies.levels.get(front[-n:]) == "prefecture"), None
+        (front[-n:] for n in range(LONGEST_PLACE, 1, -1) if bodies.levels.get(front[-n:]) == "prefecture"), None
     )
     if prefecture is None and county in bodies.places.shared_counties:
         return None

@@ -8,8 +8,7 @@ from typing import Literal
 from gouji.declared.strict_yaml import Entry, parse, read_yaml
 
 # 双江拉祜族佤族布朗族傣族自治县 is the longest name of a division.
-_LONGEST_PLACE = 15
-
+LONGEST_PLACE = 15
 
 Level = Literal["ministry", "province", "prefecture", "county", "township", "other"]
 
@@ -74,7 +73,7 @@ class BodiesEntry(Entry):
         """The shortest text at the start that reads as the name of a government."""
         suffixes = "|".join(sorted((entry.suffix for entry in self.governments), key=len, reverse=True))
         words = "|".join(self.government_words)
-        return re.compile(rf"[\u4e00-\u9fff]{{1,{_LONGEST_PLACE}}}?(?:{suffixes})(?:{words})?")
+        return re.compile(rf"[\u4e00-\u9fff]{{1,{LONGEST_PLACE}}}?(?:{suffixes})(?:{words})?")
 
 
 def load_bodies(folder: Path) -> BodiesEntry:

@@ -11,7 +11,6 @@ from gouji.declared.strict_yaml import DeclarationError, Entry, parse, read_yaml
 
 Value = str | int | bool | None
 
-
 _PYTHON: dict[FactKind, type] = {"number": int, "text": str, "bool": bool, "date": str}
 
 
@@ -43,9 +42,9 @@ def load_bases(folder: Path, forms: Sequence[Form]) -> Bases:
     path = folder / "examples.yml"
     bases = Bases(parse(BasesEntry, read_yaml(path), str(path)), str(path))
     for name, base in bases.entry.base.items():
-        form = _form(name, forms, bases.where)
+        form = form_called(name, forms, bases.where)
         _check_addresses(base.figures, form, f"{path}: base {name}")
-        _check_facts(base.report, REPORT_FACTS, f"{path}: base {name}: report")
+        require_facts(base.report, REPORT_FACTS, f"{path}: base {name}: report")
         missing = [fact for fact in REPORT_FACTS if fact not in base.report]
         if missing:
             raise DeclarationError(
@@ -54,7 +53,8 @@ def load_bases(folder: Path, forms: Sequence[Form]) -> Bases:
     return bases
 
 
-def _form(name: str, forms: Sequence[Form], where: str) -> Form:
+def form_called(name: str, forms: Sequence[Form], where: str) -> Form:
+    """The form of that name. Raises DeclarationError with the nearest name where there is none."""
     for form in forms:
         if form.name == name:
             return form
@@ -68,7 +68,8 @@ def _check_addresses(found: Iterable[str], form: Form, where: str) -> None:
             raise DeclarationError(f"{where}: unknown cell {address!r}{suggestion(address, known)}")
 
 
-def _check_facts(facts: Mapping[str, Value], known: Mapping[str, FactKind], where: str) -> None:
+def require_facts(facts: Mapping[str, Value], known: Mapping[str, FactKind], where: str) -> None:
+    """Raise DeclarationError for a fact that is not among the `known`, and for a value of another kind than its own."""
     for fact, value in facts.items():
         if fact not in known:
             raise DeclarationError(f"{where}: unknown fact {fact!r}{suggestion(fact, known)}")

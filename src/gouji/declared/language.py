@@ -8,7 +8,6 @@ from gouji.declared.forms import Form
 
 FactKind = Literal["number", "text", "bool", "date"]
 
-
 # What a rule may ask of a report, beside its cells, sections and claims.
 REPORT_FACTS: dict[str, FactKind] = {
     "organisation": "text",
@@ -30,7 +29,6 @@ REPORT_FACTS: dict[str, FactKind] = {
     "sections_in_order": "bool",
     "recognised": "bool",
 }
-
 
 SECTION_FACTS: dict[str, FactKind] = {
     "found": "bool",

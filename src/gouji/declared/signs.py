@@ -10,7 +10,6 @@ from gouji.document import Format
 
 Number = Literal["id_number", "bank_card"]
 
-
 Part = int | Literal["text", "before", "tables"]
 
 

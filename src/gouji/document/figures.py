@@ -10,7 +10,6 @@ from gouji.document.folding import collapse
 
 Kind = Literal["count", "change", "amount"]
 
-
 Status = Literal["read", "blank", "placeholder", "unreadable", "absent"]
 
 _LONGEST_PAGE_MARK = 30

@@ -13,21 +13,20 @@ from gouji.declared.language import tables
 from gouji.declared.texts.explanations import ExplanationTexts
 from gouji.frames import EXPLANATIONS
 from gouji.frames.wide import STATES, form_column, state_column
-from gouji.judging.explain import MOST_LISTED, Diagnosis, describe, diagnose, tell
-from gouji.judging.explain import Explanation as Cells
+from gouji.judging.explain import MOST_LISTED, Diagnosis, Explanation, describe, diagnose, tell
 from gouji.judging.explain.trial import Mended, mended_too, unmended
-from gouji.judging.grouping import Explanation
+from gouji.judging.grouping import Explained
 from gouji.rules.checks import Check
 
 _CLASSES = {"one": "one", "several": "several", "some_certain": "some_certain"}
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class Explanations:
     """The frame EXPLANATIONS, what the grouping needs of it by report, and the ones withheld (our bugs)."""
 
     frame: pl.DataFrame
-    by_report: Mapping[str, Sequence[Explanation]]
+    by_report: Mapping[str, Sequence[Explained]]
     errors: Mapping[str, str]
 
 
@@ -41,14 +40,14 @@ class _Told:
     group: str
 
     @property
-    def listed(self) -> list[tuple[str, Cells]]:
+    def listed(self) -> list[tuple[str, Explanation]]:
         """The explanations worth listing with their kind; of too many, only those that undo one slip of one hand."""
         found = self.diagnosis
         kinds = (("smallest", found.explanations), ("blanks_kept", found.blanks_kept), ("slip", found.edits))
         return [(kind, item) for kind, items in kinds for item in items if len(items) <= MOST_LISTED or item.slips]
 
 
-def explain(wide: pl.DataFrame, findings: pl.DataFrame, checks: Sequence[Check], declared: Declared) -> Explained:
+def explain(wide: pl.DataFrame, findings: pl.DataFrame, checks: Sequence[Check], declared: Declared) -> Explanations:
     """Explain the reports of `findings` in which a printed total is broken; the others cost nothing.
 
     Every explanation is tried with the ordinary rules on the table as it would then be; one that they do not bear out
@@ -58,19 +57,19 @@ def explain(wide: pl.DataFrame, findings: pl.DataFrame, checks: Sequence[Check],
     found = findings.select("report_id", "rule", "place")
     broken = [row[0] for row in found.iter_rows() if (row[1], row[2]) in totals]
     if not broken:
-        return Explained(pl.DataFrame(schema=EXPLANATIONS), {}, {})
+        return Explanations(pl.DataFrame(schema=EXPLANATIONS), {}, {})
     errors: dict[str, str] = {}
     told = list(_diagnosed(wide.filter(pl.col("report_id").is_in(list(dict.fromkeys(broken)))), declared, errors))
     errors |= unmended([_mended(one) for one in told], checks, declared.forms)
     sound = [one for one in told if _named(one) not in errors]
     beside = {key: tuple(rows) for key, rows in _beside(findings, checks).items()}
-    by_report: dict[str, list[Explanation]] = {}
+    by_report: dict[str, list[Explained]] = {}
     for one in sound:
         report_id = one.report["report_id"]
         by_report.setdefault(report_id, []).append(_explanation(one, checks, beside.get(report_id, ()), wide.schema))
     rows = [_row(one, declared.explanation_texts) for one in sound]
     frame = pl.DataFrame(rows, schema=EXPLANATIONS, orient="row").sort("report_id", "group")
-    return Explained(frame, by_report, errors)
+    return Explanations(frame, by_report, errors)
 
 
 def _named(one: _Told) -> str:
@@ -133,7 +132,7 @@ def _beside(findings: pl.DataFrame, checks: Sequence[Check]) -> dict[str, list[t
 
 def _explanation(
     one: _Told, checks: Sequence[Check], beside: Sequence[tuple[Check, frozenset[str]]], schema: pl.Schema
-) -> Explanation:
+) -> Explained:
     """The rules on the printed totals it explains, broken or blank on one side, and what it would mend beside them."""
     keys = {(identity.name, identity.place) for identity in one.diagnosis.broken}
     of_totals = ((check.rule.id, check.place) for check in checks if _total(check) in keys)
@@ -141,7 +140,7 @@ def _explanation(
     near = [check for check, cells in beside if cells & suspects]
     mended = mended_too(one.report, _mended(one), near, schema)
     mends = frozenset((check.rule.id, check.place) for check in near if check.column in mended)
-    return Explanation(one.group, frozenset(of_totals), mends)
+    return Explained(one.group, frozenset(of_totals), mends)
 
 
 def _total(check: Check) -> tuple[str, str] | None:

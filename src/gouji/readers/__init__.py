@@ -1,6 +1,5 @@
 """Readers: the bytes of one file -> a Document, or the reason why not. What a file is, is told by its bytes.
 
-
 `pictures` draws the pages of a file that has some.
 """
 

@@ -17,10 +17,8 @@ from gouji.workers import Lost, Workers
 # A report takes 20 ms, the slowest that is known (a scan of many pages) some seconds, on a slow machine ten times that.
 FILE_SECONDS = 60.0
 
-
 # A page of a scan takes 2 to 10 s to be recognised, and a report has some four.
 SCAN_SECONDS = 300.0
-
 
 # Bytes in which a file says what it is: at its end the list of the parts of a package, 100 bytes for each.
 _HEAD, _TAIL = 1100, 65_536

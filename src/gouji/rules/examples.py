@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from gouji.declared import Declared
-from gouji.declared.examples import BaseEntry, Bases, Value, _check_facts, _form
+from gouji.declared.examples import BaseEntry, Bases, Value, form_called, require_facts
 from gouji.declared.forms import Form
 from gouji.declared.language import REPORT_FACTS, SECTION_FACTS, FactKind, addresses, fits
 from gouji.declared.rules import ExampleEntry
@@ -41,11 +41,11 @@ def example_frame(examples: Mapping[str, ExampleEntry], bases: Bases, declared: 
 
 
 def _row(name: str, example: ExampleEntry, bases: Bases, declared: Declared) -> dict[str, Any]:
-    form = _form(example.form, declared.forms, name)
+    form = form_called(example.form, declared.forms, name)
     if form.name not in bases.entry.base:
         raise DeclarationError(f"{bases.where}: no clean report of form {form.name}, which {name} is a change of")
     base = bases.entry.base[form.name]
-    _check_facts(example.report, REPORT_FACTS, f"{name}: report")
+    require_facts(example.report, REPORT_FACTS, f"{name}: report")
     facts = _of_year(base.report, example.year, declared.forms) | dict(example.report)
     row: dict[str, Any] = {"report_id": name, "district": bases.entry.district}
     row |= {form_column(table.key): form.name for table in form.tables} | _recognised(name, example, declared)
@@ -92,7 +92,7 @@ def _recognised(name: str, example: ExampleEntry, declared: Declared) -> dict[st
         if table not in TABLES:
             raise DeclarationError(f"{name}: unknown table {table!r}{suggestion(table, TABLES)}")
         if form is not None:
-            _form(form, declared.forms, name)
+            form_called(form, declared.forms, name)
     return {form_column(table): form for table, form in example.tables.items()}
 
 
@@ -122,7 +122,7 @@ def _sections(name: str, example: ExampleEntry, form: Form, characters: int) -> 
     for number, changed in example.sections.items():
         if number not in sections:
             raise DeclarationError(f"{name}: form {form.name} has no section {number}")
-        _check_facts(changed, SECTION_FACTS, f"{name}: section {number}")
+        require_facts(changed, SECTION_FACTS, f"{name}: section {number}")
         if changed.get("found", True) is not True:
             # Nothing is known of a section that was not found, but what it should have been.
             sections[number] = {"official": sections[number]["official"]}

@@ -38,7 +38,6 @@ _ARITHMETIC: dict[type[ast.operator], Callable[[pl.Expr, pl.Expr], pl.Expr]] = {
 _OTHERS = ("sum", "recomputed")
 _ORDERED: tuple[Kind, ...] = ("number", "date")
 
-
 # A section is named by its number, section.6.found, which Python would not take for a name.
 _NUMBERED = re.compile(r"\bsection\.(\d+)\.")
 _NUMBERED_IN_TREE = re.compile(r"\bsection_(\d+)\.")

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 
 from gouji.document import Document, Grid, PageBox
 from gouji.outputs.show.spots import At, Spot, item
-from gouji.readers import Picture
-from gouji.readers.pages import pictures
+from gouji.readers import Picture, pictures
 
 # A report has 10 to 40 pages, its tables stand on three of them.
 MOST_PAGES = 20

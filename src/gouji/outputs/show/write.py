@@ -25,7 +25,6 @@ PAGES = "show"
 MOST_PAGES = 500
 MOST_BYTES = 300_000_000
 
-
 # As many jobs go out before their size is looked at.
 _JOBS = 50
 
