@@ -24,9 +24,16 @@ TASKS = {
         [["gouji", "audit", "samples/batch", "--out", "reports_out/sample"]],
     ),
     "test": (
-        "everything that must pass: lint, types, tests",
-        [["ruff", "check"], ["ruff", "format", "--check"], ["basedpyright"], ["python", "-m", "pytest", "-n", "auto"]],
+        "everything that must pass: lint, rooms, types, tests",
+        [
+            ["ruff", "check"],
+            ["ruff", "format", "--check"],
+            ["lint-imports"],
+            ["basedpyright"],
+            ["python", "-m", "pytest", "-n", "auto"],
+        ],
     ),
+    "rooms": ("count rooms, floors and arrows; 1 where one does not point down", [["python", "-m", "benchmarks.rooms"]]),
     "format": ("format the code", [["ruff", "check", "--fix"], ["ruff", "format"]]),
     "exactness": (
         "compare what is read of the real reports with what they say; GOUJI_SHARED names their folder",
