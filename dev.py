@@ -39,6 +39,10 @@ TASKS = {
         "compare what is read of the real reports with what they say; GOUJI_SHARED names their folder",
         [["python", "-m", "benchmarks.exactness"]],
     ),
+    "mutate": (
+        "take guards of the code out, one at a time, and see which tests notice; words choose guards",
+        [["python", "-m", "benchmarks.mutants"]],
+    ),
     "benchmark": ("measure every stage on generated reports", [["python", "-m", "benchmarks.audit"]]),
 }
 

@@ -30,6 +30,8 @@ _OURS = ("gouji", "tests", "samples", "benchmarks")
 # Loaded once and inherited by every test run: what takes longest to import and starts no thread by it.
 _SLOW_TO_IMPORT = ("pytest", "polars", "pydantic", "yaml", "lxml.html", "hypothesis", "openpyxl", "opencc", "PIL.Image")
 _MOST_SECONDS = 300.0
+# What pytest ends with, beside 0 and 1.
+_CODES = {None: "it took too long", 4: "pytest could not be called so", 5: "no test was chosen"}
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,7 @@ def _run(pool: "multiprocessing.pool.Pool", chosen: Sequence[Mutant]) -> int:
     sound = dict(zip(selections, pool.imap(_try_whole, selections), strict=True))
     for tests, tried in sound.items():
         if tried.code != 0:
-            told = ", ".join(tried.noticed) or {None: "it took too long", 5: "no test was chosen"}.get(tried.code, "")
+            told = ", ".join(tried.noticed) or _CODES.get(tried.code, f"pytest ended with {tried.code}")
             print(f"{tests}: does not pass before anything is taken out: {told}", file=sys.stderr)
     if any(tried.code != 0 for tried in sound.values()):
         return 2
@@ -210,7 +212,9 @@ def _become_pytest(selection: str, said: Path) -> None:
         os.dup2(silent, 2)
         import pytest
 
-        options = ["--rootdir=.", "-p", "no:cacheprovider", "-p", "no:xdist", "--maxfail=3", "--tb=no"]
+        # Libraries that are loaded already cannot have their asserts rewritten, which pytest warns of.
+        loaded = "ignore::pytest.PytestAssertRewriteWarning"
+        options = ["--rootdir=.", "-p", "no:cacheprovider", "-p", "no:xdist", "--maxfail=3", "--tb=no", "-W", loaded]
         code = int(pytest.main([*options, *shlex.split(selection)], plugins=[failed]))
         said.write_text(json.dumps([code, failed.names]), encoding="utf-8")
     finally:
