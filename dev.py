@@ -24,13 +24,24 @@ TASKS = {
         [["gouji", "audit", "samples/batch", "--out", "reports_out/sample"]],
     ),
     "test": (
-        "everything that must pass: lint, types, tests",
-        [["ruff", "check"], ["ruff", "format", "--check"], ["basedpyright"], ["python", "-m", "pytest", "-n", "auto"]],
+        "everything that must pass: lint, rooms, types, tests",
+        [
+            ["ruff", "check"],
+            ["ruff", "format", "--check"],
+            ["lint-imports"],
+            ["basedpyright"],
+            ["python", "-m", "pytest", "-n", "auto"],
+        ],
     ),
+    "rooms": ("count rooms, floors and arrows; 1 where one does not point down", [["python", "-m", "benchmarks.rooms"]]),
     "format": ("format the code", [["ruff", "check", "--fix"], ["ruff", "format"]]),
     "exactness": (
         "compare what is read of the real reports with what they say; GOUJI_SHARED names their folder",
         [["python", "-m", "benchmarks.exactness"]],
+    ),
+    "mutate": (
+        "take guards of the code out, one at a time, and see which tests notice; words choose guards",
+        [["python", "-m", "benchmarks.mutants"]],
     ),
     "benchmark": ("measure every stage on generated reports", [["python", "-m", "benchmarks.audit"]]),
 }

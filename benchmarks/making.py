@@ -13,8 +13,10 @@ from samples.printers import print_report
 from samples.report import SampleReport
 from tests.made.archives import zipped, zipped_as
 from tests.made.flat_documents import flat_opc, report_excel_xml, report_fodt, report_open_sheets, report_word_xml
+from tests.made.ofd_pages import ofd
 from tests.made.office_documents import STRICT, report_docx, report_odt, report_xlsx
-from tests.made.page_documents import lay_out, ofd, pdf
+from tests.made.page_documents import lay_out
+from tests.made.pdf_pages import pdf
 from tests.made.rich_text import report_rtf
 
 

@@ -9,7 +9,8 @@ import pypdfium2.raw as _raw
 import pytest
 
 from gouji.readers.pages.pdf import columns
-from tests.made.page_documents import Fill, Stroke, Text, pdf
+from tests.made.page_documents import Fill, Stroke, Text
+from tests.made.pdf_pages import pdf
 
 raw: Any = _raw
 MARKS = (
