@@ -1,4 +1,4 @@
-"""Imports point down only, and each library comes in by one door (docs/decisions/0001)."""
+"""Imports point down only, room by room, and each library comes in by one door (docs/decisions/0001 and 0016)."""
 
 import ast
 from collections.abc import Iterator
@@ -9,71 +9,43 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "gouji"
 
-# From the top: a module may import from its own layer and from those below it.
-LAYERS = (
+# From the top: a module may import from its own room and from those on the floors below it. Rooms on one floor do not
+# know each other.
+FLOORS = (
     {"cli"},
-    {"terminal", "terminal_rules", "summary", "outbox", "flow_loader"},
-    {"handbook"},
     {"audit"},
-    {"output"},
-    {"show"},
-    {"batch", "gate"},
-    {"explanations"},
-    {"grouping", "mending"},
-    {"spoken", "judge", "findings", "measures", "evidence", "workbook", "examples"},
-    {"pandera_suite", "gx_suite"},
-    {"batch_frames", "checks"},
-    {"report_rows"},
-    {"reports"},
-    {"declared"},
-    {
-        "causes",
-        "explain",
-        "expression",
-        "formula",
-        "functions",
-        "not_judged",
-        "placing",
-        "rule_counts",
-        "rules",
-        "scopes",
-        "terms",
-    },
-    {"cellsets"},
-    {"wide"},
-    {"districts", "claims", "signs", "texts"},
-    {"facts", "titles", "transcribe", "roster", "intake"},
-    {"envelopes"},
-    {"sources"},
-    {"archives"},
-    {"sections", "labels", "figures"},
-    {"readers"},
-    {"bodies", "layout", "forms", "forms_loader", "paragraphs", "years"},
-    {"document", "folding", "joined", "chinese_numbers", "declarations", "frames", "bounds"},
-    {"isolation"},
-    {"confinement", "locations", "versions"},
+    {"outputs", "followup"},
+    {"judging", "words"},
+    {"reports", "rules", "archive"},
+    {"readers", "bodies", "frames"},
+    {"declared", "intake"},
+    {"document", "workers"},
 )
+# Readers are handed the folded labels of the forms: what a file holds is read the same whoever declares what.
+NEVER = {("readers", "declared")}
+# The products know none of each other, so that each can be changed alone.
+PRODUCTS = {"workbook", "show", "handbook"}
 DOORS = {
     "prefect": set(),
-    "great_expectations": {"gx_suite"},
-    "pandas": {"gx_suite"},
-    "pandera": {"pandera_suite"},
-    "openpyxl": {"workbook"},
-    "yaml": {"declarations"},
+    "great_expectations": {"judging.gx_suite"},
+    "pandas": {"judging.gx_suite"},
+    "pandera": {"judging.pandera_suite"},
+    "openpyxl": {"outputs.workbook"},
+    "yaml": {"declared.strict_yaml"},
     "selectolax": {"readers"},
     "lxml": {"readers"},
     "olefile": {"readers"},
     "pikepdf": {"readers"},
     "pypdfium2": {"readers"},
     "PIL": {"readers"},
-    "jinja2": {"show"},
-    "libarchive": {"archives"},
-    "opencc": {"folding"},
+    "jinja2": {"outputs.show"},
+    "libarchive": {"intake.archives"},
+    "opencc": {"document.folding"},
     "cv2": {"readers"},
     "numpy": {"readers"},
     "rapidocr": {"readers"},
-    "rich": {"terminal", "terminal_rules"},
-    "stdnum": {"signs"},
+    "rich": {"cli"},
+    "stdnum": {"reports.prose"},
     "typer": {"cli"},
 }
 
@@ -82,9 +54,9 @@ def modules() -> list[Path]:
     return sorted(PACKAGE.rglob("*.py"))
 
 
-def unit(path: Path) -> str:
-    """The module of the package, or the sub-package, that a file belongs to."""
-    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+def named(path: Path) -> str:
+    """The dotted name of a module below the package: `readers.pages.pdf.ink`; that of a package is its folder's."""
+    return ".".join(path.relative_to(PACKAGE).with_suffix("").parts).removesuffix(".__init__")
 
 
 def imported(path: Path) -> Iterator[str]:
@@ -96,31 +68,42 @@ def imported(path: Path) -> Iterator[str]:
             yield from (f"{node.module}.{alias.name}" for alias in node.names if node.module == "gouji")
 
 
-def layer(name: str) -> int:
-    found = [rank for rank, names in enumerate(LAYERS) if name in names]
-    assert len(found) == 1, f"{name} stands in no layer, or in two: give it one in LAYERS"
+def rooms_imported(path: Path) -> set[str]:
+    """The rooms of Gouji that a module imports from, its own apart."""
+    parts = [name.split(".") for name in imported(path)]
+    return {part[1] for part in parts if part[0] == "gouji" and len(part) > 1} - {named(path).split(".")[0]}
+
+
+def floor(room: str) -> int:
+    found = [rank for rank, rooms in enumerate(FLOORS) if room in rooms]
+    assert len(found) == 1, f"{room} stands on no floor, or on two: give it one in FLOORS"
     return found[0]
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+@pytest.mark.parametrize("path", modules(), ids=named)
 def test_imports_point_down(path: Path) -> None:
-    own = unit(path)
+    own = named(path).split(".")[0]
     if own == "__init__":
         return
-    for name in imported(path):
-        parts = name.split(".")
-        if parts[0] == "gouji" and len(parts) > 1 and parts[1] != own:
-            assert layer(own) <= layer(parts[1]), f"{path.name} imports {name}, which stands above it"
+    for room in sorted(rooms_imported(path)):
+        assert floor(own) < floor(room), f"{named(path)} imports from {room}, which does not stand below {own}"
+        assert (own, room) not in NEVER, f"{named(path)} imports from {room}; hand it what it needs"
 
 
-@pytest.mark.parametrize("path", modules(), ids=lambda path: path.relative_to(PACKAGE).as_posix())
+@pytest.mark.parametrize("product", sorted(PRODUCTS))
+def test_products_do_not_know_each_other(product: str) -> None:
+    for path in (PACKAGE / "outputs" / product).rglob("*.py"):
+        others = {name.split(".")[2] for name in imported(path) if name.startswith("gouji.outputs.")}
+        assert not others & (PRODUCTS - {product}), named(path)
+
+
+@pytest.mark.parametrize("path", modules(), ids=named)
 def test_one_library_one_door(path: Path) -> None:
     for name in imported(path):
-        library = name.split(".")[0]
-        if library in DOORS:
-            assert unit(path) in DOORS[library], (
-                f"{path.name} imports {library}; its door is {DOORS[library] or 'flows'}"
-            )
+        doors = DOORS.get(name.split(".")[0])
+        if doors is not None:
+            entered = any(f"{named(path)}.".startswith(f"{door}.") for door in doors)
+            assert entered, f"{named(path)} imports {name}; its door is {doors or 'flows'}"
 
 
 def test_flows_are_the_only_place_that_knows_prefect() -> None:
@@ -133,6 +116,6 @@ def test_flows_are_the_only_place_that_knows_prefect() -> None:
     assert importing == {"flows"}
 
 
-def test_every_layer_names_modules_that_exist() -> None:
-    there = {unit(path) for path in modules()} - {"__init__"}
-    assert {name for names in LAYERS for name in names} == there
+def test_every_floor_names_rooms_that_exist() -> None:
+    there = {named(path).split(".")[0] for path in modules()} - {"__init__"}
+    assert {room for rooms in FLOORS for room in rooms} == there

@@ -57,7 +57,7 @@ def clean(declared: Declared, body: str = "云岭县财政局", seed: int = 1) -
 
 
 def plainly(source: Path, declared: Declared) -> BatchFrames:
-    return together([transcribe_chunk(read_chunk(take_in([source]).taken), declared, NO_ROSTER)], declared)
+    return together([transcribe_chunk(read_chunk(take_in([source]).taken, declared), declared, NO_ROSTER)], declared)
 
 
 def apart(source: Path, declared: Declared, workers: Workers) -> BatchFrames:
@@ -270,10 +270,10 @@ def test_no_connection_is_attempted(declared: Declared, workers: Workers, tmp_pa
 
     # The readers' own modules and data are opened once; only then is what they open the files' doing.
     for one in taken:
-        read_file(one)
+        read_file(one, declared)
     sys.addaudithook(hook)
     try:
-        results = [read_file(one) for one in taken]
+        results = [read_file(one, declared) for one in taken]
     finally:
         listening = False
     assert heard == []

@@ -95,7 +95,7 @@ def frames_of(files: Mapping[str, bytes], folder: Path, declared: Declared) -> t
     for name, content in files.items():
         (folder / name).write_bytes(content)
     taken = take_in([folder / name for name in files]).taken
-    return taken, transcribe_chunk(read_chunk(taken), declared, NO_ROSTER)
+    return taken, transcribe_chunk(read_chunk(taken, declared), declared, NO_ROSTER)
 
 
 @pytest.mark.parametrize(("layout", "options"), KEPT_APART)
@@ -220,7 +220,7 @@ def test_no_text_of_a_report_becomes_markup(report: SampleReport, declared: Decl
 def rows_of(report: SampleReport, folder: Path, declared: Declared) -> tuple[Shown, dict[str, dict[str, Any]]]:
     path = folder / "report.html"
     path.write_bytes(print_report(report, layout="html"))
-    (read,) = read_chunk(take_in([path]).taken)
+    (read,) = read_chunk(take_in([path]).taken, declared)
     frames = transcribe_chunk([read], declared, NO_ROSTER)
     cells = frames.cells.to_dicts()
     shown = Shown(frames.reports.to_dicts()[0], cells, (), read.document, b"")

@@ -19,7 +19,7 @@ from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.declared.strict_yaml import DeclarationError, parse, read_yaml
-from gouji.declared.texts.workbook import WorkbookTexts, load_texts
+from gouji.declared.texts.workbook import WorkbookTexts, load_workbook_texts
 from gouji.outputs.layout import layout
 from gouji.outputs.workbook import write_workbooks
 from gouji.outputs.workbook.fit import HIGHEST_ROW, height_of, line_count
@@ -44,7 +44,7 @@ def sheets() -> list[made.Sheet]:
 @pytest.fixture(scope="module")
 def written(sheets: list[made.Sheet], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The workbooks of the sample by district."""
-    return write_workbooks(made.to_batch(sheets), tmp_path_factory.mktemp("written"), TEXTS)
+    return write_workbooks(made.to_batch(sheets), tmp_path_factory.mktemp("written"), made.ALL_TEXTS)
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +61,7 @@ def jialing(books: dict[str, Workbook]) -> Workbook:
 
 def write_one(sheets: list[made.Sheet], folder: Path, **changes: Any) -> Workbook:
     """The only workbook of a batch."""
-    (path,) = write_workbooks(made.to_batch(sheets, **changes), folder, TEXTS).values()
+    (path,) = write_workbooks(made.to_batch(sheets, **changes), folder, made.ALL_TEXTS).values()
     return load_workbook(path)
 
 
@@ -233,7 +233,7 @@ def test_places_that_are_no_cell_land_on_the_report(jialing: Workbook) -> None:
         for _, line in finding_lines(jialing)
         if line[words.rule].value in ("STR-003", "STR-005", "STR-017")
     }
-    title = landed[TEXTS.places.title]
+    title = landed[made.ALL_TEXTS.places.title]
     assert title.value == f"{made.JIALING}一立镇人民政府2024年政府信息公开工作年度报告"
     assert landed["“五、存在的主要问题及改进情况”部分"].value.startswith("一、总体情况（")
     assert landed["表二"].value == TEXTS.report.table_form.format(
@@ -334,7 +334,7 @@ def test_what_was_not_read_is_one_line_a_cause(jialing: Workbook) -> None:
         (words.kind_cells, "表四", "几个数字连在一起"),
     }
     whole, some, group = found.values()
-    assert (whole[words.count].value, whole[words.what].value) == (10, TEXTS.places.whole_table)
+    assert (whole[words.count].value, whole[words.what].value) == (10, made.ALL_TEXTS.places.whole_table)
     assert some[words.count].value == 3
     assert some[words.what].value == "“（三）不予公开 5.属于三类内部事务信息”：自然人、商业企业、总计"
     assert target(jialing, some[TEXTS.look_heading]).value == TEXTS.marks.unreadable
@@ -372,7 +372,7 @@ def test_many_leftovers_of_one_cause_share_lines_and_none_is_lost(tmp_path: Path
     assert [line[TEXTS.unread.count].value for line in listed] == [12, 12, 7]
     said = "\n".join(line[TEXTS.unread.what].value for line in listed).split("\n")
     assert said == [f"第{number}段" for number in range(31)]
-    assert listed[0][TEXTS.unread.where].value == TEXTS.places.several.format(first="第 0 行", count=12)
+    assert listed[0][TEXTS.unread.where].value == made.ALL_TEXTS.places.several.format(first="第 0 行", count=12)
 
 
 def test_reasons_that_differ_only_in_numbers_are_one_line(tmp_path: Path) -> None:
@@ -382,7 +382,7 @@ def test_reasons_that_differ_only_in_numbers_are_one_line(tmp_path: Path) -> Non
             sheet, f"requests.{row}.total", "unreadable", reason=f"应有7格，读到{found}格", reason_code="row_count"
         )
     (line,) = lines(write_one([sheet], tmp_path)[TEXTS.sheets.unread], unread_headings())
-    assert line[TEXTS.unread.reason].value == TEXTS.places.several.format(first="应有7格，读到5格", count=2)
+    assert line[TEXTS.unread.reason].value == made.ALL_TEXTS.places.several.format(first="应有7格，读到5格", count=2)
 
 
 def test_a_table_that_was_not_recognised_is_said_to_be(jialing: Workbook, tmp_path: Path) -> None:
@@ -597,7 +597,7 @@ def test_districts_alike_but_for_case_have_a_workbook_each(tmp_path: Path) -> No
         made.make_sheet("甲镇人民政府", 2024, district, seed=seed)
         for seed, district in enumerate(("X区", "x区", "X/区"))
     ]
-    paths = write_workbooks(made.to_batch(sheets), tmp_path, TEXTS)
+    paths = write_workbooks(made.to_batch(sheets), tmp_path, made.ALL_TEXTS)
     assert sorted(paths) == ["X/区", "X区", "x区"]
     assert len({path.name.casefold() for path in paths.values()}) == 3
     for district, path in paths.items():
@@ -693,7 +693,7 @@ def test_a_finding_of_a_report_that_is_not_there_is_our_mistake(tmp_path: Path) 
     made.add_finding(sheet, "VAL-008", "report", "说明")
     sheet.findings[0]["report_id"] = "none"
     with pytest.raises(KeyError, match="none"):
-        write_workbooks(made.to_batch([sheet]), tmp_path, TEXTS)
+        write_workbooks(made.to_batch([sheet]), tmp_path, made.ALL_TEXTS)
 
 
 def grouped_report() -> made.Sheet:
@@ -833,8 +833,8 @@ def test_a_group_is_as_severe_as_its_worst_finding(tmp_path: Path) -> None:
 
 def test_the_same_batch_is_the_same_bytes_whatever_the_order_of_its_rows(tmp_path: Path) -> None:
     batch = made.to_batch(made.sample_sheets())
-    first = write_workbooks(batch, tmp_path / "first", TEXTS)
-    second = write_workbooks(made.to_batch(made.sample_sheets()), tmp_path / "second", TEXTS)
+    first = write_workbooks(batch, tmp_path / "first", made.ALL_TEXTS)
+    second = write_workbooks(made.to_batch(made.sample_sheets()), tmp_path / "second", made.ALL_TEXTS)
     turned = made.to_batch([])
     turned = type(turned)(
         name=batch.name,
@@ -847,7 +847,7 @@ def test_the_same_batch_is_the_same_bytes_whatever_the_order_of_its_rows(tmp_pat
         rules=tuple(reversed(batch.rules)),
         forms=batch.forms,
     )
-    third = write_workbooks(turned, tmp_path / "third", TEXTS)
+    third = write_workbooks(turned, tmp_path / "third", made.ALL_TEXTS)
     for district, path in first.items():
         assert path.read_bytes() == second[district].read_bytes() == third[district].read_bytes()
 
@@ -856,7 +856,7 @@ def test_the_same_batch_is_the_same_bytes_in_another_process(written: dict[str, 
     program = (
         "import sys; sys.path.insert(0, sys.argv[1]); import pathlib, workbook_data as made;"
         "from gouji.outputs.workbook import write_workbooks;"
-        "write_workbooks(made.to_batch(made.sample_sheets()), pathlib.Path(sys.argv[2]), made.TEXTS)"
+        "write_workbooks(made.to_batch(made.sample_sheets()), pathlib.Path(sys.argv[2]), made.ALL_TEXTS)"
     )
     arguments = [sys.executable, "-c", program, str(Path(__file__).parent), str(tmp_path)]
     environment = os.environ | {"PYTHONHASHSEED": "4711", "TZ": "America/Lima", "LC_ALL": "C"}
@@ -888,7 +888,7 @@ def test_sheets_print_on_landscape_paper_with_headings_and_page_numbers(books: d
 
 def test_a_district_cannot_smuggle_codes_into_a_header(tmp_path: Path) -> None:
     district = '&G&"Arial"&[File]R&D' + "长" * 100
-    paths = write_workbooks(made.to_batch([made.make_sheet("甲镇", 2024, district)]), tmp_path, TEXTS)
+    paths = write_workbooks(made.to_batch([made.make_sheet("甲镇", 2024, district)]), tmp_path, made.ALL_TEXTS)
     with zipfile.ZipFile(paths[district]) as archive:
         header = re.search("<oddHeader>(.*)</oddHeader>", archive.read("xl/worksheets/sheet1.xml").decode())[1]
     # openpyxl writes with lxml, which gives every Chinese character by its number.
@@ -972,7 +972,7 @@ def test_texts_are_loaded_strictly(tmp_path: Path) -> None:
     with pytest.raises(DeclarationError, match=r"x\.yml: header: .*\{district\}"):
         parse(WorkbookTexts, data | {"header": "{area}"}, "x.yml")
     with pytest.raises(DeclarationError, match=r"workbook\.yml: this declaration file is missing"):
-        load_texts(tmp_path)
+        load_workbook_texts(tmp_path)
 
 
 def test_frames_of_the_sample_keep_the_contract(sheets: list[made.Sheet]) -> None:

@@ -14,13 +14,12 @@ import pytest
 from benchmarks.mutations import altered
 from gouji.declared import Declared
 from gouji.document import Document, UnreadableError
-from gouji.readers import read
 from gouji.readers.packages import Package
 from gouji.readers.pages import ofd as ofd_reader
 from gouji.reports.transcribe import Transcriber
 from samples.report import SampleReport
 from tests.made.page_documents import Fill, Mark, Page, Stroke, Text, add, advance, change, find, lay_out, ofd
-from tests.made.reading import distinct_report, readings, transcribe, wrongs
+from tests.made.reading import distinct_report, read, readings, transcribe, wrongs
 
 
 def read_ofd(content: bytes) -> Document:

@@ -18,13 +18,12 @@ import pytest
 from benchmarks.mutations import altered
 from gouji.declared import Declared
 from gouji.document import Document, UnreadableError
-from gouji.readers.pages.pdf import read_pdf
 from gouji.readers.pages.pdf.packing import unpacked
 from gouji.reports.transcribe import Transcriber
 from samples.printers import html
 from samples.report import SampleReport
 from tests.made.page_documents import Fill, Mark, Page, Stroke, Text, add, advance, change, find, lay_out, pdf
-from tests.made.reading import distinct_report, readings, transcribe, wrongs
+from tests.made.reading import distinct_report, read, readings, transcribe, wrongs
 
 LAYOUTS: Mapping[str, Mapping[str, Any]] = {
     "plain": {},
@@ -88,11 +87,11 @@ def refused(declared: Declared, transcriber: Transcriber) -> Check:
 def test_every_figure_is_read(layout: str, drawn: str, declared: Declared, refused: Check) -> None:
     for rank, form in enumerate(declared.forms):
         report = distinct_report(form, f"{layout}/{drawn}", blank_share=0.15 * rank)
-        assert refused(read_pdf(pdf(lay_out(report, **LAYOUTS[layout]), **DRAWN[drawn])), report) == []
+        assert refused(read(pdf(lay_out(report, **LAYOUTS[layout]), **DRAWN[drawn])), report) == []
 
 
 def test_passages_carry_their_place_and_prose_is_joined(report: SampleReport, pages: list[Page]) -> None:
-    document = read_pdf(pdf(pages))
+    document = read(pdf(pages))
     texts = [passage.text for passage in document.passages]
     assert report.title in texts
     assert report.sections[1].heading in texts
@@ -128,7 +127,7 @@ def test_a_figure_with_something_about_it_is_refused(
     name: str, trap: Callable[[Text], list[Mark]], at: Text, report: SampleReport, pages: list[Page], refused: Check
 ) -> None:
     page, _ = find(pages, at.text)
-    assert ADDRESS in refused(read_pdf(pdf(add(pages, *trap(at), page=page))), report), name
+    assert ADDRESS in refused(read(pdf(add(pages, *trap(at), page=page))), report), name
 
 
 @pytest.mark.parametrize(
@@ -145,18 +144,18 @@ def test_a_figure_that_is_no_plain_text_is_not_a_blank(
     name: str, instead: Callable[[Text], list[Mark]], at: Text, report: SampleReport, pages: list[Page], refused: Check
 ) -> None:
     changed = change(pages, lambda mark: instead(at) if mark is at else [mark])
-    assert refused(read_pdf(pdf(changed)), report) == [ADDRESS], name
+    assert refused(read(pdf(changed)), report) == [ADDRESS], name
 
 
 def test_bold_made_by_drawing_twice(report: SampleReport, pages: list[Page], refused: Check) -> None:
     twice = change(pages, lambda mark: [mark, replace(mark, x=mark.x + 0.3)] if isinstance(mark, Text) else [mark])
-    assert refused(read_pdf(pdf(twice)), report) == []
+    assert refused(read(pdf(twice)), report) == []
 
 
 def test_slanted_watermark_is_left_out_with_a_remark(report: SampleReport, pages: list[Page], refused: Check) -> None:
     for page in range(len(pages)):
         pages = add(pages, Text(100, 700, "云岭县2023", 60, angle=45), page=page)
-    document = read_pdf(pdf(pages))
+    document = read(pdf(pages))
     assert refused(document, report) == []
     assert any("slanted" in remark for remark in document.remarks)
 
@@ -167,7 +166,7 @@ def test_figure_that_runs_into_the_next_cell(at: Text, report: SampleReport, ref
     blank = replace(report, texts={neighbour: ""})
     wide = replace(at, size=18.0)
     changed = change(lay_out(blank), lambda mark: [wide] if mark == at else [mark])
-    assert {ADDRESS, neighbour} <= set(refused(read_pdf(pdf(changed)), blank))
+    assert {ADDRESS, neighbour} <= set(refused(read(pdf(changed)), blank))
 
 
 def test_invisible_text_over_a_picture_is_somebodys_ocr(pages: list[Page], monkeypatch: pytest.MonkeyPatch) -> None:
@@ -176,13 +175,13 @@ def test_invisible_text_over_a_picture_is_somebodys_ocr(pages: list[Page], monke
     invisible = change(pages, lambda mark: [replace(mark, mode=3)] if isinstance(mark, Text) else [mark])
     for scanned in ([(SCAN, *page) for page in invisible], [(*page, SCAN) for page in pages]):
         with pytest.raises(UnreadableError, match="ocr_missing"):
-            read_pdf(pdf(scanned))
+            read(pdf(scanned))
 
 
 def test_large_text_across_cells_is_in_none_of_them(report: SampleReport, pages: list[Page], refused: Check) -> None:
     """A watermark that is not slanted: what it touches is refused, nothing is misread."""
     page, at = find(pages, "申请人情况")
-    missing = refused(read_pdf(pdf(add(pages, Text(at.x, at.y + 90, "2023", 60), page=page))), report)
+    missing = refused(read(pdf(add(pages, Text(at.x, at.y + 90, "2023", 60), page=page))), report)
     assert 0 < len(missing) < 60
 
 
@@ -190,13 +189,13 @@ def test_figure_split_over_two_lines(at: Text, report: SampleReport, pages: list
     """It may as well be two figures."""
     halves = [replace(at, text=at.text[:3], y=at.y - 5), replace(at, text=at.text[3:], y=at.y + 5)]
     changed = change(pages, lambda mark: halves if mark is at else [mark])
-    assert refused(read_pdf(pdf(changed)), report) == [ADDRESS]
+    assert refused(read(pdf(changed)), report) == [ADDRESS]
 
 
 def test_tables_without_lines(report: SampleReport, pages: list[Page], refused: Check) -> None:
     """There is no cell to be sure of: most is refused, none is guessed from gaps."""
     bare = change(pages, lambda mark: [] if isinstance(mark, Stroke) else [mark])
-    document = read_pdf(pdf(bare))
+    document = read(pdf(bare))
     assert not document.grids
     assert len(refused(document, report)) > 100
 
@@ -209,7 +208,7 @@ def test_table_that_runs_off_the_paper(report: SampleReport, pages: list[Page], 
             return replace(mark, x=mark.x + 60)
         return replace(mark, x0=mark.x0 + 60, x1=mark.x1 + 60)
 
-    missing = refused(read_pdf(pdf(change(pages, lambda mark: [moved(mark)]))), report)
+    missing = refused(read(pdf(change(pages, lambda mark: [moved(mark)]))), report)
     assert {one.split(".")[-1] for one in missing if one.startswith("requests")} == {"total"}
     assert len(missing) >= 25
 
@@ -221,8 +220,8 @@ def test_seal_over_figures_leaves_them_readable(
     page, _ = find(pages, at.text)
     seal = Fill(at.x - 60, at.y - 60, at.x + 60, at.y + 60, picture=True)
     under = [(seal, *marks) if rank == page else marks for rank, marks in enumerate(pages)]
-    assert refused(read_pdf(pdf(under)), report) == []
-    over = refused(read_pdf(pdf(add(pages, seal, page=page))), report)
+    assert refused(read(pdf(under)), report) == []
+    over = refused(read(pdf(add(pages, seal, page=page))), report)
     assert ADDRESS in over
     assert len(over) < 60
 
@@ -244,7 +243,7 @@ def test_picture_over_a_part_of_a_digit(
             del image.ColorSpace
             image.ImageMask, image.BitsPerComponent = True, 1
 
-    missing = refused(read_pdf(saved(pdf(add(pages, over, page=page)), masked)), report)
+    missing = refused(read(saved(pdf(add(pages, over, page=page)), masked)), report)
     assert (ADDRESS in missing) == (not mask)
 
 
@@ -264,15 +263,15 @@ def test_figure_in_a_layer(shown: bool, at: Text, report: SampleReport, pages: l
         off = pikepdf.Array([] if shown else [layer])
         file.Root.OCProperties = pikepdf.Dictionary(OCGs=[layer], D=pikepdf.Dictionary(OFF=off))
 
-    assert refused(read_pdf(saved(pdf(pages), layered)), report) == ([] if shown else [ADDRESS])
+    assert refused(read(saved(pdf(pages), layered)), report) == ([] if shown else [ADDRESS])
 
 
 def test_blanks_of_a_repaired_file_are_not_believed(declared: Declared, refused: Check) -> None:
     report = distinct_report(declared.forms[1], "repaired", blank_share=0.2)
     whole = pdf(lay_out(report))
-    assert refused(read_pdf(whole), report) == []
+    assert refused(read(whole), report) == []
     start = whole.rindex(b"startxref")
-    document = read_pdf(whole[:start] + b"startxref\n7\n%%EOF\n")
+    document = read(whole[:start] + b"startxref\n7\n%%EOF\n")
     assert any("repaired" in remark and "object at" not in remark for remark in document.remarks)
     blanks = [cell.address for cell in report.form.cells if not report.text(cell)]
     assert blanks
@@ -285,16 +284,16 @@ def test_pages_that_are_pictures(
     """In front of the tables they are a cover; between them they may hold a part of one, which OCR would read."""
     monkeypatch.setattr("gouji.readers.pages.scans.door.find_spec", lambda name: None)
     scan: Page = (SCAN,)
-    assert refused(read_pdf(pdf([scan, *pages])), report) == []
+    assert refused(read(pdf([scan, *pages])), report) == []
     for broken in ([scan], [pages[0], scan, *pages[1:]]):
         with pytest.raises(UnreadableError, match="ocr_missing"):
-            read_pdf(pdf(broken))
+            read(pdf(broken))
 
 
 def test_fonts_without_characters(pages: list[Page], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gouji.readers.pages.scans.door.find_spec", lambda name: None)
     with pytest.raises(UnreadableError, match="no_text_map"):
-        read_pdf(pdf(pages, mapped=False))
+        read(pdf(pages, mapped=False))
 
 
 @pytest.mark.parametrize("code", ["d835", "dfce", "d835dfce"])
@@ -306,7 +305,7 @@ def test_halves_of_characters_are_not_told(code: str) -> None:
         font.ToUnicode = stream(file, words.replace(b"<0032>", f"<{code}>".encode()))
 
     marks = (Text(50, 50, "1234"), Text(50, 150, "政府信息公开"))
-    assert [one.text for one in read_pdf(saved(pdf([marks]), halve)).passages] == ["1\ufffd34", "政府信息公开"]
+    assert [one.text for one in read(saved(pdf([marks]), halve)).passages] == ["1\ufffd34", "政府信息公开"]
 
 
 def encrypted(content: bytes, password: str) -> bytes:
@@ -317,9 +316,9 @@ def encrypted(content: bytes, password: str) -> bytes:
 
 
 def test_passwords(report: SampleReport, pages: list[Page], refused: Check) -> None:
-    assert refused(read_pdf(encrypted(pdf(pages), "")), report) == []
+    assert refused(read(encrypted(pdf(pages), "")), report) == []
     with pytest.raises(UnreadableError, match="encrypted"):
-        read_pdf(encrypted(pdf(pages), "secret"))
+        read(encrypted(pdf(pages), "secret"))
 
 
 def test_note_over_a_blank_cell(at: Text, report: SampleReport, pages: list[Page], refused: Check) -> None:
@@ -327,12 +326,12 @@ def test_note_over_a_blank_cell(at: Text, report: SampleReport, pages: list[Page
     page, _ = find(pages, at.text)
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf(lay_out(blank)))) as file:
-        assert refused(read_pdf(pdf(lay_out(blank))), blank) == []
+        assert refused(read(pdf(lay_out(blank))), blank) == []
         rectangle = [at.x, 842 - at.y, at.x + 20, 842 - at.y + 8]
         note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=rectangle, Contents="12")
         file.pages[page].Annots = pikepdf.Array([file.make_indirect(note)])
         file.save(out)
-    assert refused(read_pdf(out.getvalue()), blank) == [ADDRESS]
+    assert refused(read(out.getvalue()), blank) == [ADDRESS]
 
 
 @pytest.mark.parametrize(
@@ -343,7 +342,7 @@ def test_what_is_no_pdf_behind_its_first_bytes(content: bytes) -> None:
     said: set[str] = set()
     for _ in range(2):
         with pytest.raises(UnreadableError, match="damaged") as raised:
-            read_pdf(content)
+            read(content)
         said.add(str(raised.value))
     assert len(said) == 1
     assert "object at" not in said.pop()
@@ -351,7 +350,7 @@ def test_what_is_no_pdf_behind_its_first_bytes(content: bytes) -> None:
 
 def test_limits(pages: list[Page]) -> None:
     with pytest.raises(UnreadableError, match="too_many_pages"):
-        read_pdf(pdf([(Text(50, 50, "1"),)] * 301))
+        read(pdf([(Text(50, 50, "1"),)] * 301))
     with pikepdf.open(io.BytesIO(pdf(pages))) as file, pytest.raises(UnreadableError, match="part_too_large"):
         unpacked(file.pages[0].Contents, 100)
 
@@ -377,17 +376,17 @@ def test_drawing_that_unpacks_to_hundreds_of_megabytes(pages: list[Page]) -> Non
     content = saved(pdf(pages), bomb)
     assert len(content) < 1_000_000
     with pytest.raises(UnreadableError, match="part_too_large"):
-        read_pdf(content)
+        read(content)
 
 
 def test_objects_that_unpack_to_hundreds_of_megabytes(pages: list[Page]) -> None:
     whole = saved(pdf(pages), lambda file: None, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    assert read_pdf(whole).grids
+    assert read(whole).grids
     bomb = zlib.compress(b" " * 150_000_000)
     words = f"9000 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length {len(bomb)} >>\nstream\n"
     head, tail = whole.split(b"startxref")
     with pytest.raises(UnreadableError, match="part_too_large"):
-        read_pdf(head + words.encode() + bomb + b"\nendstream\nendobj\nstartxref" + tail)
+        read(head + words.encode() + bomb + b"\nendstream\nendobj\nstartxref" + tail)
 
 
 def test_forms_within_forms(pages: list[Page]) -> None:
@@ -407,7 +406,7 @@ def test_forms_within_forms(pages: list[Page]) -> None:
     for own in (False, True):
         content = saved(pdf(pages), lambda file, own=own: nest(file, own))
         with pytest.raises(UnreadableError, match="nested_too_deep"):
-            read_pdf(content)
+            read(content)
 
 
 def test_of_many_damaged_streams_the_first_by_name_is_told(pages: list[Page]) -> None:
@@ -419,7 +418,7 @@ def test_of_many_damaged_streams_the_first_by_name_is_told(pages: list[Page]) ->
         file.pages[0].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(forms))
 
     with pytest.raises(UnreadableError, match="a stream ends early"):
-        read_pdf(saved(pdf(pages), spoil))
+        read(saved(pdf(pages), spoil))
 
 
 def test_page_tree_that_holds_itself_or_lies(pages: list[Page]) -> None:
@@ -430,14 +429,14 @@ def test_page_tree_that_holds_itself_or_lies(pages: list[Page]) -> None:
     for written, instead in ((tree[2] + b"]", itself.ljust(len(tree[2])) + b"]"), (b"/Count " + tree[3], b"/Count 9")):
         assert whole.count(written) == 1
         with pytest.raises(UnreadableError, match="damaged"):
-            read_pdf(whole.replace(written, instead))
+            read(whole.replace(written, instead))
 
 
 def test_thousands_of_areas_over_thousands_of_texts() -> None:
     texts = [Text(50 + rank / 7, 50 + rank / 13, "1234567890") for rank in range(2_500)]
     marks = [*texts, *(Fill(300 + rank / 9, 300, 400 + rank / 7, 400) for rank in range(2_500))]
     with pytest.raises(UnreadableError, match="too_many_objects"):
-        read_pdf(pdf([tuple(marks)]))
+        read(pdf([tuple(marks)]))
 
 
 def test_nothing_outside_of_the_file_is_fetched(
@@ -462,7 +461,7 @@ def test_nothing_outside_of_the_file_is_fetched(
         raise AssertionError(f"a connection was opened: {arguments}")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    assert refused(read_pdf(saved(pdf(pages), refer)), report) == []
+    assert refused(read(saved(pdf(pages), refer)), report) == []
 
 
 def test_an_altered_file_is_read_right_or_refused(
@@ -473,7 +472,7 @@ def test_an_altered_file_is_read_right_or_refused(
         read = 0
         for rank in range(40):
             try:
-                document = read_pdf(altered(whole, random.Random(rank)))  # noqa: S311 - repeatable, not secret
+                document = read(altered(whole, random.Random(rank)))  # noqa: S311 - repeatable, not secret
             except UnreadableError:
                 continue
             read += 1
@@ -497,12 +496,12 @@ def test_an_altered_file_is_read_right_or_refused(
 def test_drawing_that_is_not_packed_is_checked_by_its_words(written: bytes, damage: bytes, pages: list[Page]) -> None:
     """No checksum shows the damage, pdfium skips the text, and the figure would be a blank."""
     whole = pdf(pages, packed=False)
-    assert read_pdf(whole).grids
+    assert read(whole).grids
     # The place of the table of objects does not change: only the words show it.
     assert whole.count(written) > 1
     damaged = whole.replace(written, damage.ljust(len(written)), 1)
     with pytest.raises(UnreadableError, match="damaged"):
-        read_pdf(damaged)
+        read(damaged)
 
 
 @pytest.mark.parametrize("program", ["chromium", "soffice"])
@@ -524,6 +523,6 @@ def test_printed_by_other_programs(program: str, declared: Declared, tmp_path: P
     }
     last = (str(page),) if program == "chromium" else (str(tmp_path), str(page))
     subprocess.run([program, "--headless", *words[program], *last], check=True, capture_output=True, timeout=120)  # noqa: S603
-    missing = refused(read_pdf(target.read_bytes()), report)
+    missing = refused(read(target.read_bytes()), report)
     # LibreOffice lets a wide table run off the paper: what is cut off there is refused.
     assert not missing if program == "chromium" else len(missing) <= 15
