@@ -33,7 +33,10 @@ TASKS = {
             ["python", "-m", "pytest", "-n", "auto"],
         ],
     ),
-    "rooms": ("count rooms, floors and arrows; 1 where one does not point down", [["python", "-m", "benchmarks.rooms"]]),
+    "rooms": (
+        "count rooms, floors and arrows; 1 where one does not point down",
+        [["python", "-m", "benchmarks.rooms"]],
+    ),
     "format": ("format the code", [["ruff", "check", "--fix"], ["ruff", "format"]]),
     "exactness": (
         "compare what is read of the real reports with what they say; GOUJI_SHARED names their folder",

@@ -107,7 +107,7 @@ def _frames(source: Path, declared: Declared, clock: Clock) -> tuple[Sequence[Ta
     frames: list[BatchFrames] = []
     for chunk in chunks:
         with clock.stage("read"):
-            documents = read_chunk(chunk)
+            documents = read_chunk(chunk, declared)
         with clock.stage("transcribe"):
             frames.append(transcribe_chunk(documents, declared, NO_ROSTER))
     with clock.stage("transcribe"):

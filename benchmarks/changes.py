@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from gouji.declared import Declared, load_declared
-from gouji.declared.examples import Bases, load_bases
 from gouji.declared.forms import Form
 from gouji.declared.rules import ExampleEntry
 from gouji.rules.checks import Check, checks_of
@@ -41,7 +40,7 @@ class Seen:
     unseen: set[str] = field(default_factory=set[str])
 
 
-def survey(form: Form, reports: int, declared: Declared, bases: Bases) -> dict[str, Seen]:
+def survey(form: Form, reports: int, declared: Declared) -> dict[str, Seen]:
     """Every cell of `form` in print order, changed in that many clean reports of any size."""
     checks = checks_of(declared)
     totals = {(check.rule.id, check.place) for check in checks if check.entry.holds is None}
@@ -53,7 +52,7 @@ def survey(form: Form, reports: int, declared: Declared, bases: Bases) -> dict[s
         examples = {"clean": ExampleEntry(form=form.name, cells=printed)}
         for address, change, text in _changes(figures):
             examples[f"{address} {change}"] = ExampleEntry(form=form.name, cells=printed | {address: text})
-        judged = _judged(examples, checks, bases, declared)
+        judged = _judged(examples, checks, declared)
         before = _findings(judged.pop("clean"))
         for name, one in judged.items():
             address, _, change = name.partition(" ")
@@ -75,10 +74,8 @@ def _changes(figures: Mapping[str, Decimal]) -> Iterator[tuple[str, str, str]]:
                 yield address, change, plain(made(figure))
 
 
-def _judged(
-    examples: Mapping[str, ExampleEntry], checks: Sequence[Check], bases: Bases, declared: Declared
-) -> dict[str, Judged]:
-    wide = example_frame(examples, bases, declared)
+def _judged(examples: Mapping[str, ExampleEntry], checks: Sequence[Check], declared: Declared) -> dict[str, Judged]:
+    wide = example_frame(examples, declared)
     return {name: one for part in wide.iter_slices(CHUNK) for name, one in judge_wide(part, checks).items()}
 
 
@@ -123,10 +120,10 @@ def main(arguments: list[str] | None = None) -> None:
     parser.add_argument("--reports", type=int, default=20, help="clean reports of each form (default 20)")
     chosen = parser.parse_args(arguments)
     declared = load_declared()
-    bases, checks = load_bases(declared.folder, declared.forms), checks_of(declared)
+    checks = checks_of(declared)
     missed = 0
     for form in declared.forms:
-        found = survey(form, chosen.reports, declared, bases)
+        found = survey(form, chosen.reports, declared)
         print("\n".join(report(form, found, checks)))
         missed += sum(found[address].changed - found[address].by_total for address in in_totals(form))
     raise SystemExit(1 if missed else 0)

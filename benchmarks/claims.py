@@ -20,7 +20,7 @@ from gouji.declared import Declared, load_declared
 from gouji.document import Document
 from gouji.intake import SourceFile, Taken
 from gouji.judging.batch import wide_of
-from gouji.readers import read
+from gouji.readers import Labels, read
 from gouji.reports.frames import to_frames
 from gouji.reports.prose.claims import find_claims
 from gouji.reports.prose.facts import gather_facts
@@ -226,7 +226,7 @@ def main(arguments: list[str] | None = None) -> None:
     print(f"undecided, the cell could not be read: {len(unseen) - missed.total()}; missed: {dict(missed)}")
     for path in sorted(chosen.reports.glob("*.txt")) if chosen.reports else ():
         print(path.name)
-        document = read(path.read_bytes())
+        document = read(path.read_bytes(), labels=Labels(declared.labels))
         sections = find_sections(document, declared.forms[-1].sections, declared.aliases.headings)
         year = gather_facts(document, sections, declared.bodies).year
         for claim in find_claims(document, sections, declared.claims, year.value if year else None):

@@ -13,7 +13,7 @@ from pathlib import Path
 from benchmarks.tally import OUTCOMES, Tally, Truth, transcribe
 from gouji.declared import Declared, load_declared
 from gouji.document import UnreadableError
-from gouji.readers import read
+from gouji.readers import Labels, read
 from gouji.reports.transcribe import Transcriber
 
 # What is not 0 in the five township reports, all on the form of 2019, and the one blank cell.
@@ -92,7 +92,7 @@ def measure(shared: Path) -> dict[str, Tally]:
             continue
         tally, truth = found.setdefault(path.suffix, Tally()), truth_of(path, declared)
         try:
-            document = read(path.read_bytes())
+            document = read(path.read_bytes(), labels=Labels(declared.labels))
         except UnreadableError as error:
             tally.refuse(error.reason, len(truth))
             continue

@@ -24,7 +24,7 @@ from selectolax.lexbor import LexborHTMLParser
 from benchmarks.tally import transcribe
 from gouji.declared import Declared, load_declared
 from gouji.document.encoding import decode
-from gouji.readers import read
+from gouji.readers import Labels, read
 from gouji.reports.transcribe import Transcriber
 
 Floor: TypeAlias = Callable[[], object]
@@ -139,10 +139,11 @@ class Timed:
 def timed(path: Path, declared: Declared, transcriber: Transcriber, runs: int = _RUNS) -> Timed:
     """Time one file. Raises KeyError for an ending without floor, UnreadableError for what cannot be read."""
     content = path.read_bytes()
+    labels = Labels(declared.labels)
     ways = (
         FLOORS[path.suffix.lower()](content),
-        lambda: read(content),
-        lambda: transcribe(read(content), declared, transcriber),
+        lambda: read(content, labels=labels),
+        lambda: transcribe(read(content, labels=labels), declared, transcriber),
     )
     floor, reading, whole = fastest(ways, runs)
     return Timed(1, floor, reading, whole)

@@ -120,7 +120,7 @@ def measure(found: Sequence[Made], folder: Path, declared: Declared) -> dict[str
         for one in sorted(found, key=lambda one: WAYS.index(one.way)):
             tally = tallies.setdefault(f"{one.way.ending} {one.way.name}", Tally())
             (file,) = by_stem[one.stem]
-            read = read_file(file)
+            read = read_file(file, declared)
             truth = truth_of(one.report)
             if read.document is None:
                 tally.refuse(read.reason or "crashed", len(truth))

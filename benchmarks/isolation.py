@@ -41,7 +41,7 @@ def measure_isolation(count: int, seed: int) -> tuple[Cost, Cost]:
         write(batch(declared.forms, count, seed), Path(folder))
         chunks = split(take_in([Path(folder)]).taken)
         started = _now()
-        plain = [transcribe_chunk(read_chunk(chunk), declared, NO_ROSTER) for chunk in chunks]
+        plain = [transcribe_chunk(read_chunk(chunk, declared), declared, NO_ROSTER) for chunk in chunks]
         between = _now()
         with Workers() as workers:
             isolated = [frame_chunk(chunk, declared, NO_ROSTER, workers) for chunk in chunks]

@@ -14,7 +14,6 @@ import polars as pl
 
 from benchmarks.audit import floor_of
 from gouji.declared import Declared, load_declared
-from gouji.declared.examples import load_bases
 from gouji.declared.rules import ExampleEntry
 from gouji.judging.judge import judge
 from gouji.rules.bounds import Criterion, Verdict
@@ -83,7 +82,7 @@ def measure_judging(count: int) -> Measured:
 
 def wide_reports(count: int, declared: Declared) -> pl.DataFrame:
     """`count` rows of the wide frame, each with an id of its own."""
-    bases, examples = load_bases(declared.folder, declared.forms), dict[str, ExampleEntry]()
+    examples: dict[str, ExampleEntry] = {}
     for number in range(min(count, DISTINCT)):
         rng = random.Random(number)  # noqa: S311 - repeatable, not secret
         form = declared.forms[number % len(declared.forms)]
@@ -93,7 +92,7 @@ def wide_reports(count: int, declared: Declared) -> pl.DataFrame:
         examples[str(number)] = ExampleEntry(
             form=form.name, cells={cell: plain(value) for cell, value in figures.items()}
         )
-    made = example_frame(examples, bases, declared)
+    made = example_frame(examples, declared)
     tiled = pl.concat([made] * (count // made.height + 1)).head(count)
     return tiled.with_columns(pl.int_range(count).cast(pl.String).alias("report_id")).rechunk()
 

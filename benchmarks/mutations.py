@@ -17,7 +17,7 @@ from benchmarks.tally import transcribe
 from gouji.declared import Declared, load_declared
 from gouji.document import UnreadableError
 from gouji.intake.archives.opening import is_archive, members
-from gouji.readers import read
+from gouji.readers import Labels, read
 from gouji.reports.transcribe import Transcriber
 
 # What a copy of a damaged file came to. `changed`: a cell is said to hold, or to lack, what the whole file does not say.
@@ -72,7 +72,7 @@ def cells_of(content: bytes, declared: Declared, transcriber: Transcriber) -> Ce
 
     Raises UnreadableError.
     """
-    transcript = transcribe(read(_unpacked(content)), declared, transcriber)
+    transcript = transcribe(read(_unpacked(content), labels=Labels(declared.labels)), declared, transcriber)
     return {
         one.cell.address: (one.reading.status, one.reading.value) for table in transcript.tables for one in table.cells
     }

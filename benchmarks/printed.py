@@ -15,7 +15,7 @@ from pathlib import Path
 from benchmarks.tally import Tally, Truth, lines, transcribe
 from gouji.declared import Declared, load_declared
 from gouji.document import UnreadableError
-from gouji.readers import read
+from gouji.readers import Labels, read
 from gouji.reports.transcribe import Transcriber
 from samples.figures import distinct_figures
 from samples.printers import html
@@ -64,7 +64,7 @@ def compare(content: bytes, report: SampleReport, declared: Declared, transcribe
     """Add to `tally` what was read of a file that prints `report`."""
     truth = truth_of(report)
     try:
-        document = read(content)
+        document = read(content, labels=Labels(declared.labels))
     except UnreadableError as error:
         tally.refuse(str(error), len(truth))
         return

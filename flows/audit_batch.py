@@ -34,7 +34,7 @@ from gouji.judging import batch as stages
 from gouji.judging.batch import Audited
 from gouji.outputs.write import Written, write_batch, write_run
 from gouji.reports.frames import BatchFrames
-from gouji.rules.gate import load_sound
+from gouji.rules.gate import Sound, load_sound
 from gouji.workers import Workers
 
 
@@ -52,9 +52,9 @@ def read(
 
 
 @task
-def judge(frames: BatchFrames, declared: Declared, trail: Path) -> Audited:
+def judge(frames: BatchFrames, sound: Sound, trail: Path) -> Audited:
     """Judge the whole batch at once."""
-    return stages.judge_batch(frames, declared, trail)
+    return stages.judge_batch(frames, sound.checks, sound.declared, trail)
 
 
 @task
@@ -75,8 +75,9 @@ def audit_batch(
 ) -> Outcome:
     """Audit the files of `sources` into the folder `out`, those apart whose SHA-256 is in `skip`."""
     logger = get_run_logger()
-    declared = load_sound(expectations, policy)
-    bodies = load_roster(roster, declared.folder, declared.bodies) if roster else NO_ROSTER
+    sound = load_sound(expectations, policy)
+    declared = sound.declared
+    bodies = load_roster(roster, declared.roster_columns, declared.bodies) if roster else NO_ROSTER
     key = (code_hash(), declared.hashes["all"], hashlib.sha256(roster.read_bytes()).hexdigest() if roster else "")
     watch = Stopwatch()
     frames: list[BatchFrames] = []
@@ -92,7 +93,7 @@ def audit_batch(
             return Outcome(name, intake, None, None)
 
         with watch.stage("judge"):
-            audited = judge(quote(stages.together(frames, declared)), quote(declared), out / TRAIL)
+            audited = judge(quote(stages.together(frames, declared)), quote(sound), out / TRAIL)
         with watch.stage("write"):
             written = write(name, quote(list(intake.taken)), quote(audited), quote(declared), out, quote(workers))
     write_run(name, intake, audited, written, declared, watch.seconds, out)
@@ -134,8 +135,8 @@ def audit_inbox(
         outcome.audited.frames.reports,
         outcome.audited.judgement.findings,
         outcome.written.workbooks,
-        load_roster(listed, declared.folder, declared.bodies),
-        declared.folder,
+        load_roster(listed, declared.roster_columns, declared.bodies),
+        declared.texts.letter,
         Path(outbox) / name,
     )
     logger.info("%d letters in %s", len(letters.written), outbox)

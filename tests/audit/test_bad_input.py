@@ -12,6 +12,8 @@ import pytest
 from gouji.audit.run import Outcome, audit
 from gouji.bodies.roster import NO_ROSTER
 from gouji.declared import Declared, load_declared
+from gouji.rules.checks import checks_of
+from gouji.rules.gate import Sound
 from samples.printers import print_report
 from samples.report import SampleReport, sample_report
 
@@ -69,7 +71,7 @@ def batch(declared: Declared, tmp_path_factory: pytest.TempPathFactory) -> tuple
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(content)
     sources = [folder, folder / "没有这个文件夹"]
-    return audit(sources, out, "坏输入", declared, NO_ROSTER, no_progress), out
+    return audit(sources, out, "坏输入", Sound(declared, checks_of(declared)), NO_ROSTER, no_progress), out
 
 
 def row(batch: tuple[Outcome, Path], name: str) -> dict[str, object]:
@@ -154,7 +156,7 @@ def test_districts_that_make_one_file_name_get_a_workbook_each(batch: tuple[Outc
 def test_nothing_there(declared: Declared, tmp_path: Path) -> None:
     (tmp_path / "空").mkdir()
     for sources in ([tmp_path / "空"], [tmp_path / "没有"]):
-        outcome = audit(sources, tmp_path / "out", "空", declared, NO_ROSTER, no_progress)
+        outcome = audit(sources, tmp_path / "out", "空", Sound(declared, checks_of(declared)), NO_ROSTER, no_progress)
         assert outcome.exit_code == 2
         run = json.loads((tmp_path / "out" / "run.json").read_text(encoding="utf-8"))
         assert list(run["not_opened"]) == [str(source) for source in sources if not source.exists()]

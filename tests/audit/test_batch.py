@@ -21,7 +21,7 @@ from gouji.reports.frames import to_frames
 from gouji.reports.rows import ReportRows
 from samples.printers import print_report
 from samples.report import SampleReport, sample_report
-from tests.made.judging import shipped
+from tests.made.judging import shipped, shipped_checks
 
 FORM = shipped().forms[-1]
 BODY = "云岭县鹭河镇人民政府"
@@ -73,8 +73,8 @@ def write(folder: Path, files: Mapping[str, SampleReport | bytes]) -> Path:
 def audit(*sources: Path, chunk: int = 100, trail: Path | None = None) -> Audited:
     taken = take_in(sources).taken
     chunks = [taken[start : start + chunk] for start in range(0, len(taken), chunk)]
-    parts = [transcribe_chunk(read_chunk(one), shipped(), NO_ROSTER) for one in chunks]
-    return judge_batch(together(parts, shipped()), shipped(), trail)
+    parts = [transcribe_chunk(read_chunk(one, shipped()), shipped(), NO_ROSTER) for one in chunks]
+    return judge_batch(together(parts, shipped()), shipped_checks(), shipped(), trail)
 
 
 def found(batch: Audited, file: str) -> list[dict[str, Any]]:

@@ -27,7 +27,6 @@ from benchmarks.printed import compare as compare_print
 from benchmarks.printed import reports, truth_of
 from benchmarks.tally import Tally, lines
 from gouji.declared import Declared, load_declared
-from gouji.declared.examples import load_bases
 from gouji.document.figures import read_figure
 from gouji.reports.transcribe import Transcriber
 from gouji.rules.checks import checks_of
@@ -194,9 +193,8 @@ def test_judging_is_measured_against_the_same_checks_in_polars() -> None:
 
 def test_every_change_of_a_printed_total_is_seen(declared: Declared) -> None:
     """The survey of changes at full strength for the totals: one clean report of each form, every figure, every change."""
-    bases = load_bases(declared.folder, declared.forms)
     for form in declared.forms:
-        found = survey(form, 1, declared, bases)
+        found = survey(form, 1, declared)
         bound = in_totals(form)
         assert len(found) == len(form.cells)
         assert all(one.changed == one.by_total > 0 for address, one in found.items() if address in bound)

@@ -36,7 +36,7 @@ BODIES: Mapping[str, tuple[str, str | None, str | None, dt.date | None]] = {
 
 def understood(path: Path, declared: Declared, transcriber: Transcriber) -> Report:
     (taken,) = take_in([path]).taken
-    return understand(read_file(taken), declared, transcriber, NO_ROSTER)
+    return understand(read_file(taken, declared), declared, transcriber, NO_ROSTER)
 
 
 @pytest.fixture(scope="module")

@@ -18,7 +18,7 @@ TABLE = """单位名称,所属区县,主管部门,邮箱,备注
 def load(declared: Declared, tmp_path: Path, table: str | bytes) -> Roster:
     path = tmp_path / "roster.csv"
     path.write_bytes(table.encode() if isinstance(table, str) else table)
-    return load_roster(path, declared.folder, declared.bodies)
+    return load_roster(path, declared.roster_columns, declared.bodies)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
@@ -63,7 +63,7 @@ def test_a_roster_that_cannot_be_used(declared: Declared, tmp_path: Path, table:
 
 def test_a_roster_that_is_not_there(declared: Declared, tmp_path: Path) -> None:
     with pytest.raises(RosterError, match="cannot be opened"):
-        load_roster(tmp_path / "nowhere.csv", declared.folder, declared.bodies)
+        load_roster(tmp_path / "nowhere.csv", declared.roster_columns, declared.bodies)
 
 
 def test_a_workbook_is_no_roster(declared: Declared, tmp_path: Path) -> None:

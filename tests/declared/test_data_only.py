@@ -17,6 +17,7 @@ from gouji.declared import Declared, load_declared
 from gouji.intake import take_in
 from gouji.judging.batch import Audited, judge_batch, together
 from gouji.reports.chunks import read_chunk, transcribe_chunk
+from gouji.rules.checks import checks_of
 from samples.printers import print_report
 from samples.report import SampleReport, sample_report
 from tests.made.judging import shipped
@@ -42,8 +43,10 @@ def audit(tmp_path: Path, declared: Declared, *files: bytes) -> Audited:
     source.mkdir()
     for rank, content in enumerate(files):
         (source / f"{rank}.txt").write_bytes(content)
-    chunk = read_chunk(take_in([source]).taken)
-    return judge_batch(together([transcribe_chunk(chunk, declared, NO_ROSTER)], declared), declared, None)
+    chunk = read_chunk(take_in([source]).taken, declared)
+    return judge_batch(
+        together([transcribe_chunk(chunk, declared, NO_ROSTER)], declared), checks_of(declared), declared, None
+    )
 
 
 def clean(declared: Declared, form: str, year: int) -> SampleReport:

@@ -39,7 +39,9 @@ def letters(declared: Declared, folder: Path, *lines: RosterLine, batch: str = "
     workbook = folder / "依兰县.xlsx"
     workbook.write_bytes(b"PK workbook")
     roster = Roster({each.organisation: each for each in lines})
-    return write_letters(batch, REPORTS, FINDINGS, {"依兰县": workbook}, roster, declared.folder, folder / "outbox")
+    return write_letters(
+        batch, REPORTS, FINDINGS, {"依兰县": workbook}, roster, declared.texts.letter, folder / "outbox"
+    )
 
 
 def test_one_letter_an_address_with_the_workbook(declared: Declared, tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from gouji.judging.grouping import Explained, grouped
 from gouji.judging.grouping import groups_of as counted
 from gouji.rules.examples import example_frame
 from tests.made.grouping import grouped_examples, groups_of, judge_and_explain
-from tests.made.judging import bases, example, judged, shipped, shipped_checks
+from tests.made.judging import example, judged, shipped, shipped_checks
 
 GRANTED = "requests.granted.natural_person"
 RECEIVED = "requests.received.total"
@@ -78,7 +78,7 @@ def test_one_cause_is_one_group(report: str, groups: list[set[str]]) -> None:
 
 
 def test_the_frame_keeps_every_finding_in_its_order() -> None:
-    findings = judged(example_frame(EXAMPLES, bases(), shipped()), shipped_checks()).findings
+    findings = judged(example_frame(EXAMPLES, shipped()), shipped_checks()).findings
     assert FRAME.schema == FINDINGS
     assert FRAME.height == findings.height > 60
     assert_frame_equal(FRAME.drop("group", "lead"), findings.drop("group", "lead"))
@@ -147,7 +147,7 @@ def test_two_causes_are_not_joined_by_what_follows_from_both() -> None:
 @settings(max_examples=10, deadline=None)
 @given(st.permutations(list(EXAMPLES)))
 def test_groups_do_not_depend_on_the_order_of_reports(order: list[str]) -> None:
-    found, explained = judge_and_explain(example_frame({name: EXAMPLES[name] for name in order}, bases(), shipped()))
+    found, explained = judge_and_explain(example_frame({name: EXAMPLES[name] for name in order}, shipped()))
     assert_frame_equal(found, FRAME)
     assert_frame_equal(explained.frame, EXPLAINED.frame)
 

@@ -1,11 +1,13 @@
 """Which finding of a group is read first, and that it is one that the explanation of the group covers."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from gouji.declared.causes import Causes
 from gouji.declared.rules import Severity
 from gouji.frames import FINDINGS
-from gouji.judging.grouping import Explanation, grouped
+from gouji.judging.grouping import Explained, grouped
 
 ROWS = ("requests.granted.*", "requests.received.*", "requests.denied.*")
 ORDER = {f"{row[:-2]}.total": rank for rank, row in enumerate(ROWS)}
@@ -15,9 +17,9 @@ ALONE = Causes(follows={}, repeats={})
 def led(
     severities: list[Severity],
     covers: list[int],
-    mends: list[int] = [],
+    mends: Sequence[int] = (),
     *,
-    causes: Causes = ALONE,  # noqa: B006
+    causes: Causes = ALONE,
 ) -> tuple[list[str | None], list[bool]]:
     """Groups and leads of one finding a row of ROWS, in print order, where one explanation covers and mends some."""
     keys = [("VAL-004", row) for row in ROWS]
@@ -25,7 +27,7 @@ def led(
         {"report_id": "1", "rule": rule, "place": place, "severity": severity, "cells": [f"{place[:-2]}.total"]}
         for (rule, place), severity in zip(keys, severities, strict=False)
     ]
-    explanation = Explanation(
+    explanation = Explained(
         "requests.1", frozenset(keys[rank] for rank in covers), frozenset(keys[rank] for rank in mends)
     )
     found = grouped(pl.DataFrame(rows, schema=FINDINGS), {"1": [explanation]}, causes, ORDER)

@@ -7,7 +7,7 @@ from gouji.declared.rules import ExampleEntry
 from gouji.judging.explaining import Explained, explain
 from gouji.judging.grouping import grouped
 from gouji.rules.examples import example_frame
-from tests.made.judging import bases, judged, shipped, shipped_checks
+from tests.made.judging import judged, shipped, shipped_checks
 
 
 def judge_and_explain(wide: pl.DataFrame) -> tuple[pl.DataFrame, Explained]:
@@ -20,7 +20,7 @@ def judge_and_explain(wide: pl.DataFrame) -> tuple[pl.DataFrame, Explained]:
 
 def grouped_examples(**examples: ExampleEntry) -> tuple[pl.DataFrame, Explained]:
     """The same for changes of a clean report, by the id that each shall have."""
-    return judge_and_explain(example_frame(examples, bases(), shipped()))
+    return judge_and_explain(example_frame(examples, shipped()))
 
 
 def groups_of(findings: pl.DataFrame, report_id: str) -> dict[str, set[str]]:

@@ -80,4 +80,4 @@ def rows_or_die(taken: Taken, declared: Declared, transcriber: Transcriber, rost
     said = taken.file.path.read_bytes()[:40].decode(errors="replace").split()
     if said and said[0] in _ACTS:
         do((said[0], int(said[1])))
-    return to_rows(understand(read_file(taken), declared, transcriber, roster), declared)
+    return to_rows(understand(read_file(taken, declared), declared, transcriber, roster), declared)

@@ -7,7 +7,6 @@ from typing import Any
 import polars as pl
 
 from gouji.declared import Declared, load_declared
-from gouji.declared.examples import Bases, load_bases
 from gouji.declared.rules import CheckEntry, ExampleEntry, Rule, RuleEntry, Severity, State
 from gouji.declared.strict_yaml import parse
 from gouji.judging.judge import Judgement, judge
@@ -27,11 +26,6 @@ def shipped_checks() -> tuple[Check, ...]:
     return checks_of(shipped())
 
 
-@cache
-def bases() -> Bases:
-    return load_bases(shipped().folder, shipped().forms)
-
-
 def example(form: str = "2021", **changes: Any) -> ExampleEntry:
     """A change of the clean report of `form`: `cells`, `report`, `sections`, `claims`."""
     return ExampleEntry(form=form, **changes)
@@ -39,7 +33,7 @@ def example(form: str = "2021", **changes: Any) -> ExampleEntry:
 
 def wide_of(*examples: ExampleEntry) -> pl.DataFrame:
     """The wide frame of some examples, their ids 0, 1, 2 ..."""
-    return example_frame({str(rank): one for rank, one in enumerate(examples)}, bases(), shipped())
+    return example_frame({str(rank): one for rank, one in enumerate(examples)}, shipped())
 
 
 def rule(*checks: Mapping[str, Any], severity: Severity = "error", state: State = "active", **entry: Any) -> Rule:

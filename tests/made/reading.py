@@ -1,5 +1,6 @@
 """Reports with a different figure in every cell, printed in every layout, and what a transcript says wrongly about them."""
 
+import functools
 import random
 import re
 from collections import Counter
@@ -7,11 +8,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from gouji.declared import Declared
+from gouji import readers
+from gouji.declared import Declared, load_declared
 from gouji.declared.forms import Form, FormCell
 from gouji.document import Document
 from gouji.document.figures import read_figure
-from gouji.readers import read
+from gouji.readers import Labels
+from gouji.readers.web.inner_pages import InnerPages
 from gouji.reports.sections import find_sections
 from gouji.reports.transcribe import CellReading, Transcriber, Transcript
 from samples.figures import distinct_figures
@@ -63,6 +66,17 @@ def distinct_report(form: Form, seed: object, blank_share: float = 0.0) -> Sampl
 def printed(report: SampleReport, layout: str, options: Mapping[str, Any]) -> str:
     """The text of `report` in a layout."""
     return LAYOUTS[layout](report, **options)
+
+
+@functools.cache
+def shipped_labels() -> Labels:
+    """The labels of the shipped forms, as an audit hands them to the readers."""
+    return Labels(load_declared().labels)
+
+
+def read(content: bytes, inner: InnerPages | None = None) -> Document:
+    """The Document of a file's bytes, read with the labels of the shipped forms."""
+    return readers.read(content, inner, shipped_labels())
 
 
 def transcribe(content: bytes | str | Document, declared: Declared, transcriber: Transcriber) -> Transcript:

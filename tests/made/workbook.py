@@ -11,16 +11,16 @@ from typing import Any
 
 import polars as pl
 
-from gouji.declared.form_files import load_forms
+from gouji.declared import load_declared
 from gouji.declared.forms import Form
-from gouji.declared.texts.workbook import WorkbookTexts, load_texts
 from gouji.frames import CELLS, COVERAGE, EXPLANATIONS, FINDINGS, LEFTOVERS, REPORTS, TABLES
 from gouji.outputs.workbook import Batch, RuleCard
 from tests.made.workbook_rules import RULES
 
 EXPECTATIONS = Path(__file__).resolve().parents[2] / "expectations"
-FORMS = load_forms(EXPECTATIONS)
-TEXTS: WorkbookTexts = load_texts(EXPECTATIONS)
+DECLARED = load_declared(EXPECTATIONS)
+FORMS, ALL_TEXTS = DECLARED.forms, DECLARED.texts
+TEXTS = ALL_TEXTS.workbook
 BY_NAME = {form.name: form for form in FORMS}
 JIALING, JIANGNING = "南充市嘉陵区", "南京市江宁区"
 

@@ -8,14 +8,14 @@ import pytest
 from gouji.declared.not_judged import load_not_judged
 from gouji.declared.strict_yaml import DeclarationError
 from gouji.outputs.handbook import handbook
-from tests.made.judging import bases, shipped, shipped_checks
+from tests.made.judging import shipped, shipped_checks
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "rules.md"
 SINGLE_REPORT = {"structure", "validity", "quality", "narrative", "publication"}
 
 
 def test_the_page_in_docs_is_what_the_declarations_print() -> None:
-    printed = handbook(shipped(), shipped_checks(), bases())
+    printed = handbook(shipped(), shipped_checks())
     assert PAGE.read_text("utf-8") == printed, "print it again: gouji rules --handbook > docs/rules.md"
 
 

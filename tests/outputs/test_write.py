@@ -17,6 +17,8 @@ from gouji.bodies.roster import NO_ROSTER
 from gouji.declared import Declared, load_declared
 from gouji.frames import CELLS, CLAIMS, COVERAGE, EXPLANATIONS, FINDINGS, LEFTOVERS, REPORTS
 from gouji.intake import take_in
+from gouji.rules.checks import checks_of
+from gouji.rules.gate import Sound
 from samples.printers import print_report
 from samples.report import sample_report
 
@@ -44,7 +46,7 @@ def runs(declared: Declared, inbox: Path, tmp_path_factory: pytest.TempPathFacto
     done: list[tuple[Outcome, Path]] = []
     for name in ("one", "two"):
         out = tmp_path_factory.mktemp(name)
-        done.append((audit([inbox], out, "批", declared, NO_ROSTER, lambda *_: None), out))
+        done.append((audit([inbox], out, "批", Sound(declared, checks_of(declared)), NO_ROSTER, lambda *_: None), out))
     return done
 
 

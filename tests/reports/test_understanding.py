@@ -26,7 +26,7 @@ def read(declared: Declared, transcriber: Transcriber, tmp_path: Path) -> Reader
         path = tmp_path / "report"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         (taken,) = take_in([path]).taken
-        return understand(read_file(taken), declared, transcriber, NO_ROSTER)
+        return understand(read_file(taken, declared), declared, transcriber, NO_ROSTER)
 
     return read
 
@@ -81,13 +81,13 @@ def test_a_duplicate_and_a_file_that_changed(declared: Declared, transcriber: Tr
     for name in ("a.txt", "b.txt"):
         (tmp_path / name).write_text("一样", encoding="utf-8")
     first, second = take_in([tmp_path]).taken
-    found = understand(read_file(second), declared, transcriber, NO_ROSTER)
+    found = understand(read_file(second, declared), declared, transcriber, NO_ROSTER)
     assert found.status == "duplicate"
     assert "a.txt" in (found.reason or "")
     first.file.path.write_text("改过", encoding="utf-8")
-    assert "changed while the batch was being read" in dict(read_file(first).details)["problem"]
+    assert "changed while the batch was being read" in dict(read_file(first, declared).details)["problem"]
     first.file.path.unlink()
-    assert read_file(first).reason == "cannot_open"
+    assert read_file(first, declared).reason == "cannot_open"
 
 
 @pytest.mark.parametrize("layout", [tabbed, paragraphs, html])

@@ -2,18 +2,19 @@
 
 import datetime as dt
 import shutil
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from gouji.declared.examples import load_bases
+from gouji.declared.examples import Bases, load_bases
 from gouji.declared.rules import ExampleEntry
 from gouji.declared.strict_yaml import DeclarationError
 from gouji.frames.wide import NOTATIONS, STATES, facts_schema, notation_column, state_column
 from gouji.rules.examples import example_frame
-from tests.made.judging import bases, example, shipped, wide_of
+from tests.made.judging import example, shipped, wide_of
 
 CELL = "proactive.licensing.decisions"
 
@@ -99,9 +100,9 @@ def test_what_is_wrong_in_an_example(changes: dict[str, Any], problem: str) -> N
 def test_an_unknown_form_and_one_without_a_clean_report() -> None:
     with pytest.raises(DeclarationError, match="unknown form '2020'; did you mean '20"):
         wide_of(example("2020"))
-    entry = bases().entry.model_copy(update={"base": {}})
+    entry = shipped().bases.entry.model_copy(update={"base": {}})
     with pytest.raises(DeclarationError, match="no clean report of form 2021, which VAL-001 breaks is a change of"):
-        example_frame({"VAL-001 breaks": example()}, type(bases())(entry, "examples.yml"), shipped())
+        example_frame({"VAL-001 breaks": example()}, replace(shipped(), bases=Bases(entry, "examples.yml")))
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,6 @@ import polars as pl
 import pytest
 
 from gouji.declared import load_declared
-from gouji.declared.examples import load_bases
 from gouji.declared.strict_yaml import DeclarationError
 from gouji.rules.checks import checks_of
 from gouji.rules.gate import CLEAN, load_sound, problems
@@ -46,7 +45,7 @@ def gate(tmp_path: Path, rule: str) -> dict[str, list[str]]:
     with (folder / "severity.yml").open("a", encoding="utf-8") as severities:
         severities.write("  TST-001: error\n")
     declared = load_declared(folder)
-    return problems(declared, checks_of(declared), load_bases(folder, declared.forms))
+    return problems(declared, checks_of(declared))
 
 
 def test_a_rule_with_all_its_examples_passes(tmp_path: Path) -> None:
@@ -84,7 +83,7 @@ def test_a_rule_that_an_office_retired_is_missed_by_no_example(tmp_path: Path) -
     own = tmp_path / "office.yml"
     own.write_text("state: {VAL-022: retired}\n", "utf-8")
     declared = load_declared(policy=own)
-    assert problems(declared, checks_of(declared), load_bases(declared.folder, declared.forms)) == {}
+    assert problems(declared, checks_of(declared)) == {}
 
 
 def test_a_rule_of_which_every_check_errs_shows_no_outcome(tmp_path: Path) -> None:
@@ -93,7 +92,7 @@ def test_a_rule_of_which_every_check_errs_shows_no_outcome(tmp_path: Path) -> No
         replace(check, applies=pl.col("no such column")) if check.rule.id == "VAL-042" else check
         for check in checks_of(declared)
     )
-    found = problems(declared, checks, load_bases(declared.folder, declared.forms))
+    found = problems(declared, checks)
     assert any("is no example of not_applicable" in text for text in found["VAL-042"])
 
 

@@ -13,22 +13,22 @@ from gouji.rules.examples import example_frame
 from gouji.rules.gate import CLEAN, named_examples, problems
 from samples.figures import valid_figures
 from samples.prose import plain
-from tests.made.judging import bases, judged, shipped, shipped_checks, wide_of
 from tests.made.judging import example as clean
+from tests.made.judging import judged, shipped, shipped_checks, wide_of
 
 RULES = pytest.mark.parametrize("rule", shipped().rules, ids=lambda rule: rule.id)
 
 
 @cache
 def wrong() -> dict[str, list[str]]:
-    return problems(shipped(), shipped_checks(), bases())
+    return problems(shipped(), shipped_checks())
 
 
 @cache
 def judgement() -> Judgement:
     """All examples of all rules, judged at once."""
     examples = {name: example for name, (_, _, example) in named_examples(shipped().rules).items()}
-    return judged(example_frame(examples, bases(), shipped()), shipped_checks())
+    return judged(example_frame(examples, shipped()), shipped_checks())
 
 
 def test_no_check_errs() -> None:

@@ -1,39 +1,33 @@
 """Formulas in words: every rule can be told, and what is told is what is compared."""
 
 import shutil
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from gouji.declared.rules import Rule
 from gouji.declared.strict_yaml import DeclarationError
-from gouji.declared.texts.formulas import FormulaTexts, load_formula_texts
+from gouji.declared.texts.formulas import load_formula_texts
 from gouji.words import spoken, spoken_check, spoken_rule
 from tests.made.judging import rule, shipped
 
 
-@cache
-def texts() -> FormulaTexts:
-    return load_formula_texts(shipped().folder, shipped().claims.keys, shipped().sign_keys)
-
-
 def said(formula: str) -> str:
-    return spoken(formula, shipped().forms, texts())
+    return spoken(formula, shipped().forms, shipped().texts)
 
 
 def check_said(one: Rule) -> str:
-    return spoken_check(one, one.entry.checks[0], shipped().forms, texts())
+    return spoken_check(one, one.entry.checks[0], shipped().forms, shipped().texts)
 
 
 def rule_said(rule_id: str) -> tuple[str, ...]:
     declared = next(one for one in shipped().rules if one.id == rule_id)
-    return spoken_rule(declared, shipped().forms, texts())
+    return spoken_rule(declared, shipped().forms, shipped().texts)
 
 
 @pytest.mark.parametrize("declared", shipped().rules, ids=lambda one: one.id)
 def test_every_rule_can_be_told_without_a_word_of_the_language_of_rules(declared: Rule) -> None:
-    told = spoken_rule(declared, shipped().forms, texts())
+    told = spoken_rule(declared, shipped().forms, shipped().texts)
     assert told
     for line in told:
         assert not set("_[]{}'") & set(line)
@@ -119,7 +113,7 @@ def test_what_has_no_words_is_refused_with_the_rule_and_the_formula() -> None:
 def test_every_pattern_with_words_stands_in_a_rule() -> None:
     declared = [text for one in shipped().rules for check in one.entry.checks for text in (check.when, check.holds)]
     formulas = [" ".join(text.split()) for text in declared if text]
-    for pattern in texts().patterns:
+    for pattern in shipped().texts.formulas.patterns:
         assert any(pattern in formula for formula in formulas)
 
 

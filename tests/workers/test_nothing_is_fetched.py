@@ -77,10 +77,10 @@ def test_no_connection_is_attempted(declared: Declared, workers: Workers, tmp_pa
 
     # The readers' own modules and data are opened once; only then is what they open the files' doing.
     for one in taken:
-        read_file(one)
+        read_file(one, declared)
     sys.addaudithook(hook)
     try:
-        results = [read_file(one) for one in taken]
+        results = [read_file(one, declared) for one in taken]
     finally:
         listening = False
     assert heard == []

@@ -27,7 +27,7 @@ FRAMES = ("reports", "cells", "leftovers", "claims", "facts")
 
 
 def plainly(source: Path, declared: Declared) -> BatchFrames:
-    return together([transcribe_chunk(read_chunk(take_in([source]).taken), declared, NO_ROSTER)], declared)
+    return together([transcribe_chunk(read_chunk(take_in([source]).taken, declared), declared, NO_ROSTER)], declared)
 
 
 def assert_the_same(source: Path, declared: Declared, workers: Workers) -> BatchFrames:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gouji.bodies.roster import Roster
-from gouji.declared import Declared
 from gouji.intake import Intake, Taken, take_in
 from gouji.judging.batch import Audited, judge_batch, together
 from gouji.outputs.write import Written, write_batch, write_run
 from gouji.reports.chunks import frame_chunk
 from gouji.reports.frames import BatchFrames
+from gouji.rules.gate import Sound
 from gouji.workers import Workers
 
 # Reports a chunk: large enough that a task's own cost does not show, small enough to show progress and to resume.
@@ -63,7 +63,7 @@ def audit(
     sources: Sequence[Path],
     out: Path,
     name: str,
-    declared: Declared,
+    sound: Sound,
     roster: Roster,
     progress: Callable[[str, int, int], None],
 ) -> Outcome:
@@ -72,6 +72,7 @@ def audit(
     `progress` is told the stage, how many files it has done and how many there are. A missing SOURCE is named in
     `run.json`; nothing that a file holds raises.
     """
+    declared = sound.declared
     watch = Stopwatch()
     frames: list[BatchFrames] = []
     with Workers() as workers:
@@ -86,7 +87,7 @@ def audit(
             return Outcome(name, intake, None, None)
         progress("judging", len(intake.taken), len(intake.taken))
         with watch.stage("judge"):
-            audited = judge_batch(together(frames, declared), declared, out / TRAIL)
+            audited = judge_batch(together(frames, declared), sound.checks, declared, out / TRAIL)
         progress("writing", len(intake.taken), len(intake.taken))
         with watch.stage("write"):
             written = write_batch(name, intake.taken, audited, declared, out, workers)

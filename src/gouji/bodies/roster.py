@@ -9,7 +9,6 @@ from pathlib import Path
 from gouji.bodies.names import same_body
 from gouji.declared.bodies import BodiesEntry
 from gouji.declared.roster import RosterColumnsEntry
-from gouji.declared.strict_yaml import parse, read_yaml
 from gouji.document import UnreadableError
 from gouji.document.encoding import decode
 
@@ -53,13 +52,12 @@ class Roster:
 NO_ROSTER = Roster({})
 
 
-def load_roster(path: Path, folder: Path, bodies: BodiesEntry) -> Roster:
-    """The roster in a CSV file of any encoding; `folder` holds the declarations.
+def load_roster(path: Path, columns: RosterColumnsEntry, bodies: BodiesEntry) -> Roster:
+    """The roster in a CSV file of any encoding; `columns` are the headings that its columns may have.
 
     Raises RosterError for a missing file or column, a file that is no text, and a body given twice with different
     entries.
     """
-    columns = parse(RosterColumnsEntry, read_yaml(folder / "roster.yml"), str(folder / "roster.yml"))
     try:
         text = decode(path.read_bytes()).text
     except OSError as error:

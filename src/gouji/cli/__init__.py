@@ -11,7 +11,7 @@ import typer
 if TYPE_CHECKING:
     from gouji.audit.run import Outcome
     from gouji.bodies.roster import Roster
-    from gouji.declared import Declared
+    from gouji.rules.gate import Sound
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
 
@@ -52,7 +52,7 @@ def audit(
     from gouji.audit.run import batch_name
     from gouji.cli.printing import print_outcome
 
-    declared, listed = _load(expectations, policy, roster)
+    sound, listed = _load(expectations, policy, roster)
     name = batch or batch_name(sources, dt.datetime.now().astimezone())
     folder = out or Path("reports_out") / name
     if folder.exists() and not folder.is_dir():
@@ -60,18 +60,18 @@ def audit(
     outcome = (
         _audit_as_flow(sources, folder, name, roster, policy, expectations)
         if _api_configured()
-        else _audit_here(sources, folder, name, declared, listed)
+        else _audit_here(sources, folder, name, sound, listed)
     )
     print_outcome(outcome, folder)
     raise typer.Exit(outcome.exit_code)
 
 
-def _audit_here(sources: list[Path], folder: Path, name: str, declared: "Declared", roster: "Roster") -> "Outcome":
+def _audit_here(sources: list[Path], folder: Path, name: str, sound: "Sound", roster: "Roster") -> "Outcome":
     from gouji.audit.run import audit as run
     from gouji.cli.printing import progress_bar
 
     with progress_bar() as progress:
-        return run(sources, folder, name, declared, roster, progress)
+        return run(sources, folder, name, sound, roster, progress)
 
 
 def _audit_as_flow(
@@ -114,7 +114,8 @@ def show(
         _refuse(f"{html}: --html names a file to be written, in a folder that is there")
     if html is not None and html.exists() and html.samefile(file):
         _refuse(f"{html}: --html would write over the report itself")
-    declared, _ = _load(expectations, None, None)
+    sound, _ = _load(expectations, None, None)
+    declared = sound.declared
     try:
         raise typer.Exit(print_report(file, declared) if html is None else draw_report(file, html, declared))
     except NotOneFileError as error:
@@ -134,7 +135,8 @@ def rules(
     expectations: Expectations = None,
 ) -> None:
     """List the rules that are declared, count them, or print their handbook."""
-    declared, _ = _load(expectations, policy, None)
+    sound, _ = _load(expectations, policy, None)
+    declared = sound.declared
     if coverage and handbook:
         _refuse("--coverage and --handbook are two pages; ask for one")
     if not coverage and not handbook:
@@ -142,31 +144,28 @@ def rules(
 
         print_rules(declared)
         return
-    from gouji.declared.examples import load_bases
-    from gouji.rules.checks import checks_of
-
-    checks, bases = checks_of(declared), load_bases(declared.folder, declared.forms)
     if handbook:
         from gouji.outputs.handbook import handbook as print_handbook
 
-        typer.echo(print_handbook(declared, checks, bases), nl=False)
+        typer.echo(print_handbook(declared, sound.checks), nl=False)
     else:
         from gouji.cli.rules_printing import print_coverage
         from gouji.rules.gate import problems
 
-        wrong = problems(declared, checks, bases)
+        wrong = problems(declared, sound.checks)
         print_coverage(declared, wrong)
         raise typer.Exit(1 if wrong else 0)
 
 
-def _load(expectations: Path | None, policy: Path | None, roster: Path | None) -> "tuple[Declared, Roster]":
+def _load(expectations: Path | None, policy: Path | None, roster: Path | None) -> "tuple[Sound, Roster]":
     from gouji.bodies.roster import NO_ROSTER, RosterError, load_roster
     from gouji.declared.strict_yaml import DeclarationError
     from gouji.rules.gate import load_sound
 
     try:
-        declared = load_sound(expectations, policy)
-        return declared, load_roster(roster, declared.folder, declared.bodies) if roster else NO_ROSTER
+        sound = load_sound(expectations, policy)
+        declared = sound.declared
+        return sound, load_roster(roster, declared.roster_columns, declared.bodies) if roster else NO_ROSTER
     except (DeclarationError, RosterError) as error:
         _refuse(str(error))
 

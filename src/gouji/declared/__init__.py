@@ -5,36 +5,45 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gouji.declared.aliases import Aliases, load_aliases
+from gouji.declared.aliases import Aliases, load_aliases, printed_labels
 from gouji.declared.bodies import BodiesEntry, load_bodies
 from gouji.declared.causes import Causes, load_causes
 from gouji.declared.claims import ClaimPatterns, load_claim_patterns
+from gouji.declared.examples import Bases, load_bases
 from gouji.declared.figures import load_spellings
 from gouji.declared.form_files import load_forms
 from gouji.declared.forms import Form
+from gouji.declared.not_judged import NotJudged, load_not_judged
+from gouji.declared.roster import RosterColumnsEntry, load_roster_columns
 from gouji.declared.rules import Rule, load_rules
 from gouji.declared.signs import Sign, load_signs
 from gouji.declared.strict_yaml import declarations_dir
-from gouji.declared.texts.explanations import ExplanationTexts, load_explanation_texts
-from gouji.declared.texts.reasons import Reasons, load_reasons
+from gouji.declared.texts import Texts, load_texts
+from gouji.declared.texts.reasons import Reasons
 from gouji.document.figures import Spellings
 
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """The declarations of one folder. `hashes` has the SHA-256 of the parts that reading and judging depend on."""
+    """The declarations of one folder, every file of it read and checked; nobody reads them again.
+
+    `labels` are the folded labels that the forms print. `bases` are the clean reports that examples of rules change. `hashes` has the SHA-256 of the parts that reading and judging depend on.
+    """
 
     folder: Path
     forms: tuple[Form, ...]
     aliases: Aliases
+    labels: frozenset[str]
     spellings: Spellings
     bodies: BodiesEntry
+    roster_columns: RosterColumnsEntry
     claims: ClaimPatterns
     signs: tuple[Sign, ...]
     rules: tuple[Rule, ...]
     causes: Causes
-    explanation_texts: ExplanationTexts
-    reasons: Reasons
+    not_judged: tuple[NotJudged, ...]
+    bases: Bases
+    texts: Texts
     hashes: Mapping[str, str]
 
     @property
@@ -42,26 +51,37 @@ class Declared:
         """The keys of the declared signs."""
         return tuple(sign.key for sign in self.signs)
 
+    @property
+    def reasons(self) -> Reasons:
+        """The sentences for what could not be read."""
+        return self.texts.reasons
+
 
 def load_declared(chosen: Path | None = None, policy: Path | None = None) -> Declared:
-    """Load every declaration; `policy` is an office's own file of severities and states (`gouji.declared.rules`).
+    """Load every declaration, texts included; `policy` is an office's own file of severities and states (`gouji.declared.rules`).
 
     Raises DeclarationError with file, entry and the nearest right word."""
     folder = declarations_dir(chosen)
     forms = load_forms(folder)
     rules = load_rules(folder, policy)
+    ids = [rule.id for rule in rules]
+    claims = load_claim_patterns(folder)
+    signs = load_signs(folder)
     return Declared(
         folder=folder,
         forms=forms,
         aliases=load_aliases(folder, forms),
+        labels=printed_labels(forms),
         spellings=load_spellings(folder),
         bodies=load_bodies(folder),
-        claims=load_claim_patterns(folder),
-        signs=load_signs(folder),
+        roster_columns=load_roster_columns(folder),
+        claims=claims,
+        signs=signs,
         rules=rules,
-        causes=load_causes(folder, [rule.id for rule in rules]),
-        explanation_texts=load_explanation_texts(folder, forms),
-        reasons=load_reasons(folder),
+        causes=load_causes(folder, ids),
+        not_judged=load_not_judged(folder, ids),
+        bases=load_bases(folder, forms),
+        texts=load_texts(folder, forms, claims.keys, [sign.key for sign in signs]),
         hashes={
             "forms": _hash(folder, "forms/*.yml", "aliases.yml", "figures.yml"),
             "rules": _hash(folder, "rules/*.yml", "severity.yml", "causes.yml"),

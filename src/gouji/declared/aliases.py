@@ -70,6 +70,12 @@ def _inverted(declared: dict[str, list[str]], official: set[str], where: str) ->
     return inverted
 
 
+def printed_labels(forms: Iterable[Form]) -> frozenset[str]:
+    """Every text that the tables of `forms` print, folded."""
+    blocks = [block for form in forms for table in form.tables for block in table.blocks]
+    return frozenset(fold(text) for block in blocks for text in block_words(block) if text)
+
+
 def block_words(block: Block) -> Iterable[str]:
     """Every text that a block prints, figures apart."""
     yield from block.corner

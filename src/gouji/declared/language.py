@@ -39,6 +39,22 @@ SECTION_FACTS: dict[str, FactKind] = {
     "has_table": "bool",
 }
 
+# The ways to count cells that a formula may name; `gouji.rules.cellsets` says what each of them counts.
+SET_COUNTS = (
+    "printed",
+    "printed_zeros",
+    "printed_nonzero",
+    "blanks",
+    "placeholders",
+    "absent",
+    "illegible",
+    "wordy",
+    "nonzero",
+    "no_counts",
+    "units",
+    "unusual",
+)
+
 
 def addresses(forms: Iterable[Form]) -> tuple[str, ...]:
     """Every address of every form, each once, in print order."""

@@ -1,6 +1,8 @@
 """The headings under which a roster gives its columns, from `expectations/roster.yml`."""
 
-from gouji.declared.strict_yaml import Entry
+from pathlib import Path
+
+from gouji.declared.strict_yaml import Entry, parse, read_yaml
 
 
 class RosterColumnsEntry(Entry):
@@ -8,3 +10,9 @@ class RosterColumnsEntry(Entry):
     district: list[str]
     supervising_office: list[str]
     email: list[str]
+
+
+def load_roster_columns(folder: Path) -> RosterColumnsEntry:
+    """The headings. Raises DeclarationError where one is missing or unknown."""
+    path = folder / "roster.yml"
+    return parse(RosterColumnsEntry, read_yaml(path), str(path))

@@ -6,14 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, get_args
 
+from gouji.declared.severity import Severity, State, load_policy
 from gouji.declared.strict_yaml import DeclarationError, Entry, parse, read_yaml, suggestion, yaml_files
 from gouji.document.figures import Kind
 
-Severity = Literal["error", "warning", "notice"]
 Certainty = Literal["definite", "doubtful"]
 RuleClass = Literal["structure", "validity", "quality", "narrative", "publication"]
-# On trial: judged and counted, but its findings are kept apart and sent to nobody. Retired: judged no longer.
-State = Literal["active", "trial", "retired"]
 Outcome = Literal["fails", "passes", "not_applicable", "undecided"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
@@ -109,13 +107,6 @@ class RuleFileEntry(Entry):
     rules: list[RuleEntry]
 
 
-class PolicyEntry(Entry):
-    """How grave the findings of each rule are. An office's own file may name a few rules, and set their state as well."""
-
-    severity: Mapping[str, Severity] = {}
-    state: Mapping[str, State] = {}
-
-
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule as declared, with the severity and the state that the policy gives it."""
@@ -137,7 +128,7 @@ def load_rules(folder: Path, policy: Path | None = None) -> tuple[Rule, ...]:
     Raises DeclarationError for a duplicate id, one without a severity, and a policy for a rule that is not declared.
     """
     shipped = folder / "severity.yml"
-    severities = dict(_policy(shipped).severity)
+    severities = dict(load_policy(shipped).severity)
     entries: dict[str, tuple[RuleEntry, Path]] = {}
     for path in yaml_files(folder / "rules"):
         for entry in parse(RuleFileEntry, read_yaml(path), str(path)).rules:
@@ -149,7 +140,7 @@ def load_rules(folder: Path, policy: Path | None = None) -> tuple[Rule, ...]:
     _require_declared(severities, entries, shipped)
     states: Mapping[str, State] = {}
     if policy is not None:
-        own = _policy(policy)
+        own = load_policy(policy)
         _require_declared([*own.severity, *own.state], entries, policy)
         severities |= own.severity
         states = own.state
@@ -157,10 +148,6 @@ def load_rules(folder: Path, policy: Path | None = None) -> tuple[Rule, ...]:
         Rule(entry, severities[key], states.get(key, entry.state), str(path))
         for key, (entry, path) in sorted(entries.items())
     )
-
-
-def _policy(path: Path) -> PolicyEntry:
-    return parse(PolicyEntry, read_yaml(path), str(path))
 
 
 def _require_declared(named: Iterable[str], entries: Mapping[str, object], path: Path) -> None:

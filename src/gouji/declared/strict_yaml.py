@@ -84,6 +84,18 @@ def places_for(*names: str) -> AfterValidator:
     return AfterValidator(check)
 
 
+def places_among(*names: str) -> AfterValidator:
+    """Accept a sentence whose places are all among `names`; it need not have each of them."""
+
+    def check(sentence: str) -> str:
+        for _, name, _, _ in string.Formatter().parse(sentence):
+            if name is not None and name not in names:
+                raise ValueError(f"unknown place {{{name}}}{suggestion(name, names)}")
+        return sentence
+
+    return AfterValidator(check)
+
+
 def _explain(model: type[Entry], data: Any, detail: ErrorDetails) -> str:
     location = ".".join(str(part) for part in detail["loc"])
     if detail["type"] == "extra_forbidden":

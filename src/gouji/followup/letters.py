@@ -11,8 +11,7 @@ from pathlib import Path
 import polars as pl
 
 from gouji.bodies.roster import Roster
-from gouji.declared.strict_yaml import parse, read_yaml
-from gouji.declared.texts.letter import LetterEntry
+from gouji.declared.texts.letter import LetterTexts
 from gouji.document.folding import collapse
 from gouji.judging.grouping import groups_of
 
@@ -33,7 +32,7 @@ def write_letters(
     findings: pl.DataFrame,
     workbooks: Mapping[str, Path],
     roster: Roster,
-    declarations: Path,
+    texts: LetterTexts,
     outbox: Path,
 ) -> Letters:
     """Write a letter for each e-mail address that the roster gives for a district; `workbooks` is by district.
@@ -41,8 +40,6 @@ def write_letters(
     The letters are drafts (`X-Unsent`) in RFC 5322 format; sending them is another step. The same input makes the same
     bytes.
     """
-    path = declarations / "texts" / "letter.yml"
-    texts = parse(LetterEntry, read_yaml(path), str(path))
     written: list[Path] = []
     refused: dict[str, str] = {}
     for district, workbook in workbooks.items():
@@ -61,7 +58,7 @@ def write_letters(
 
 
 def _letter(
-    texts: LetterEntry,
+    texts: LetterTexts,
     batch: str,
     district: str,
     offices: Sequence[str],

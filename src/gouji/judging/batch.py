@@ -17,7 +17,7 @@ from gouji.judging.grouping import grouped
 from gouji.judging.judge import Judgement, judge
 from gouji.reports.chunks import frame_chunk, read_chunk, report_chunk, transcribe_chunk
 from gouji.reports.frames import BatchFrames, together
-from gouji.rules.checks import Check, checks_of
+from gouji.rules.checks import Check
 
 __all__ = ["Audited", "frame_chunk", "judge_batch", "read_chunk", "report_chunk", "together", "transcribe_chunk"]
 
@@ -31,13 +31,12 @@ class Audited:
     explanations: pl.DataFrame
 
 
-def judge_batch(frames: BatchFrames, declared: Declared, trail: Path | None) -> Audited:
-    """Judge a whole batch at once; Great Expectations keeps its validation result and Data Docs in `trail`."""
+def judge_batch(frames: BatchFrames, checks: Sequence[Check], declared: Declared, trail: Path | None) -> Audited:
+    """Judge a whole batch at once by `checks`, those of `declared`; Great Expectations keeps its validation result and Data Docs in `trail`."""
     # Great Expectations takes seconds to import: only where something is judged.
     from gouji.judging.gx_suite import judge_doubtful
     from gouji.judging.pandera_suite import assert_contract, judge_definite
 
-    checks = checks_of(declared)
     wide = wide_of(frames, declared)
     judged = judge(wide, checks, judge_definite, functools.partial(judge_doubtful, trail=trail))
     audited = conclude(frames, wide, checks, judged, declared)

@@ -10,7 +10,7 @@ import polars as pl
 from gouji.declared import Declared
 from gouji.declared.forms import Form
 from gouji.declared.language import tables
-from gouji.declared.texts.explanations import ExplanationTexts
+from gouji.declared.texts import Texts
 from gouji.frames import EXPLANATIONS
 from gouji.frames.wide import STATES, form_column, state_column
 from gouji.judging.explain import MOST_LISTED, Diagnosis, Explanation, describe, diagnose, tell
@@ -67,7 +67,7 @@ def explain(wide: pl.DataFrame, findings: pl.DataFrame, checks: Sequence[Check],
     for one in sound:
         report_id = one.report["report_id"]
         by_report.setdefault(report_id, []).append(_explanation(one, checks, beside.get(report_id, ()), wide.schema))
-    rows = [_row(one, declared.explanation_texts) for one in sound]
+    rows = [_row(one, declared.texts) for one in sound]
     frame = pl.DataFrame(rows, schema=EXPLANATIONS, orient="row").sort("report_id", "group")
     return Explanations(frame, by_report, errors)
 
@@ -159,7 +159,7 @@ def _suspects(one: _Told) -> list[str]:
     return [cell.address for cell in one.form.table(one.diagnosis.table).cells if cell.address in changed]
 
 
-def _row(one: _Told, texts: ExplanationTexts) -> dict[str, Any]:
+def _row(one: _Told, texts: Texts) -> dict[str, Any]:
     found = one.diagnosis
     return {
         "report_id": one.report["report_id"],

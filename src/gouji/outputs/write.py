@@ -13,8 +13,7 @@ import polars as pl
 from gouji.declared import Declared
 from gouji.declared.forms import Form
 from gouji.declared.rules import Rule
-from gouji.declared.texts.formulas import FormulaTexts, load_formula_texts
-from gouji.declared.texts.workbook import load_texts
+from gouji.declared.texts import Texts
 from gouji.intake import Intake, Taken
 from gouji.judging.batch import Audited
 from gouji.judging.grouping import groups_of
@@ -62,7 +61,6 @@ def write_batch(
     for stale in out.glob("*.xlsx"):
         # A district of an earlier run into the same folder would otherwise be mailed again.
         stale.unlink()
-    formulas = load_formula_texts(declared.folder, declared.claims.keys, declared.sign_keys)
     # What is on trial is for whoever judges the rule, and not for the offices that read the workbook.
     active = [rule for rule in declared.rules if rule.state == "active"]
     pages = write_pages(taken, frames, declared, out, workers)
@@ -74,14 +72,14 @@ def write_batch(
         findings=judgement.findings,
         explanations=audited.explanations,
         coverage=judgement.coverage.filter(pl.col("rule").is_in([rule.id for rule in active])),
-        rules=tuple(rule_card(rule, declared.forms, formulas) for rule in active),
+        rules=tuple(rule_card(rule, declared.forms, declared.texts) for rule in active),
         forms=declared.forms,
         pages=pages,
     )
-    return Written(out, write_workbooks(batch, out, load_texts(declared.folder)), pages)
+    return Written(out, write_workbooks(batch, out, declared.texts), pages)
 
 
-def rule_card(rule: Rule, forms: Sequence[Form], formulas: FormulaTexts) -> RuleCard:
+def rule_card(rule: Rule, forms: Sequence[Form], texts: Texts) -> RuleCard:
     """A rule as people see it, its formulas in words."""
     entry = rule.entry
     return RuleCard(
@@ -90,7 +88,7 @@ def rule_card(rule: Rule, forms: Sequence[Form], formulas: FormulaTexts) -> Rule
         rule_class=entry.rule_class,
         severity=rule.severity,
         certainty=entry.certainty,
-        formula="\n".join(spoken_rule(rule, forms, formulas)),
+        formula="\n".join(spoken_rule(rule, forms, texts)),
         basis=entry.basis,
         action=entry.action,
     )

@@ -9,6 +9,7 @@ from gouji.readers.open_document import read_flat_open_document, read_ods
 from gouji.readers.packages import Package, package_kind
 from gouji.readers.pages.ofd import read_ofd
 from gouji.readers.pages.pdf import read_pdf
+from gouji.readers.pages.ruled import NO_LABELS, Labels
 from gouji.readers.pages.scans import is_there, read_picture
 from gouji.readers.plain.text import read_text
 from gouji.readers.sheets.excel import read_excel_xml, read_xls, read_xlsx
@@ -48,8 +49,11 @@ _MHTML = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*(?:[\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)
 _MARKUP = re.compile(r"<(?:!doctype\s+html|html|head|body|table|div|p|meta)[\s>/]", re.IGNORECASE)
 
 
-def read(content: bytes, inner: InnerPages | None = None) -> Document:
+def read(content: bytes, inner: InnerPages | None = None, labels: Labels = NO_LABELS) -> Document:
     """The Document of a file's bytes; `inner` are the pages saved with it if it is a web page.
+
+    `labels` are those that the forms print: on pages, words that stand on both sides of a break are one label only if it is
+    among them.
 
     Raises UnreadableError with the reason where there is no reading it.
     """
@@ -61,11 +65,11 @@ def read(content: bytes, inner: InnerPages | None = None) -> Document:
         if content.startswith(signature):
             raise UnreadableError("format_not_readable", format=name)
     if content.startswith(_PICTURES) or _BITMAP.match(content):
-        return read_picture(content)
+        return read_picture(content, labels)
     if _PDF.match(content):
-        return read_pdf(content)
+        return read_pdf(content, labels)
     if content.startswith(_PACKAGE):
-        return _read_package(content)
+        return _read_package(content, labels)
     if content.startswith(_RICH_TEXT):
         return read_rtf(content)
     if content.startswith(_COMPOUND):
@@ -73,7 +77,7 @@ def read(content: bytes, inner: InnerPages | None = None) -> Document:
     if _MHTML.match(content[:_HEAD]):
         return read_mht(content)
     if kind := flat_kind(content):
-        return _read_flat(kind, content)
+        return _read_flat(kind, content, labels)
     return read_html(content, inner) if _is_markup(content) else read_text(content)
 
 
@@ -83,7 +87,7 @@ def may_be_recognised(head: bytes, tail: bytes) -> bool:
     return (pages or (head.startswith(_PACKAGE) and _OFD in tail.lower())) and is_there()
 
 
-def _read_package(content: bytes) -> Document:
+def _read_package(content: bytes, labels: Labels) -> Document:
     package = Package(content)
     match package_kind(package):
         case "docx":
@@ -95,7 +99,7 @@ def _read_package(content: bytes) -> Document:
         case "ods":
             return read_ods(package)
         case "ofd":
-            return read_ofd(package)
+            return read_ofd(package, labels)
         case "encrypted":
             raise UnreadableError("encrypted")
         case "other":
@@ -115,12 +119,12 @@ def _read_compound(content: bytes) -> Document:
             raise UnreadableError("office_format_not_readable", format="OLE2")
 
 
-def _read_flat(kind: FlatKind, content: bytes) -> Document:
+def _read_flat(kind: FlatKind, content: bytes, labels: Labels) -> Document:
     match kind:
         case "word":
             return read_word_xml(content)
         case "package":
-            return _read_package(zipped(content))
+            return _read_package(zipped(content), labels)
         case "open_document":
             return read_flat_open_document(content)
         case "excel":

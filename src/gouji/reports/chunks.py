@@ -63,7 +63,7 @@ def report_chunk(chunk: Sequence[Taken], declared: Declared, roster: Roster, wor
 
 
 def _report_one(taken: Taken, declared: Declared, transcriber: Transcriber, roster: Roster) -> Report:
-    return understand(read_file(taken), declared, transcriber, roster)
+    return understand(read_file(taken, declared), declared, transcriber, roster)
 
 
 def _rows_of_one(taken: Taken, declared: Declared, transcriber: Transcriber, roster: Roster) -> ReportRows:
@@ -74,9 +74,9 @@ def _lost(taken: Taken, lost: Lost) -> ReadFile:
     return ReadFile(taken, None, lost.reason, lost.details)
 
 
-def read_chunk(chunk: Sequence[Taken]) -> list[ReadFile]:
+def read_chunk(chunk: Sequence[Taken], declared: Declared) -> list[ReadFile]:
     """Read a chunk of files into Documents, in this process: for files that are known, not for those of a batch."""
-    return [read_file(taken) for taken in chunk]
+    return [read_file(taken, declared) for taken in chunk]
 
 
 def transcribe_chunk(chunk: Sequence[ReadFile], declared: Declared, roster: Roster) -> BatchFrames:

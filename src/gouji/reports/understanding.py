@@ -13,7 +13,7 @@ from gouji.document.folding import collapse, fold
 from gouji.document.paragraphs import with_paragraphs
 from gouji.intake import Taken
 from gouji.intake.files import sha256_of
-from gouji.readers import read, saved_with
+from gouji.readers import Labels, read, saved_with
 from gouji.reports.prose.claims import Claim, Period, find_claims, find_period
 from gouji.reports.prose.districts import find_district
 from gouji.reports.prose.facts import Facts, Sourced, gather_facts
@@ -64,8 +64,8 @@ class Report:
         return self.facts.year.value if self.facts and self.facts.year else None
 
 
-def read_file(taken: Taken) -> ReadFile:
-    """Read one file. What goes wrong is recorded with the file; nothing a file holds stops the batch.
+def read_file(taken: Taken, declared: Declared) -> ReadFile:
+    """Read one file, with the labels of the declared forms. What goes wrong is recorded with the file; nothing a file holds stops the batch.
 
     Raises MemoryError where the file needs more than there is, which the worker that reads it reports.
     """
@@ -78,7 +78,7 @@ def read_file(taken: Taken) -> ReadFile:
         inner = {address: path.read_bytes() for address, path in taken.file.inner}
         if sha256_of(_digest(content), {address: _digest(page) for address, page in inner.items()}) != taken.sha256:
             return ReadFile(taken, None, "cannot_open", (("problem", "changed while the batch was being read"),))
-        return ReadFile(taken, read(content, saved_with(inner)))
+        return ReadFile(taken, read(content, saved_with(inner), Labels(declared.labels)))
     except UnreadableError as error:
         return ReadFile(taken, None, error.reason, tuple(error.details.items()))
     except OSError as error:

@@ -13,7 +13,7 @@ from typing import Any
 import polars as pl
 
 from gouji.declared import Declared
-from gouji.declared.examples import BaseEntry, Bases, Value, form_called, require_facts
+from gouji.declared.examples import BaseEntry, Value, form_called, require_facts
 from gouji.declared.forms import Form
 from gouji.declared.language import REPORT_FACTS, SECTION_FACTS, FactKind, addresses, fits
 from gouji.declared.rules import ExampleEntry
@@ -26,13 +26,13 @@ ABSENT = "absent"
 _YEAR = re.compile(r"(?<![0-9])20[0-9]{2}(?![0-9])")
 
 
-def example_frame(examples: Mapping[str, ExampleEntry], bases: Bases, declared: Declared) -> pl.DataFrame:
+def example_frame(examples: Mapping[str, ExampleEntry], declared: Declared) -> pl.DataFrame:
     """The wide frame (`gouji.frames.wide`, with `district`) of `examples`, keyed by what shall be their report_id.
 
     Raises DeclarationError, naming the example, for an unknown form, cell, fact, section or claim, for a value of the
     wrong kind, and for a form without a clean report.
     """
-    rows = [_row(name, example, bases, declared) for name, example in examples.items()]
+    rows = [_row(name, example, declared) for name, example in examples.items()]
     schema: dict[str, Any] = dict(facts_schema(declared.forms, declared.claims.keys, declared.sign_keys))
     schema["district"] = pl.String()
     for address in addresses(declared.forms):
@@ -40,22 +40,24 @@ def example_frame(examples: Mapping[str, ExampleEntry], bases: Bases, declared: 
     return pl.DataFrame(rows, schema=schema, orient="row")
 
 
-def _row(name: str, example: ExampleEntry, bases: Bases, declared: Declared) -> dict[str, Any]:
+def _row(name: str, example: ExampleEntry, declared: Declared) -> dict[str, Any]:
     form = form_called(example.form, declared.forms, name)
-    if form.name not in bases.entry.base:
-        raise DeclarationError(f"{bases.where}: no clean report of form {form.name}, which {name} is a change of")
-    base = bases.entry.base[form.name]
+    if form.name not in declared.bases.entry.base:
+        raise DeclarationError(
+            f"{declared.bases.where}: no clean report of form {form.name}, which {name} is a change of"
+        )
+    base = declared.bases.entry.base[form.name]
     require_facts(example.report, REPORT_FACTS, f"{name}: report")
     facts = _of_year(base.report, example.year, declared.forms) | dict(example.report)
-    row: dict[str, Any] = {"report_id": name, "district": bases.entry.district}
+    row: dict[str, Any] = {"report_id": name, "district": declared.bases.entry.district}
     row |= {form_column(table.key): form.name for table in form.tables} | _recognised(name, example, declared)
     row |= {f"report.{fact}": _fact(REPORT_FACTS[fact], value) for fact, value in facts.items()}
-    row |= _sections(name, example, form, bases.entry.characters)
+    row |= _sections(name, example, form, declared.bases.entry.characters)
     for claim, value in example.claims.items():
         if claim not in declared.claims.keys:
             raise DeclarationError(f"{name}: unknown claim {claim!r}{suggestion(claim, declared.claims.keys)}")
         row[f"claim.{claim}"] = _number(value, f"{name}: claim {claim}")
-    return row | _signs(name, example, bases, declared) | dict(_cells(name, example, base, form, declared))
+    return row | _signs(name, example, declared) | dict(_cells(name, example, base, form, declared))
 
 
 def _of_year(facts: Mapping[str, Value], year: int | None, forms: Sequence[Form]) -> dict[str, Value]:
@@ -96,13 +98,13 @@ def _recognised(name: str, example: ExampleEntry, declared: Declared) -> dict[st
     return {form_column(table): form for table, form in example.tables.items()}
 
 
-def _signs(name: str, example: ExampleEntry, bases: Bases, declared: Declared) -> dict[str, Any]:
+def _signs(name: str, example: ExampleEntry, declared: Declared) -> dict[str, Any]:
     """How often each sign is seen, and its words where it is; null is a sign that could not be looked for."""
     for sign in example.signs:
         if sign not in declared.sign_keys:
             raise DeclarationError(f"{name}: unknown sign {sign!r}{suggestion(sign, declared.sign_keys)}")
-    counts = dict.fromkeys(declared.sign_keys, 0) | bases.entry.signs | dict(example.signs)
-    quotes = {f"quote.{sign}": bases.entry.quote if count else None for sign, count in counts.items()}
+    counts = dict.fromkeys(declared.sign_keys, 0) | declared.bases.entry.signs | dict(example.signs)
+    quotes = {f"quote.{sign}": declared.bases.entry.quote if count else None for sign, count in counts.items()}
     return {f"sign.{sign}": count for sign, count in counts.items()} | quotes
 
 

@@ -8,7 +8,6 @@ from typing import Literal
 import polars as pl
 
 from gouji.declared import Declared, load_declared
-from gouji.declared.examples import Bases, load_bases
 from gouji.declared.rules import OUTCOMES, ExampleEntry, Outcome, Rule
 from gouji.declared.strict_yaml import DeclarationError
 from gouji.rules.checks import Check, checks_of
@@ -45,11 +44,11 @@ def named_examples(rules: Iterable[Rule]) -> dict[str, tuple[Rule, Outcome, Exam
     }
 
 
-def judge_examples(declared: Declared, checks: Sequence[Check], bases: Bases) -> dict[str, Judged]:
+def judge_examples(declared: Declared, checks: Sequence[Check]) -> dict[str, Judged]:
     """Every example and, as `clean <form>`, the clean report of every form, judged by all `checks`."""
     clean = {f"{CLEAN} {form.name}": ExampleEntry(form=form.name) for form in declared.forms}
     named = {name: example for name, (_, _, example) in named_examples(declared.rules).items()}
-    return judge_wide(example_frame(clean | named, bases, declared), checks)
+    return judge_wide(example_frame(clean | named, declared), checks)
 
 
 def judge_wide(wide: pl.DataFrame, checks: Sequence[Check]) -> dict[str, Judged]:
@@ -73,36 +72,47 @@ def judge_wide(wide: pl.DataFrame, checks: Sequence[Check]) -> dict[str, Judged]
     }
 
 
-def load_sound(folder: Path | None = None, policy: Path | None = None) -> Declared:
-    """Every declaration, its formulas compiled and tried on the clean reports.
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """Declarations whose formulas were compiled and tried on the clean reports, with what they were compiled to."""
+
+    declared: Declared
+    checks: tuple[Check, ...]
+
+
+def load_sound(folder: Path | None = None, policy: Path | None = None) -> Sound:
+    """Every declaration, its formulas compiled, once, and tried on the clean reports.
 
     Raises DeclarationError for whatever is wrong with them, so that it is found before any report is read.
     """
     declared = load_declared(folder, policy)
-    require_possible(declared, checks_of(declared), load_bases(declared.folder, declared.forms))
-    return declared
+    checks = checks_of(declared)
+    require_possible(declared, checks)
+    return Sound(declared, checks)
 
 
-def require_possible(declared: Declared, checks: Sequence[Check], bases: Bases) -> None:
+def require_possible(declared: Declared, checks: Sequence[Check]) -> None:
     """Raise DeclarationError where a definite rule finds something in a form's clean report.
 
     Rules that contradict each other, or that no report can keep, cannot all hold there. A doubtful rule may ask about a
     clean report; the gate of the shipped ones is stricter.
     """
     definite = [check for check in checks if check.rule.entry.certainty == "definite" and check.rule.state == "active"]
-    clean = {form.name: ExampleEntry(form=form.name) for form in declared.forms if form.name in bases.entry.base}
-    for form, judged in judge_wide(example_frame(clean, bases, declared), definite).items() if clean else ():
+    clean = {
+        form.name: ExampleEntry(form=form.name) for form in declared.forms if form.name in declared.bases.entry.base
+    }
+    for form, judged in judge_wide(example_frame(clean, declared), definite).items() if clean else ():
         if judged.firing:
             rule = next(rule for rule in declared.rules if rule.id in judged.firing)
             raise DeclarationError(
                 f"{rule.where}: {', '.join(sorted(judged.firing))}: broken by the clean report of form {form} "
-                f"({bases.where}): no report can keep all rules, or one of them is wrong; mend the rule or the report"
+                f"({declared.bases.where}): no report can keep all rules, or one of them is wrong; mend the rule or the report"
             )
 
 
-def problems(declared: Declared, checks: Sequence[Check], bases: Bases) -> dict[str, list[str]]:
+def problems(declared: Declared, checks: Sequence[Check]) -> dict[str, list[str]]:
     """What is wrong with the examples, by rule; under `clean` what is found in a clean report. Empty where all is well."""
-    judged = judge_examples(declared, checks, bases)
+    judged = judge_examples(declared, checks)
     found: dict[str, list[str]] = {}
     for form in declared.forms:
         name = f"{CLEAN} {form.name}"

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from gouji.declared.forms import Form, FormCell
+from gouji.declared.texts import Texts
 from gouji.declared.texts.formulas import FormulaTexts, TruthWords
 from gouji.rules.formula import parse_formula
 from gouji.words.cells import Cells
@@ -21,15 +22,15 @@ _COMPARISONS: dict[type[ast.cmpop], str] = {
 
 
 def spoken(
-    formula: str, forms: Sequence[Form], texts: FormulaTexts, here: Sequence[FormCell] = (), where: str = "formula"
+    formula: str, forms: Sequence[Form], texts: Texts, here: Sequence[FormCell] = (), where: str = "formula"
 ) -> str:
     """`formula` in words.
 
     `here` are the cells at the place where it is looked at, which `row` and `column` mean; without it, names of them are
     looked for in all `forms`. Raises DeclarationError where it is no formula, or names what has no words.
     """
-    values = Values(Cells(tuple(reversed(forms)), texts), texts, tuple(here), formula, where)
-    return _Truths(values, texts).holds(parse_formula(formula, where))
+    values = Values(Cells(tuple(reversed(forms)), texts), tuple(here), formula, where)
+    return _Truths(values, texts.formulas).holds(parse_formula(formula, where))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ def locator_words(locator: str | None, texts: WorkbookTexts) -> str:
     if not locator:
         return ""
     ends = [[_step(part, texts) or part.strip() for part in end.split(",")] for end in locator.split(";")]
-    return texts.places.between_rows.join(texts.places.between_columns.join(end) for end in ends)
+    return texts.between_lists.join(texts.between.join(end) for end in ends)
 
 
 def evidence_words(evidence: str, texts: WorkbookTexts) -> tuple[str, bool]:

@@ -1,9 +1,11 @@
 """Places in words: a cell's address, a line of a table, a section."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from gouji.declared.cell_names import CellNames
 from gouji.declared.forms import Form, FormCell
+from gouji.declared.texts import Texts
 from gouji.declared.texts.workbook import WorkbookTexts
 
 _ANY = "*"
@@ -16,15 +18,11 @@ class Places:
     forms: tuple[Form, ...]
     cells: Mapping[str, Mapping[str, FormCell]]
     texts: WorkbookTexts
+    names: CellNames
 
     def table(self, key: str) -> str:
-        """A table in words, by the section that it stands in; the key itself for a table that no form has."""
-        for form in self.forms:
-            for table in form.tables:
-                if table.key == key:
-                    ordinal = next(section.ordinal for section in form.sections if section.number == table.section)
-                    return self.texts.places.table.format(ordinal=ordinal)
-        return key
+        """A table in words; the key itself for a table that no form has."""
+        return self.names.table(key)
 
     def heading(self, key: str, form: str) -> str:
         """The heading, as the form prints it, of the section that a table stands in. Raises StopIteration for none."""
@@ -34,7 +32,7 @@ class Places:
 
     def place(self, place: str, form: str | None) -> str:
         """A finding's place in words, labels taken from `form` first. An unknown place is given back as it is."""
-        words = self.texts.places
+        words = self.names.texts
         if place == "title":
             return words.title
         if place == "report":
@@ -48,27 +46,21 @@ class Places:
         return self._line((parts[0], parts[1], parts[2]), form)
 
     def _section(self, place: str, number: str, form: str | None) -> str:
-        for known in self._preferring(form):
-            for section in known.sections:
-                if str(section.number) == number:
-                    return self.texts.places.section.format(heading=section.printed)
-        return place
+        preferring = replace(self.names, forms=tuple(self._preferring(form)))
+        return (preferring.section(int(number)) if number.isdecimal() else None) or place
 
     def _line(self, parts: tuple[str, str, str], form: str | None) -> str:
-        words = self.texts.places
         table, row, column = parts
         if row == column == _ANY:
             return self.table(table)
         cell = self._cell(table, row, column, form)
         if cell is None:
             return f"{table}.{row}.{column}"
-        said = {"table": self.table(table), "row": self.row_label(cell), "column": column_label(cell)}
         if row == _ANY:
-            return words.column.format(table=said["table"], column=said["column"])
+            return self.names.columns([cell])
         if column == _ANY:
-            line = words.row if cell.row_labels else words.group
-            return line.format(table=said["table"], row=said["row"])
-        return (words.cell if cell.row_labels else words.group_cell).format(**said)
+            return self.names.rows([cell]) if cell.row_labels else self.table(table) + self.names.whole_row(cell)
+        return self.names.cell(cell)
 
     def _cell(self, table: str, row: str, column: str, form: str | None) -> FormCell | None:
         for known in self._preferring(form):
@@ -85,20 +77,15 @@ class Places:
     def _preferring(self, name: str | None) -> list[Form]:
         return sorted(self.forms, key=lambda form: form.name != name)
 
-    def row_label(self, cell: FormCell) -> str:
-        """What is printed at the head of a cell's line. The outermost heading of several says nothing new."""
-        labels = cell.row_labels or cell.column_labels[:-1]
-        return self.texts.places.between_labels.join(labels[1:] or labels)
-
     def name_cells(self, addresses: Sequence[str], form: str | None) -> str:
         """Many cells of one table in few words: whole lines and whole tables are named as such."""
-        words = self.texts.places
+        words = self.names.texts
         named = (self.cells[known.name] for known in self._preferring(form))
         nothing: Mapping[str, FormCell] = {}
         known = next((cells for cells in named if addresses[0] in cells), nothing)
         cells = [known[address] for address in addresses if address in known]
         if not cells:
-            return words.between_columns.join(addresses)
+            return words.between.join(addresses)
         of_table = [cell for cell in known.values() if cell.table == cells[0].table]
         if len(cells) == len(of_table):
             return words.whole_table
@@ -108,18 +95,14 @@ class Places:
         said: list[str] = []
         for row, found in rows.items():
             whole = len(found) == sum(cell.row == row for cell in of_table)
-            columns = words.between_columns.join(column_label(cell) for cell in found)
-            line = words.whole_row if found[0].row_labels else words.whole_group
-            said.append((line if whole else words.cells_of_row).format(row=self.row_label(found[0]), columns=columns))
-        return words.between_rows.join(said)
+            columns = words.between.join(cell.column_labels[-1] for cell in found)
+            some = words.cells_of_row.format(row=self.names.row_label(found[0]), columns=columns)
+            said.append(self.names.whole_row(found[0]) if whole else some)
+        return words.between_places.join(said)
 
 
-def column_label(cell: FormCell) -> str:
-    """What is printed at the head of a cell's column."""
-    return cell.column_labels[-1]
-
-
-def chart_places(forms: Iterable[Form], texts: WorkbookTexts) -> Places:
+def chart_places(forms: Iterable[Form], texts: Texts) -> Places:
     """The places of all `forms`."""
     known = tuple(forms)
-    return Places(known, {form.name: {cell.address: cell for cell in form.cells} for form in known}, texts)
+    cells = {form.name: {cell.address: cell for cell in form.cells} for form in known}
+    return Places(known, cells, texts.workbook, CellNames(known, texts.places))

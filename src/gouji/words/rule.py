@@ -4,18 +4,18 @@ from collections.abc import Iterable, Sequence
 
 from gouji.declared.forms import Form, FormCell, Identity
 from gouji.declared.rules import CheckEntry, Rule
-from gouji.declared.texts.formulas import FormulaTexts
+from gouji.declared.texts import Texts
 from gouji.rules.targets import Placed, forms_of, places
 from gouji.words.cells import Cells
 from gouji.words.formula import spoken
 
 
-def spoken_rule(rule: Rule, forms: Sequence[Form], texts: FormulaTexts) -> tuple[str, ...]:
+def spoken_rule(rule: Rule, forms: Sequence[Form], texts: Texts) -> tuple[str, ...]:
     """The checks of `rule` in words, in their order, each once."""
     return tuple(dict.fromkeys(spoken_check(rule, check, forms, texts) for check in rule.entry.checks))
 
 
-def spoken_check(rule: Rule, check: CheckEntry, forms: Sequence[Form], texts: FormulaTexts) -> str:
+def spoken_check(rule: Rule, check: CheckEntry, forms: Sequence[Form], texts: Texts) -> str:
     """One check in words. Raises DeclarationError where it names what no form has, or what has no words."""
     chosen = forms_of(rule, forms)
     where = f"{rule.where}: {rule.id}"
@@ -29,8 +29,8 @@ def spoken_check(rule: Rule, check: CheckEntry, forms: Sequence[Form], texts: Fo
         here = [cell for address in (*identity.reported, *identity.expected) if (cell := cells.find(address))]
     words = {"place": _place(check, placed, cells), "holds": spoken(formula, chosen, texts, here, where)}
     if check.when is None:
-        return texts.check.format(**words)
-    return texts.check_when.format(when=spoken(check.when, chosen, texts, here, where), **words)
+        return texts.formulas.check.format(**words)
+    return texts.formulas.check_when.format(when=spoken(check.when, chosen, texts, here, where), **words)
 
 
 def _here(placed: Iterable[Placed], cells: Cells) -> list[FormCell]:
@@ -50,14 +50,14 @@ def _sides(identity: Identity, along: str) -> str:
 
 
 def _place(check: CheckEntry, placed: Sequence[Placed], cells: Cells) -> str:
-    words = cells.texts.places
+    words = cells.names.texts
     if check.place:
         return words.title if check.place == "title" else words.report
     if check.sections:
         every = {section.number for form in cells.forms for section in form.sections}
         if every <= set(check.sections):
             return words.every_section
-        return words.between.join(cells.heading(number) for number in check.sections)
+        return words.between.join(cells.names.section(number) or str(number) for number in check.sections)
     by_table: dict[str, list[Placed]] = {}
     for one in placed:
         by_table.setdefault(one.place.split(".")[0], []).append(one)
@@ -71,20 +71,20 @@ def _place(check: CheckEntry, placed: Sequence[Placed], cells: Cells) -> str:
 
 def _in_table(table: str, found: Sequence[str], cells: Cells) -> str:
     """The places in one table: all its lines, those that are named, or cells of them."""
-    words, said = cells.texts.places, {"table": cells.table(table)}
+    names, words = cells.names, cells.names.texts
     of_table = cells.fitting(f"{table}.*.*")
     there = {cell.address: cell for place in found for cell in cells.fitting(place)}
     rows, columns = ({place.split(".")[part] for place in found} for part in (1, 2))
     lined = bool(of_table[0].row_labels)
     if rows == columns == {"*"}:
-        return said["table"]
+        return names.table(table)
     if rows == {"*"}:
         if columns >= {cell.column for cell in of_table}:
-            return words.every_column.format(**said)
-        return words.columns.format(columns=cells.columns(there.values()), **said)
+            return words.every_column.format(table=names.table(table))
+        return names.columns(there.values())
     if columns == {"*"} and rows >= {cell.row for cell in of_table}:
-        return (words.every_row if lined else words.every_group).format(**said)
+        return (words.every_row if lined else words.every_group).format(table=names.table(table))
     if len(there) == 1:
-        return cells.cell(next(iter(there.values())))
-    told = (words.rows if lined else words.groups).format(rows=cells.rows(there.values()), **said)
-    return told if columns == {"*"} else words.cells.format(rows=told, columns=cells.columns(there.values()))
+        return names.cell(next(iter(there.values())))
+    told = names.rows(there.values())
+    return told if columns == {"*"} else words.cells.format(rows=told, columns=names.column_labels(there.values()))

@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from gouji.declared.cell_names import CellNames
 from gouji.declared.forms import FormCell
 from gouji.declared.strict_yaml import DeclarationError
 from gouji.declared.texts.formulas import FormulaTexts
@@ -18,10 +19,19 @@ class Values:
     """Tells the values of one formula at one place, whose cells are `here`; its errors name formula and `where`."""
 
     cells: Cells
-    texts: FormulaTexts
     here: tuple[FormCell, ...]
     formula: str
     where: str
+
+    @property
+    def texts(self) -> FormulaTexts:
+        """The words of formulas."""
+        return self.cells.texts.formulas
+
+    @property
+    def names(self) -> CellNames:
+        """How cells are named."""
+        return self.cells.names
 
     def value(self, node: ast.expr) -> str:
         """A number, text or date in words."""
@@ -64,20 +74,17 @@ class Values:
         return self.cells.summed(cells) if _at_place(names[0]) else self._neighbours(cells)
 
     def _neighbours(self, cells: Sequence[FormCell]) -> str | None:
-        told, places = self.cells.summed(cells), self.texts.places
+        told = self.cells.summed(cells)
         if told is None:
             return None
-        words = {"table": self.cells.table(cells[0].table)}
-        if len({cell.column for cell in cells}) == 1:
-            return places.columns.format(columns=self.cells.columns(cells), **words) + told
-        line = places.rows if cells[0].row_labels else places.groups
-        return line.format(rows=self.cells.rows(cells), **words) + told
+        down = len({cell.column for cell in cells}) == 1
+        return (self.names.columns(cells) if down else self.names.rows(cells)) + told
 
     def _call(self, node: ast.Call) -> str:
         name = ast.unparse(node.func)
         texts = self.texts
         if name == "sum":
-            own = getattr(texts.places.own, dotted(node.args[0]) or "", None)
+            own = getattr(self.names.texts.own, dotted(node.args[0]) or "", None)
             if own is not None:
                 return texts.sum_of_own.format(own)
             pattern = node.args[0].value if isinstance(node.args[0], ast.Constant) else ""
@@ -91,7 +98,7 @@ class Values:
         return texts.functions[name].format(*(self.value(argument) for argument in node.args))
 
     def _named(self, name: str) -> str:
-        texts, own = self.texts, self.texts.places.own
+        texts, own = self.texts, self.names.texts.own
         if name == "cell":
             return own.cell
         kind, _, rest = name.partition(".")
@@ -109,10 +116,10 @@ class Values:
         if cell is None:
             raise self.error(f"no words for {name!r}; add them")
         if kind == "row":
-            return texts.places.label.format(label=cell.column_labels[-1])
+            return self.names.column_label(cell)
         if kind == "column":
-            return texts.places.label.format(label=self.cells.row(cell))
-        return self.cells.cell(cell)
+            return self.names.row_label(cell)
+        return self.names.cell(cell)
 
     def cell(self, name: str) -> FormCell | None:
         """The cell that a name means: at this place, or anywhere."""
@@ -127,11 +134,16 @@ class Values:
 
     def section(self, name: str) -> str:
         number = name.split(".")[0].removeprefix("section").removeprefix("_")
-        return self.cells.heading(int(number)) if number else self.texts.places.own.section
+        if not number:
+            return self.names.texts.own.section
+        told = self.names.section(int(number))
+        if told is None:
+            raise self.error(f"no form has section {number}")
+        return told
 
     def cell_set(self, arguments: Sequence[ast.expr]) -> str:
         """Sets of cells in words."""
-        places = self.texts.places
+        places = self.names.texts
         told: list[str] = []
         for node in arguments:
             name = str(node.value) if isinstance(node, ast.Constant) else dotted(node) or ""
@@ -150,17 +162,16 @@ class Values:
         if not cells:
             raise self.error(f"no form has cells {pattern!r}")
         if len(cells) == 1:
-            return self.cells.cell(cells[0])
+            return self.names.cell(cells[0])
         table, row, column = pattern.split(".")
-        places = self.texts.places
-        words = {"table": self.cells.table(table)}
         if row == column == "*":
-            return words["table"]
+            return self.names.table(table)
         if row == "*":
-            return places.columns.format(columns=self.cells.columns(cells), **words)
-        rows = places.rows if cells[0].row_labels else places.groups
-        told = rows.format(rows=self.cells.rows(cells), **words)
-        return told if column == "*" else places.cells.format(rows=told, columns=self.cells.columns(cells))
+            return self.names.columns(cells)
+        told = self.names.rows(cells)
+        if column == "*":
+            return told
+        return self.names.texts.cells.format(rows=told, columns=self.names.column_labels(cells))
 
     def pattern(self, node: ast.expr) -> str:
         pattern = str(node.value) if isinstance(node, ast.Constant) else ast.unparse(node)

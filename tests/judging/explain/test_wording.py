@@ -7,7 +7,7 @@ from typing import get_args
 
 import pytest
 
-from gouji.declared.form_files import load_forms
+from gouji.declared import load_declared
 from gouji.declared.forms import Form
 from gouji.declared.locations import shipped
 from gouji.declared.strict_yaml import DeclarationError
@@ -15,8 +15,8 @@ from gouji.declared.texts.explanations import SlipTexts, load_explanation_texts
 from gouji.judging.explain import Change, Classification, Diagnosis, Explanation, describe, diagnose, tell
 from samples.figures import valid_figures
 
-FORMS = load_forms(shipped("expectations"))
-TEXTS = load_explanation_texts(shipped("expectations"), FORMS)
+DECLARED = load_declared()
+FORMS, TEXTS = DECLARED.forms, DECLARED.texts
 
 
 def filled(form: Form, table: str) -> dict[str, int | None]:

@@ -41,7 +41,7 @@ def frames_of(files: Mapping[str, bytes], folder: Path, declared: Declared) -> t
     for name, content in files.items():
         (folder / name).write_bytes(content)
     taken = take_in([folder / name for name in files]).taken
-    return taken, transcribe_chunk(read_chunk(taken), declared, NO_ROSTER)
+    return taken, transcribe_chunk(read_chunk(taken, declared), declared, NO_ROSTER)
 
 
 def test_the_same_report_is_the_same_bytes(pages: list[Page], declared: Declared, tmp_path: Path) -> None:

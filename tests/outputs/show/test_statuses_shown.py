@@ -29,7 +29,7 @@ def drawer(declared: Declared) -> Drawer:
 def rows_of(report: SampleReport, folder: Path, declared: Declared) -> tuple[Shown, dict[str, dict[str, Any]]]:
     path = folder / "report.html"
     path.write_bytes(print_report(report, layout="html"))
-    (read,) = read_chunk(take_in([path]).taken)
+    (read,) = read_chunk(take_in([path]).taken, declared)
     frames = transcribe_chunk([read], declared, NO_ROSTER)
     cells = frames.cells.to_dicts()
     shown = Shown(frames.reports.to_dicts()[0], cells, (), read.document, b"")

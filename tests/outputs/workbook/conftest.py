@@ -8,7 +8,6 @@ from openpyxl import Workbook, load_workbook
 from gouji.outputs.workbook import write_workbooks
 from tests.made import workbook as made
 from tests.made.workbook_samples import sample_sheets
-from tests.made.written_workbooks import TEXTS
 
 
 @pytest.fixture(scope="session")
@@ -20,7 +19,7 @@ def sheets() -> list[made.Sheet]:
 @pytest.fixture(scope="session")
 def written(sheets: list[made.Sheet], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The workbooks of the sample by district."""
-    return write_workbooks(made.to_batch(sheets), tmp_path_factory.mktemp("written"), TEXTS)
+    return write_workbooks(made.to_batch(sheets), tmp_path_factory.mktemp("written"), made.ALL_TEXTS)
 
 
 @pytest.fixture(scope="session")

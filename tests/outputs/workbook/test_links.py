@@ -62,7 +62,7 @@ def test_places_that_are_no_cell_land_on_the_report(jialing: Workbook) -> None:
         for _, line in finding_lines(jialing)
         if line[words.rule].value in ("STR-003", "STR-005", "STR-017")
     }
-    title = landed[TEXTS.places.title]
+    title = landed[made.ALL_TEXTS.places.title]
     assert title.value == f"{made.JIALING}一立镇人民政府2024年政府信息公开工作年度报告"
     assert landed["“五、存在的主要问题及改进情况”部分"].value.startswith("一、总体情况（")
     assert landed["表二"].value == TEXTS.report.table_form.format(

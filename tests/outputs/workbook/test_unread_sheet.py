@@ -21,7 +21,7 @@ def test_what_was_not_read_is_one_line_a_cause(jialing: Workbook) -> None:
         (words.kind_cells, "表四", "几个数字连在一起"),
     }
     whole, some, group = found.values()
-    assert (whole[words.count].value, whole[words.what].value) == (10, TEXTS.places.whole_table)
+    assert (whole[words.count].value, whole[words.what].value) == (10, made.ALL_TEXTS.places.whole_table)
     assert some[words.count].value == 3
     assert some[words.what].value == "“（三）不予公开 5.属于三类内部事务信息”：自然人、商业企业、总计"
     assert target(jialing, some[TEXTS.look_heading]).value == TEXTS.marks.unreadable
@@ -59,7 +59,7 @@ def test_many_leftovers_of_one_cause_share_lines_and_none_is_lost(tmp_path: Path
     assert [line[TEXTS.unread.count].value for line in listed] == [12, 12, 7]
     said = "\n".join(line[TEXTS.unread.what].value for line in listed).split("\n")
     assert said == [f"第{number}段" for number in range(31)]
-    assert listed[0][TEXTS.unread.where].value == TEXTS.places.several.format(first="第 0 行", count=12)
+    assert listed[0][TEXTS.unread.where].value == made.ALL_TEXTS.places.several.format(first="第 0 行", count=12)
 
 
 def test_reasons_that_differ_only_in_numbers_are_one_line(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_reasons_that_differ_only_in_numbers_are_one_line(tmp_path: Path) -> Non
             sheet, f"requests.{row}.total", "unreadable", reason=f"应有7格，读到{found}格", reason_code="row_count"
         )
     (line,) = lines(write_one([sheet], tmp_path)[TEXTS.sheets.unread], unread_headings())
-    assert line[TEXTS.unread.reason].value == TEXTS.places.several.format(first="应有7格，读到5格", count=2)
+    assert line[TEXTS.unread.reason].value == made.ALL_TEXTS.places.several.format(first="应有7格，读到5格", count=2)
 
 
 def test_a_table_that_was_not_recognised_is_said_to_be(jialing: Workbook, tmp_path: Path) -> None:

@@ -8,19 +8,6 @@ from gouji.declared.forms import Form
 from gouji.declared.strict_yaml import DeclarationError, Entry, parse, places_for, read_yaml, suggestion
 
 
-class PlaceTexts(Entry):
-    """How a cell or a line is said in words."""
-
-    table: Annotated[str, places_for("ordinal")]
-    cell: Annotated[str, places_for("table", "row", "column")]
-    row: Annotated[str, places_for("table", "row")]
-    column: Annotated[str, places_for("table", "column")]
-    group_cell: Annotated[str, places_for("table", "row", "column")]
-    group: Annotated[str, places_for("table", "row")]
-    between_labels: str
-    between: str
-
-
 class SlipTexts(Entry):
     """What is remarked of a change, or of several together, that can be the slip of one hand."""
 
@@ -41,7 +28,6 @@ class SlipTexts(Entry):
 class ExplanationTexts(Entry):
     """Every sentence that a diagnosis is told in."""
 
-    places: PlaceTexts
     identities: dict[str, Annotated[str, places_for("place")]]
     single: Annotated[str, places_for("cell", "printed", "needed", "remark")]
     single_blank: Annotated[str, places_for("cell", "needed", "remark")]

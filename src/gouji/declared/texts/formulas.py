@@ -4,9 +4,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Annotated
 
-from gouji.declared.language import REPORT_FACTS, SECTION_FACTS, FactKind
+from gouji.declared.language import REPORT_FACTS, SECTION_FACTS, SET_COUNTS, FactKind
 from gouji.declared.strict_yaml import DeclarationError, Entry, parse, places_for, read_yaml, suggestion
-from gouji.rules.cellsets import SET_FUNCTIONS
 
 One = Annotated[str, places_for("0")]
 Two = Annotated[str, places_for("0", "1")]
@@ -24,45 +23,6 @@ class TruthWords(Entry):
         return (self.some if truth else self.none).format(*words)
 
 
-class OwnWords(Entry):
-    """What a formula calls the place that it stands at."""
-
-    cell: str
-    row: str
-    group: str
-    table: str
-    here: str
-    reported: str
-    expected: str
-    section: str
-
-
-class FormulaPlaces(Entry):
-    """How the places are said at which a rule looks."""
-
-    table: Annotated[str, places_for("ordinal")]
-    cell: Annotated[str, places_for("table", "row", "column")]
-    group_cell: Annotated[str, places_for("table", "row", "column")]
-    rows: Annotated[str, places_for("table", "rows")]
-    every_row: Annotated[str, places_for("table")]
-    groups: Annotated[str, places_for("table", "rows")]
-    every_group: Annotated[str, places_for("table")]
-    columns: Annotated[str, places_for("table", "columns")]
-    every_column: Annotated[str, places_for("table")]
-    every_table: str
-    cells: Annotated[str, places_for("rows", "columns")]
-    every_cell: str
-    report: str
-    title: str
-    section: Annotated[str, places_for("heading")]
-    every_section: str
-    own: OwnWords
-    label: Annotated[str, places_for("label")]
-    between_labels: str
-    between: str
-    between_places: str
-
-
 class Joins(Entry):
     """Words between truths."""
 
@@ -75,7 +35,6 @@ class Joins(Entry):
 class FormulaTexts(Entry):
     """Every word of a formula told."""
 
-    places: FormulaPlaces
     check: Annotated[str, places_for("place", "holds")]
     check_when: Annotated[str, places_for("place", "when", "holds")]
     forbidden: One
@@ -119,7 +78,7 @@ def load_formula_texts(folder: Path, claims: Iterable[str], signs: Iterable[str]
     """
     path = folder / "texts" / "formulas.yml"
     texts = parse(FormulaTexts, read_yaml(path), str(path))
-    _complete(path, "counts", texts.counts, SET_FUNCTIONS)
+    _complete(path, "counts", texts.counts, SET_COUNTS)
     _complete(path, "claims and statements", {**texts.claims, **texts.statements}, tuple(claims))
     _complete(path, "signs_seen", texts.signs_seen, tuple(signs))
     for part, facts, words in (("report", REPORT_FACTS, texts.report), ("section", SECTION_FACTS, texts.section)):

@@ -8,7 +8,6 @@ from gouji.declared.texts.workbook_words import (
     FindingWords,
     MarkWords,
     OverviewWords,
-    PlaceWords,
     ReportWords,
     RuleWords,
     SeverityWords,
@@ -25,6 +24,8 @@ class WorkbookTexts(Entry):
     author: str
     cut: str
     excerpt: str
+    between: str
+    between_lists: str
     quote: Annotated[str, places_for("where", "text")]
     quoted_blank: str
     unnamed: Annotated[str, places_for("file")]
@@ -43,7 +44,6 @@ class WorkbookTexts(Entry):
     sources: dict[str, str]
     locators: dict[str, Annotated[str, places_for("number")]]
     marks: MarkWords
-    places: PlaceWords
     overview: OverviewWords
     findings: FindingWords
     unread: UnreadWords
@@ -65,7 +65,7 @@ class WorkbookTexts(Entry):
         return self.mixed_form if name == "mixed" else self.form.format(form=name)
 
 
-def load_texts(folder: Path) -> WorkbookTexts:
+def load_workbook_texts(folder: Path) -> WorkbookTexts:
     """The words in `folder`/texts/workbook.yml.
 
     Raises DeclarationError where one is missing, unknown, or lacks the places that it must have.

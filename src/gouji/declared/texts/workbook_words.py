@@ -32,28 +32,6 @@ class StatusWords(Entry):
     duplicate: str
 
 
-class PlaceWords(Entry):
-    """How a place is said in words."""
-
-    table: Annotated[str, places_for("ordinal")]
-    cell: Annotated[str, places_for("table", "row", "column")]
-    row: Annotated[str, places_for("table", "row")]
-    column: Annotated[str, places_for("table", "column")]
-    group_cell: Annotated[str, places_for("table", "row", "column")]
-    group: Annotated[str, places_for("table", "row")]
-    section: Annotated[str, places_for("heading")]
-    title: str
-    report: str
-    whole_table: str
-    whole_row: Annotated[str, places_for("row")]
-    whole_group: Annotated[str, places_for("row")]
-    cells_of_row: Annotated[str, places_for("row", "columns")]
-    between_labels: str
-    between_columns: str
-    between_rows: str
-    several: Annotated[str, places_for("first", "count")]
-
-
 class OverviewWords(Entry):
     """Sentences and headings of the first sheet."""
 

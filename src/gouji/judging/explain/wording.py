@@ -1,9 +1,11 @@
 """A diagnosis in sentences for an auditor: values stand under an «if», and no explanation is put above another."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from gouji.declared.cell_names import CellNames
 from gouji.declared.forms import Form, FormCell, Identity
+from gouji.declared.texts import Texts
 from gouji.declared.texts.explanations import ExplanationTexts
 from gouji.judging.explain.model import MOST_LISTED, Change, Diagnosis, Explanation
 
@@ -11,25 +13,29 @@ from gouji.judging.explain.model import MOST_LISTED, Change, Diagnosis, Explanat
 _FEW = 3
 
 
-def describe(diagnosis: Diagnosis, form: Form, texts: ExplanationTexts, listed: bool = True) -> list[str]:
+def describe(diagnosis: Diagnosis, form: Form, texts: Texts, listed: bool = True) -> list[str]:
     """The sentences, one a line to be shown: what is broken, what can explain it, and what the answer rests on.
 
     `form` is the one that the diagnosed table was recognised on; its labels name the cells. With `listed` false, every
     list is left out or cut short.
     """
-    teller = _Teller(form, {cell.address: cell for cell in form.table(diagnosis.table).cells}, texts)
-    said = _broken(diagnosis, teller, listed)
-    said += _told(diagnosis, teller, listed)
+    teller = _teller(diagnosis.table, form, texts)
+    return list(_said(diagnosis, teller, listed))
+
+
+def _said(diagnosis: Diagnosis, teller: "_Teller", listed: bool) -> Iterator[str]:
+    texts = teller.texts
+    yield from _broken(diagnosis, teller, listed)
+    yield from _told(diagnosis, teller, listed)
     if listed:
-        said += [texts.edit.format(explanation=teller.explanation(edit)) for edit in diagnosis.edits]
+        yield from (texts.edit.format(explanation=teller.explanation(edit)) for edit in diagnosis.edits)
     if diagnosis.single_check:
         cells = teller.columns(diagnosis.single_check)
-        said.append(texts.single_check.format(cells=cells, count=len(diagnosis.single_check)))
+        yield texts.single_check.format(cells=cells, count=len(diagnosis.single_check))
     if diagnosis.undecided:
-        said.append(texts.blanks)
+        yield texts.blanks
     if diagnosis.left_out:
-        said.append(texts.left_out.format(places=teller.identities(diagnosis.left_out)))
-    return said
+        yield texts.left_out.format(places=teller.identities(diagnosis.left_out))
 
 
 def _broken(diagnosis: Diagnosis, teller: "_Teller", listed: bool) -> list[str]:
@@ -42,9 +48,9 @@ def _broken(diagnosis: Diagnosis, teller: "_Teller", listed: bool) -> list[str]:
     return [texts.broken_many.format(count=count, places=teller.identities(diagnosis.broken[:_FEW]))]
 
 
-def tell(explanation: Explanation, table: str, form: Form, texts: ExplanationTexts) -> str:
+def tell(explanation: Explanation, table: str, form: Form, texts: Texts) -> str:
     """One explanation of a table of `form` in a sentence, without a full stop."""
-    return _Teller(form, {cell.address: cell for cell in form.table(table).cells}, texts).explanation(explanation)
+    return _teller(table, form, texts).explanation(explanation)
 
 
 def _told(diagnosis: Diagnosis, teller: "_Teller", listed: bool) -> list[str]:
@@ -59,7 +65,7 @@ def _told(diagnosis: Diagnosis, teller: "_Teller", listed: bool) -> list[str]:
     else:
         head = [(texts.several if count <= MOST_LISTED else texts.too_many).format(count=count)]
     if diagnosis.certain:
-        cells = texts.places.between.join(teller.cell(address) for address in diagnosis.certain)
+        cells = teller.list(teller.cell(address) for address in diagnosis.certain)
         head.append(texts.some_certain.format(cells=cells))
     told = [*head, *(teller.listed(explanations) if listed else ())]
     kept = diagnosis.blanks_kept
@@ -73,8 +79,8 @@ def _told(diagnosis: Diagnosis, teller: "_Teller", listed: bool) -> list[str]:
 class _Teller:
     """Puts cells, identities and explanations of one table into words."""
 
-    form: Form
     cells: Mapping[str, FormCell]
+    names: CellNames
     texts: ExplanationTexts
 
     def explanation(self, explanation: Explanation) -> str:
@@ -110,44 +116,35 @@ class _Teller:
         return (blank if change.printed is None else printed).format(**words)
 
     def _remark(self, slips: Iterable[str]) -> str:
-        told = self.texts.places.between.join(getattr(self.texts.slips, slip) for slip in slips)
+        told = self.list(getattr(self.texts.slips, slip) for slip in slips)
         return self.texts.remark.format(slips=told) if told else ""
 
     def cell(self, address: str) -> str:
         """A cell by the labels of its line and column."""
-        cell, places = self.cells[address], self.texts.places
-        words = {"table": self._table(cell.table), "row": self._row(cell), "column": cell.column_labels[-1]}
-        return (places.cell if cell.row_labels else places.group_cell).format(**words)
+        return self.names.cell(self.cells[address])
 
     def columns(self, addresses: Sequence[str]) -> str:
         """The cells of one line in few words, or each by its full name where they are of several."""
         cells = [self.cells[address] for address in addresses]
         if len({cell.row for cell in cells}) > 1:
-            return self.texts.places.between.join(self.cell(address) for address in addresses)
-        columns = self.texts.places.between.join(f"“{cell.column_labels[-1]}”" for cell in cells)
-        places = self.texts.places
-        line = places.row if cells[0].row_labels else places.group
-        return line.format(table=self._table(cells[0].table), row=self._row(cells[0])) + columns
+            return self.list(map(self.names.cell, cells))
+        return self.names.rows(cells) + self.names.column_labels(cells)
 
     def identities(self, identities: Iterable[Identity]) -> str:
         """Identities by the line that they bind and what they compare."""
-        return self.texts.places.between.join(
+        return self.list(
             self.texts.identities[identity.name].format(place=self._line(identity)) for identity in identities
         )
 
+    def list(self, said: Iterable[str]) -> str:
+        """Words one after the other."""
+        return self.names.texts.between.join(said)
+
     def _line(self, identity: Identity) -> str:
-        cell, places = self.cells[identity.reported[0]], self.texts.places
-        if identity.place.endswith(".*"):
-            line = places.row if cell.row_labels else places.group
-            return line.format(table=self._table(cell.table), row=self._row(cell))
-        return places.column.format(table=self._table(cell.table), column=cell.column_labels[-1])
+        cell = self.cells[identity.reported[0]]
+        return self.names.rows([cell]) if identity.place.endswith(".*") else self.names.columns([cell])
 
-    def _row(self, cell: FormCell) -> str:
-        # The outermost heading of several says nothing new.
-        labels = cell.row_labels or cell.column_labels[:-1]
-        return self.texts.places.between_labels.join(labels[1:] or labels)
 
-    def _table(self, key: str) -> str:
-        number = self.form.table(key).section
-        ordinal = next(section.ordinal for section in self.form.sections if section.number == number)
-        return self.texts.places.table.format(ordinal=ordinal)
+def _teller(table: str, form: Form, texts: Texts) -> _Teller:
+    cells = {cell.address: cell for cell in form.table(table).cells}
+    return _Teller(cells, CellNames((form,), texts.places), texts.explanations)

@@ -4,26 +4,22 @@ from collections.abc import Iterator, Sequence
 from typing import get_args
 
 from gouji.declared import Declared
-from gouji.declared.examples import Bases
-from gouji.declared.not_judged import NotJudged, load_not_judged
+from gouji.declared.not_judged import NotJudged
 from gouji.declared.rules import Rule, RuleClass
-from gouji.declared.texts.formulas import load_formula_texts
-from gouji.declared.texts.handbook import HandbookTexts, load_handbook_texts
-from gouji.declared.texts.workbook import WorkbookTexts, load_texts
+from gouji.declared.texts.handbook import HandbookTexts
+from gouji.declared.texts.workbook import WorkbookTexts
 from gouji.outputs.handbook.told_examples import Changes, message_of
 from gouji.rules.checks import Check
 from gouji.words import spoken_rule
 
 
-def handbook(declared: Declared, checks: Sequence[Check], bases: Bases) -> str:
-    """The page. `checks` are those of `declared`, `bases` the clean reports that its examples change.
+def handbook(declared: Declared, checks: Sequence[Check]) -> str:
+    """The page. `checks` are those of `declared`.
 
-    Raises DeclarationError where a word is missing, ValueError where an example finds nothing.
+    Raises DeclarationError where a formula names what has no words, ValueError where an example finds nothing.
     """
-    words = load_handbook_texts(declared.folder)
-    names = load_texts(declared.folder)
-    formulas = load_formula_texts(declared.folder, declared.claims.keys, declared.sign_keys)
-    changes = Changes(declared.forms, formulas, words)
+    words, names = declared.texts.handbook, declared.texts.workbook
+    changes = Changes(declared.forms, declared.texts)
     states = [rule.state for rule in declared.rules]
     counts = {state: states.count(state) for state in ("active", "trial", "retired")}
     lines = [f"# {words.title}", "", words.opening.format(count=len(states), **counts).rstrip()]
@@ -31,15 +27,15 @@ def handbook(declared: Declared, checks: Sequence[Check], bases: Bases) -> str:
         lines += ["", f"## {names.classes[rule_class]}"]
         for rule in declared.rules:
             if rule.entry.rule_class == rule_class:
-                formula = spoken_rule(rule, declared.forms, formulas)
+                formula = spoken_rule(rule, declared.forms, declared.texts)
                 own = [check for check in checks if check.rule is rule]
                 lines += [
                     "",
                     *_rule(rule, formula, words, names),
-                    *_example(rule, own, changes, words, bases, declared),
+                    *_example(rule, own, changes, words, declared),
                 ]
                 lines += _never(rule, words)
-    lines += ["", *_not_judged(load_not_judged(declared.folder, [rule.id for rule in declared.rules]), words)]
+    lines += ["", *_not_judged(declared.not_judged, words)]
     return "\n".join(lines) + "\n"
 
 
@@ -76,13 +72,13 @@ def _applies(rule: Rule, words: HandbookTexts) -> str:
 
 
 def _example(
-    rule: Rule, checks: list[Check], changes: Changes, words: HandbookTexts, bases: Bases, declared: Declared
+    rule: Rule, checks: list[Check], changes: Changes, words: HandbookTexts, declared: Declared
 ) -> Iterator[str]:
     """The first example that breaks the rule; a retired rule is not judged, so it has none to show."""
     if not checks:
         return
     example = rule.entry.examples.fails[0]
-    told, message = changes.told(example), message_of(example, checks, bases, declared)
+    told, message = changes.told(example), message_of(example, checks, declared)
     template = words.example if told else words.example_unchanged
     yield f"- **{words.fields.example}**：{template.format(form=example.form, changes=told, message=message)}"
 

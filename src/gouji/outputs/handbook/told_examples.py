@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from gouji.declared import Declared
-from gouji.declared.examples import Bases
 from gouji.declared.forms import Form
 from gouji.declared.rules import ExampleEntry
+from gouji.declared.texts import Texts
 from gouji.declared.texts.formulas import FormulaTexts, TruthWords
 from gouji.declared.texts.handbook import HandbookTexts
 from gouji.judging.findings import findings_of
@@ -16,12 +16,12 @@ from gouji.rules.measures import broken_rows, measure
 from gouji.words.cells import Cells
 
 
-def message_of(example: ExampleEntry, checks: list[Check], bases: Bases, declared: Declared) -> str:
+def message_of(example: ExampleEntry, checks: list[Check], declared: Declared) -> str:
     """The message of the first finding that `checks` of one rule make of an example.
 
     Raises ValueError where they find nothing: the gate says which example is wrong.
     """
-    wide = example_frame({"example": example}, bases, declared)
+    wide = example_frame({"example": example}, declared)
     measured = measure(wide, checks).measured
     broken = broken_rows(measured, checks)
     for check in checks:
@@ -36,8 +36,17 @@ class Changes:
     """Tells the changes of examples; `forms` are all that are declared."""
 
     forms: tuple[Form, ...]
-    formulas: FormulaTexts
-    texts: HandbookTexts
+    words: Texts
+
+    @property
+    def formulas(self) -> FormulaTexts:
+        """The words of facts and claims."""
+        return self.words.formulas
+
+    @property
+    def texts(self) -> HandbookTexts:
+        """The words of the handbook."""
+        return self.words.handbook
 
     def told(self, example: ExampleEntry) -> str:
         """All that an example changes, in one line; empty where it changes nothing."""
@@ -47,16 +56,16 @@ class Changes:
         words = self.texts.changes
         if example.year is not None:
             yield words.year.format(year=example.year)
-        cells = Cells(tuple(form for form in self.forms if form.name == example.form), self.formulas)
+        cells = Cells(tuple(form for form in self.forms if form.name == example.form), self.words)
         for table, form in example.tables.items():
             template = words.table_missing if form is None else words.table
-            yield template.format(table=cells.table(table), form=form)
+            yield template.format(table=cells.names.table(table), form=form)
         for address, printed in example.cells.items():
             yield self._cell(address, printed, cells)
         yield from (self._fact(fact, value, self.formulas.report) for fact, value in example.report.items())
         for number, changed in example.sections.items():
             for fact, value in changed.items():
-                told = self._section(fact, value, self.formulas.section, cells.heading(number))
+                told = self._section(fact, value, self.formulas.section, cells.names.section(number) or str(number))
                 yield told
         for claim, value in example.claims.items():
             yield self._claim(claim, value)
@@ -70,9 +79,9 @@ class Changes:
         if address == "*":
             place = words.every_cell
         elif len(found) == 1:
-            place = cells.cell(found[0])
+            place = cells.names.cell(found[0])
         else:
-            place = cells.table(address.split(".")[0]) + words.every_cell
+            place = cells.names.table(address.split(".")[0]) + words.every_cell
         if printed == ABSENT:
             return words.cell_absent.format(place=place)
         return (words.cell if printed.strip() else words.cell_blank).format(place=place, text=printed)

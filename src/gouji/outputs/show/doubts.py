@@ -64,7 +64,7 @@ def _jumps(
     """A step for each cell; where they are many, one for each line, and one for a whole table."""
     addresses = tuple(address_of(row) for row in rows)
     if whole:
-        yield Jump(reader.names.places.whole_table, "", addresses)
+        yield Jump(reader.places.names.texts.whole_table, "", addresses)
     elif len(rows) > _MOST_JUMPS:
         for line in dict.fromkeys(row["row"] for row in rows):
             own = [row for row in rows if row["row"] == line]

@@ -16,8 +16,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from gouji.declared import Declared
-from gouji.declared.texts.show import load_show_texts
-from gouji.declared.texts.workbook import load_texts
 from gouji.document import Document, UnreadableError
 from gouji.outputs.show.blocks import ShownText, shown_text
 from gouji.outputs.show.doubts import doubts_of, strays_of
@@ -49,11 +47,9 @@ class Drawer:
     """Draws the pages of reports; holds template and words, which are costly to make."""
 
     def __init__(self, declared: Declared) -> None:
-        """Raises DeclarationError where a word of the page is missing."""
-        names = load_texts(declared.folder)
-        words = load_show_texts(declared.folder)
+        texts = declared.texts
         self._signs = declared.signs
-        self._reader = Reader(declared.forms, words, names, chart_places(declared.forms, names))
+        self._reader = Reader(declared.forms, texts.show, texts.workbook, chart_places(declared.forms, texts))
         self._template = _template()
         self._style, self._script = _asset("page.css"), _asset("page.js")
 

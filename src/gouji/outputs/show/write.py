@@ -125,7 +125,7 @@ def _seconds_for(job: _Job) -> float:
 
 def _draw(job: _Job, declared: Declared) -> bytes | None:
     """The page of one report of a batch; None where its file has changed or gone since it was audited."""
-    read = read_file(job.taken)
+    read = read_file(job.taken, declared)
     if read.document is None:
         return None
     return _drawer(declared).page(_shown(job.row, job.cells, job.leftovers, read)).encode()
@@ -133,7 +133,7 @@ def _draw(job: _Job, declared: Declared) -> bytes | None:
 
 def draw_file(taken: Taken, declared: Declared) -> tuple[str, str]:
     """Page and status of one file, read and drawn in this process: the work of `show_file`."""
-    return _read_and_drawn(read_file(taken), declared)
+    return _read_and_drawn(read_file(taken, declared), declared)
 
 
 def _read_and_drawn(read: ReadFile, declared: Declared) -> tuple[str, str]:

@@ -1,6 +1,6 @@
 """One audit workbook for each district; the only place that uses openpyxl."""
 
-from gouji.declared.texts.workbook import WorkbookTexts, load_texts
+from gouji.declared.texts.workbook import WorkbookTexts
 from gouji.outputs.workbook.given import Batch, RuleCard
 from gouji.outputs.workbook.write import write_workbooks
 from gouji.words.locators import locator_words
@@ -12,7 +12,6 @@ __all__ = [
     "RuleCard",
     "WorkbookTexts",
     "chart_places",
-    "load_texts",
     "locator_words",
     "write_workbooks",
 ]

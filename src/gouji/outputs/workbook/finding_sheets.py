@@ -102,7 +102,7 @@ def group_message(group: Group, texts: WorkbookTexts) -> str:
 
 def others_message(group: Group, texts: WorkbookTexts) -> str:
     """How many findings of a group stand beneath its first one, and of which rules."""
-    rules = texts.places.between_columns.join(sorted({finding.rule for finding in group.others}))
+    rules = texts.between.join(sorted({finding.rule for finding in group.others}))
     return texts.findings.others.format(count=len(group.others), rules=rules)
 
 

@@ -55,7 +55,7 @@ def _tables(file: ReportFile, places: Places, texts: WorkbookTexts) -> Iterator[
     words = texts.unread
     for table, form in file.forms.items():
         if form is None and table not in told:
-            said, whole = places.table(table), texts.places.whole_table
+            said, whole = places.table(table), places.names.texts.whole_table
             yield UnreadLine(words.kind_table, file, said, words.table_not_recognised, 1, whole, file.file, table)
 
 
@@ -66,19 +66,19 @@ def _cells(file: ReportFile, places: Places, texts: WorkbookTexts) -> Iterator[U
             causes.setdefault((figure.table, figure.reason_code or figure.reason or ""), []).append(figure)
     for (table, _), figures in causes.items():
         # One cause can be told with different numbers for each line: 7 cells expected, 6 or 5 found.
-        reason = _several([figure.reason or "" for figure in figures], texts)
+        reason = _several([figure.reason or "" for figure in figures], places)
         named = places.name_cells([figure.address for figure in figures], file.forms[table] or figures[0].form)
-        where = _several([locator_words(figure.locator, texts) for figure in figures], texts)
+        where = _several([locator_words(figure.locator, texts) for figure in figures], places)
         said = places.table(table)
         yield UnreadLine(texts.unread.kind_cells, file, said, reason, len(figures), named, where, figures[0].address)
 
 
-def _several(said: Iterable[str], texts: WorkbookTexts) -> str:
+def _several(said: Iterable[str], places: Places) -> str:
     """The first of some words, and how many different ones there are."""
     known = list(dict.fromkeys(word for word in said if word))
     if len(known) < 2:
         return "".join(known)
-    return texts.places.several.format(first=known[0], count=len(known))
+    return places.names.texts.several.format(first=known[0], count=len(known))
 
 
 def _leftovers(district: District, places: Places, texts: WorkbookTexts) -> Iterator[UnreadLine]:
@@ -92,7 +92,7 @@ def _leftovers(district: District, places: Places, texts: WorkbookTexts) -> Iter
         # As many as one row of the list can show.
         for some in (rows[start : start + _MOST_LEFTOVERS] for start in range(0, len(rows), _MOST_LEFTOVERS)):
             what = "\n".join(excerpt(row["text"] or "", _LONGEST_LEFTOVER, texts.excerpt) for row in some)
-            where = _several([locator_words(row["locator"], texts) for row in some], texts)
+            where = _several([locator_words(row["locator"], texts) for row in some], places)
             yield UnreadLine(texts.unread.kind_leftover, files[report_id], said, reason, len(some), what, where, table)
 
 

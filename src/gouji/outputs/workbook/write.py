@@ -7,6 +7,7 @@ from pathlib import Path
 from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from gouji.declared.texts import Texts
 from gouji.declared.texts.workbook import WorkbookTexts
 from gouji.outputs.workbook.district import SEVERITIES, District, ReportFile, groups_of
 from gouji.outputs.workbook.finding_sheets import draw_doubts, draw_errors
@@ -26,7 +27,7 @@ from gouji.outputs.workbook.unread_sheet import draw_unread, unread_lines
 from gouji.words.places import chart_places
 
 
-def write_workbooks(batch: Batch, out: Path, texts: WorkbookTexts) -> dict[str, Path]:
+def write_workbooks(batch: Batch, out: Path, texts: Texts) -> dict[str, Path]:
     """Write one workbook for each district of `batch` into the folder `out`; returns their paths by district.
 
     Raises KeyError for a finding of a report that the batch does not have, or a form that it does not know, and OSError
@@ -40,9 +41,9 @@ def write_workbooks(batch: Batch, out: Path, texts: WorkbookTexts) -> dict[str, 
     rules = rule_lines(batch)
     names = file_names(batch.reports["district"].to_list())
     paths: dict[str, Path] = {}
-    for district in districts_of(batch, places, texts):
+    for district in districts_of(batch, places, texts.workbook):
         path = out / names[district.name]
-        save(_draw(district, drawing, rules, batch.pages, texts), path)
+        save(_draw(district, drawing, rules, batch.pages, texts.workbook), path)
         paths[district.name] = path
     return paths
 

@@ -8,12 +8,11 @@ import pytest
 
 from gouji.declared import Declared
 from gouji.document import UnreadableError
-from gouji.readers import read
 from samples.report import SampleReport
 from tests.made.ofd_changes import Check, read_ofd, text_object, texts_of
 from tests.made.ofd_pages import ofd
 from tests.made.page_documents import Fill, Mark, Page, Stroke, Text, add, change, find, lay_out
-from tests.made.reading import distinct_report
+from tests.made.reading import distinct_report, read
 
 LAYOUTS: Mapping[str, Mapping[str, Any]] = {
     "plain": {},

@@ -11,11 +11,11 @@ import pytest
 
 from benchmarks.mutations import altered
 from gouji.document import UnreadableError
-from gouji.readers import read
 from samples.report import SampleReport
 from tests.made.ofd_changes import Check, packed_again, read_ofd, text_object, texts_of
 from tests.made.ofd_pages import ofd
 from tests.made.page_documents import Fill, Page, Text, change
+from tests.made.reading import read
 
 SCAN = Fill(0, 0, 595, 842, picture=True)
 

@@ -10,20 +10,19 @@ import pytest
 from benchmarks.mutations import altered
 from gouji.declared import Declared
 from gouji.document import UnreadableError
-from gouji.readers.pages.pdf import read_pdf
 from gouji.reports.transcribe import Transcriber
 from samples.report import SampleReport
 from tests.made.page_documents import Fill, Page, Text
 from tests.made.pdf_changes import Check, printed, saved, stream
 from tests.made.pdf_pages import pdf
-from tests.made.reading import transcribe, wrongs
+from tests.made.reading import read, transcribe, wrongs
 
 
 def test_thousands_of_areas_over_thousands_of_texts() -> None:
     texts = [Text(50 + rank / 7, 50 + rank / 13, "1234567890") for rank in range(2_500)]
     marks = [*texts, *(Fill(300 + rank / 9, 300, 400 + rank / 7, 400) for rank in range(2_500))]
     with pytest.raises(UnreadableError, match="too_many_objects"):
-        read_pdf(pdf([tuple(marks)]))
+        read(pdf([tuple(marks)]))
 
 
 def test_nothing_outside_of_the_file_is_fetched(
@@ -48,7 +47,7 @@ def test_nothing_outside_of_the_file_is_fetched(
         raise AssertionError(f"a connection was opened: {arguments}")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    assert refused(read_pdf(saved(pdf(pages), refer)), report) == []
+    assert refused(read(saved(pdf(pages), refer)), report) == []
 
 
 def test_an_altered_file_is_read_right_or_refused(
@@ -59,7 +58,7 @@ def test_an_altered_file_is_read_right_or_refused(
         read = 0
         for rank in range(40):
             try:
-                document = read_pdf(altered(whole, random.Random(rank)))  # noqa: S311 - repeatable, not secret
+                document = read(altered(whole, random.Random(rank)))  # noqa: S311 - repeatable, not secret
             except UnreadableError:
                 continue
             read += 1
@@ -83,9 +82,9 @@ def test_an_altered_file_is_read_right_or_refused(
 def test_drawing_that_is_not_packed_is_checked_by_its_words(written: bytes, damage: bytes, pages: list[Page]) -> None:
     """No checksum shows the damage, pdfium skips the text, and the figure would be a blank."""
     whole = pdf(pages, packed=False)
-    assert read_pdf(whole).grids
+    assert read(whole).grids
     # The place of the table of objects does not change: only the words show it.
     assert whole.count(written) > 1
     damaged = whole.replace(written, damage.ljust(len(written)), 1)
     with pytest.raises(UnreadableError, match="damaged"):
-        read_pdf(damaged)
+        read(damaged)

@@ -9,12 +9,11 @@ import pikepdf
 import pytest
 
 from gouji.declared import Declared
-from gouji.readers.pages.pdf import read_pdf
 from samples.report import SampleReport
 from tests.made.page_documents import Fill, Mark, Page, Stroke, Text, add, advance, change, find, lay_out
 from tests.made.pdf_changes import Check, saved, stream
 from tests.made.pdf_pages import pdf
-from tests.made.reading import distinct_report
+from tests.made.reading import distinct_report, read
 
 ADDRESS = "requests.granted.business"
 
@@ -42,7 +41,7 @@ def test_a_figure_with_something_about_it_is_refused(
     name: str, trap: Callable[[Text], list[Mark]], at: Text, report: SampleReport, pages: list[Page], refused: Check
 ) -> None:
     page, _ = find(pages, at.text)
-    assert ADDRESS in refused(read_pdf(pdf(add(pages, *trap(at), page=page))), report), name
+    assert ADDRESS in refused(read(pdf(add(pages, *trap(at), page=page))), report), name
 
 
 @pytest.mark.parametrize(
@@ -59,7 +58,7 @@ def test_a_figure_that_is_no_plain_text_is_not_a_blank(
     name: str, instead: Callable[[Text], list[Mark]], at: Text, report: SampleReport, pages: list[Page], refused: Check
 ) -> None:
     changed = change(pages, lambda mark: instead(at) if mark is at else [mark])
-    assert refused(read_pdf(pdf(changed)), report) == [ADDRESS], name
+    assert refused(read(pdf(changed)), report) == [ADDRESS], name
 
 
 def test_figure_that_runs_into_the_next_cell(at: Text, report: SampleReport, refused: Check) -> None:
@@ -68,13 +67,13 @@ def test_figure_that_runs_into_the_next_cell(at: Text, report: SampleReport, ref
     blank = replace(report, texts={neighbour: ""})
     wide = replace(at, size=18.0)
     changed = change(lay_out(blank), lambda mark: [wide] if mark == at else [mark])
-    assert {ADDRESS, neighbour} <= set(refused(read_pdf(pdf(changed)), blank))
+    assert {ADDRESS, neighbour} <= set(refused(read(pdf(changed)), blank))
 
 
 def test_large_text_across_cells_is_in_none_of_them(report: SampleReport, pages: list[Page], refused: Check) -> None:
     """A watermark that is not slanted: what it touches is refused, nothing is misread."""
     page, at = find(pages, "申请人情况")
-    missing = refused(read_pdf(pdf(add(pages, Text(at.x, at.y + 90, "2023", 60), page=page))), report)
+    missing = refused(read(pdf(add(pages, Text(at.x, at.y + 90, "2023", 60), page=page))), report)
     assert 0 < len(missing) < 60
 
 
@@ -82,7 +81,7 @@ def test_figure_split_over_two_lines(at: Text, report: SampleReport, pages: list
     """It may as well be two figures."""
     halves = [replace(at, text=at.text[:3], y=at.y - 5), replace(at, text=at.text[3:], y=at.y + 5)]
     changed = change(pages, lambda mark: halves if mark is at else [mark])
-    assert refused(read_pdf(pdf(changed)), report) == [ADDRESS]
+    assert refused(read(pdf(changed)), report) == [ADDRESS]
 
 
 def test_seal_over_figures_leaves_them_readable(
@@ -92,8 +91,8 @@ def test_seal_over_figures_leaves_them_readable(
     page, _ = find(pages, at.text)
     seal = Fill(at.x - 60, at.y - 60, at.x + 60, at.y + 60, picture=True)
     under = [(seal, *marks) if rank == page else marks for rank, marks in enumerate(pages)]
-    assert refused(read_pdf(pdf(under)), report) == []
-    over = refused(read_pdf(pdf(add(pages, seal, page=page))), report)
+    assert refused(read(pdf(under)), report) == []
+    over = refused(read(pdf(add(pages, seal, page=page))), report)
     assert ADDRESS in over
     assert len(over) < 60
 
@@ -115,7 +114,7 @@ def test_picture_over_a_part_of_a_digit(
             del image.ColorSpace
             image.ImageMask, image.BitsPerComponent = True, 1
 
-    missing = refused(read_pdf(saved(pdf(add(pages, over, page=page)), masked)), report)
+    missing = refused(read(saved(pdf(add(pages, over, page=page)), masked)), report)
     assert (ADDRESS in missing) == (not mask)
 
 
@@ -135,15 +134,15 @@ def test_figure_in_a_layer(shown: bool, at: Text, report: SampleReport, pages: l
         off = pikepdf.Array([] if shown else [layer])
         file.Root.OCProperties = pikepdf.Dictionary(OCGs=[layer], D=pikepdf.Dictionary(OFF=off))
 
-    assert refused(read_pdf(saved(pdf(pages), layered)), report) == ([] if shown else [ADDRESS])
+    assert refused(read(saved(pdf(pages), layered)), report) == ([] if shown else [ADDRESS])
 
 
 def test_blanks_of_a_repaired_file_are_not_believed(declared: Declared, refused: Check) -> None:
     report = distinct_report(declared.forms[1], "repaired", blank_share=0.2)
     whole = pdf(lay_out(report))
-    assert refused(read_pdf(whole), report) == []
+    assert refused(read(whole), report) == []
     start = whole.rindex(b"startxref")
-    document = read_pdf(whole[:start] + b"startxref\n7\n%%EOF\n")
+    document = read(whole[:start] + b"startxref\n7\n%%EOF\n")
     assert any("repaired" in remark and "object at" not in remark for remark in document.remarks)
     blanks = [cell.address for cell in report.form.cells if not report.text(cell)]
     assert blanks
@@ -155,9 +154,9 @@ def test_note_over_a_blank_cell(at: Text, report: SampleReport, pages: list[Page
     page, _ = find(pages, at.text)
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(pdf(lay_out(blank)))) as file:
-        assert refused(read_pdf(pdf(lay_out(blank))), blank) == []
+        assert refused(read(pdf(lay_out(blank))), blank) == []
         rectangle = [at.x, 842 - at.y, at.x + 20, 842 - at.y + 8]
         note = pikepdf.Dictionary(Type=pikepdf.Name.Annot, Subtype=pikepdf.Name.FreeText, Rect=rectangle, Contents="12")
         file.pages[page].Annots = pikepdf.Array([file.make_indirect(note)])
         file.save(out)
-    assert refused(read_pdf(out.getvalue()), blank) == [ADDRESS]
+    assert refused(read(out.getvalue()), blank) == [ADDRESS]

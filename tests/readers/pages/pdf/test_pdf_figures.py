@@ -10,13 +10,12 @@ from typing import Any
 import pytest
 
 from gouji.declared import Declared
-from gouji.readers.pages.pdf import read_pdf
 from samples.printers import html
 from samples.report import SampleReport
 from tests.made.page_documents import Mark, Page, Stroke, Text, add, advance, change, lay_out
 from tests.made.pdf_changes import Check
 from tests.made.pdf_pages import pdf
-from tests.made.reading import distinct_report
+from tests.made.reading import distinct_report, read
 
 LAYOUTS: Mapping[str, Mapping[str, Any]] = {
     "plain": {},
@@ -43,11 +42,11 @@ DRAWN: Mapping[str, Mapping[str, Any]] = {
 def test_every_figure_is_read(layout: str, drawn: str, declared: Declared, refused: Check) -> None:
     for rank, form in enumerate(declared.forms):
         report = distinct_report(form, f"{layout}/{drawn}", blank_share=0.15 * rank)
-        assert refused(read_pdf(pdf(lay_out(report, **LAYOUTS[layout]), **DRAWN[drawn])), report) == []
+        assert refused(read(pdf(lay_out(report, **LAYOUTS[layout]), **DRAWN[drawn])), report) == []
 
 
 def test_passages_carry_their_place_and_prose_is_joined(report: SampleReport, pages: list[Page]) -> None:
-    document = read_pdf(pdf(pages))
+    document = read(pdf(pages))
     texts = [passage.text for passage in document.passages]
     assert report.title in texts
     assert report.sections[1].heading in texts
@@ -68,13 +67,13 @@ def test_passages_carry_their_place_and_prose_is_joined(report: SampleReport, pa
 
 def test_bold_made_by_drawing_twice(report: SampleReport, pages: list[Page], refused: Check) -> None:
     twice = change(pages, lambda mark: [mark, replace(mark, x=mark.x + 0.3)] if isinstance(mark, Text) else [mark])
-    assert refused(read_pdf(pdf(twice)), report) == []
+    assert refused(read(pdf(twice)), report) == []
 
 
 def test_slanted_watermark_is_left_out_with_a_remark(report: SampleReport, pages: list[Page], refused: Check) -> None:
     for page in range(len(pages)):
         pages = add(pages, Text(100, 700, "云岭县2023", 60, angle=45), page=page)
-    document = read_pdf(pdf(pages))
+    document = read(pdf(pages))
     assert refused(document, report) == []
     assert any("slanted" in remark for remark in document.remarks)
 
@@ -82,7 +81,7 @@ def test_slanted_watermark_is_left_out_with_a_remark(report: SampleReport, pages
 def test_tables_without_lines(report: SampleReport, pages: list[Page], refused: Check) -> None:
     """There is no cell to be sure of: most is refused, none is guessed from gaps."""
     bare = change(pages, lambda mark: [] if isinstance(mark, Stroke) else [mark])
-    document = read_pdf(pdf(bare))
+    document = read(pdf(bare))
     assert not document.grids
     assert len(refused(document, report)) > 100
 
@@ -95,7 +94,7 @@ def test_table_that_runs_off_the_paper(report: SampleReport, pages: list[Page], 
             return replace(mark, x=mark.x + 60)
         return replace(mark, x0=mark.x0 + 60, x1=mark.x1 + 60)
 
-    missing = refused(read_pdf(pdf(change(pages, lambda mark: [moved(mark)]))), report)
+    missing = refused(read(pdf(change(pages, lambda mark: [moved(mark)]))), report)
     assert {one.split(".")[-1] for one in missing if one.startswith("requests")} == {"total"}
     assert len(missing) >= 25
 
@@ -119,6 +118,6 @@ def test_printed_by_other_programs(program: str, declared: Declared, tmp_path: P
     }
     last = (str(page),) if program == "chromium" else (str(tmp_path), str(page))
     subprocess.run([program, "--headless", *words[program], *last], check=True, capture_output=True, timeout=120)  # noqa: S603
-    missing = refused(read_pdf(target.read_bytes()), report)
+    missing = refused(read(target.read_bytes()), report)
     # LibreOffice lets a wide table run off the paper: what is cut off there is refused.
     assert not missing if program == "chromium" else len(missing) <= 15

@@ -8,11 +8,11 @@ import pikepdf
 import pytest
 
 from gouji.document import UnreadableError
-from gouji.readers.pages.pdf import read_pdf
 from gouji.readers.pages.pdf.packing import unpacked
 from tests.made.page_documents import Page, Text
 from tests.made.pdf_changes import saved, stream
 from tests.made.pdf_pages import pdf
+from tests.made.reading import read
 
 
 @pytest.mark.parametrize(
@@ -23,7 +23,7 @@ def test_what_is_no_pdf_behind_its_first_bytes(content: bytes) -> None:
     said: set[str] = set()
     for _ in range(2):
         with pytest.raises(UnreadableError, match="damaged") as raised:
-            read_pdf(content)
+            read(content)
         said.add(str(raised.value))
     assert len(said) == 1
     assert "object at" not in said.pop()
@@ -31,7 +31,7 @@ def test_what_is_no_pdf_behind_its_first_bytes(content: bytes) -> None:
 
 def test_limits(pages: list[Page]) -> None:
     with pytest.raises(UnreadableError, match="too_many_pages"):
-        read_pdf(pdf([(Text(50, 50, "1"),)] * 301))
+        read(pdf([(Text(50, 50, "1"),)] * 301))
     with pikepdf.open(io.BytesIO(pdf(pages))) as file, pytest.raises(UnreadableError, match="part_too_large"):
         unpacked(file.pages[0].Contents, 100)
 
@@ -43,17 +43,17 @@ def test_drawing_that_unpacks_to_hundreds_of_megabytes(pages: list[Page]) -> Non
     content = saved(pdf(pages), bomb)
     assert len(content) < 1_000_000
     with pytest.raises(UnreadableError, match="part_too_large"):
-        read_pdf(content)
+        read(content)
 
 
 def test_objects_that_unpack_to_hundreds_of_megabytes(pages: list[Page]) -> None:
     whole = saved(pdf(pages), lambda file: None, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    assert read_pdf(whole).grids
+    assert read(whole).grids
     bomb = zlib.compress(b" " * 150_000_000)
     words = f"9000 0 obj\n<< /Type /ObjStm /N 1 /First 4 /Filter /FlateDecode /Length {len(bomb)} >>\nstream\n"
     head, tail = whole.split(b"startxref")
     with pytest.raises(UnreadableError, match="part_too_large"):
-        read_pdf(head + words.encode() + bomb + b"\nendstream\nendobj\nstartxref" + tail)
+        read(head + words.encode() + bomb + b"\nendstream\nendobj\nstartxref" + tail)
 
 
 def test_forms_within_forms(pages: list[Page]) -> None:
@@ -73,7 +73,7 @@ def test_forms_within_forms(pages: list[Page]) -> None:
     for own in (False, True):
         content = saved(pdf(pages), lambda file, own=own: nest(file, own))
         with pytest.raises(UnreadableError, match="nested_too_deep"):
-            read_pdf(content)
+            read(content)
 
 
 def test_of_many_damaged_streams_the_first_by_name_is_told(pages: list[Page]) -> None:
@@ -85,7 +85,7 @@ def test_of_many_damaged_streams_the_first_by_name_is_told(pages: list[Page]) ->
         file.pages[0].obj.Resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(forms))
 
     with pytest.raises(UnreadableError, match="a stream ends early"):
-        read_pdf(saved(pdf(pages), spoil))
+        read(saved(pdf(pages), spoil))
 
 
 def test_page_tree_that_holds_itself_or_lies(pages: list[Page]) -> None:
@@ -96,4 +96,4 @@ def test_page_tree_that_holds_itself_or_lies(pages: list[Page]) -> None:
     for written, instead in ((tree[2] + b"]", itself.ljust(len(tree[2])) + b"]"), (b"/Count " + tree[3], b"/Count 9")):
         assert whole.count(written) == 1
         with pytest.raises(UnreadableError, match="damaged"):
-            read_pdf(whole.replace(written, instead))
+            read(whole.replace(written, instead))

@@ -8,11 +8,11 @@ import pikepdf
 import pytest
 
 from gouji.document import UnreadableError
-from gouji.readers.pages.pdf import read_pdf
 from samples.report import SampleReport
 from tests.made.page_documents import Fill, Page, Text, change
 from tests.made.pdf_changes import Check, saved, stream
 from tests.made.pdf_pages import pdf
+from tests.made.reading import read
 
 SCAN = Fill(0, 0, 595, 842, picture=True)
 
@@ -23,7 +23,7 @@ def test_invisible_text_over_a_picture_is_somebodys_ocr(pages: list[Page], monke
     invisible = change(pages, lambda mark: [replace(mark, mode=3)] if isinstance(mark, Text) else [mark])
     for scanned in ([(SCAN, *page) for page in invisible], [(*page, SCAN) for page in pages]):
         with pytest.raises(UnreadableError, match="ocr_missing"):
-            read_pdf(pdf(scanned))
+            read(pdf(scanned))
 
 
 def test_pages_that_are_pictures(
@@ -32,16 +32,16 @@ def test_pages_that_are_pictures(
     """In front of the tables they are a cover; between them they may hold a part of one, which OCR would read."""
     monkeypatch.setattr("gouji.readers.pages.scans.door.find_spec", lambda name: None)
     scan: Page = (SCAN,)
-    assert refused(read_pdf(pdf([scan, *pages])), report) == []
+    assert refused(read(pdf([scan, *pages])), report) == []
     for broken in ([scan], [pages[0], scan, *pages[1:]]):
         with pytest.raises(UnreadableError, match="ocr_missing"):
-            read_pdf(pdf(broken))
+            read(pdf(broken))
 
 
 def test_fonts_without_characters(pages: list[Page], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gouji.readers.pages.scans.door.find_spec", lambda name: None)
     with pytest.raises(UnreadableError, match="no_text_map"):
-        read_pdf(pdf(pages, mapped=False))
+        read(pdf(pages, mapped=False))
 
 
 @pytest.mark.parametrize("code", ["d835", "dfce", "d835dfce"])
@@ -53,7 +53,7 @@ def test_halves_of_characters_are_not_told(code: str) -> None:
         font.ToUnicode = stream(file, words.replace(b"<0032>", f"<{code}>".encode()))
 
     marks = (Text(50, 50, "1234"), Text(50, 150, "政府信息公开"))
-    assert [one.text for one in read_pdf(saved(pdf([marks]), halve)).passages] == ["1\ufffd34", "政府信息公开"]
+    assert [one.text for one in read(saved(pdf([marks]), halve)).passages] == ["1\ufffd34", "政府信息公开"]
 
 
 def encrypted(content: bytes, password: str) -> bytes:
@@ -64,6 +64,6 @@ def encrypted(content: bytes, password: str) -> bytes:
 
 
 def test_passwords(report: SampleReport, pages: list[Page], refused: Check) -> None:
-    assert refused(read_pdf(encrypted(pdf(pages), "")), report) == []
+    assert refused(read(encrypted(pdf(pages), "")), report) == []
     with pytest.raises(UnreadableError, match="encrypted"):
-        read_pdf(encrypted(pdf(pages), "secret"))
+        read(encrypted(pdf(pages), "secret"))

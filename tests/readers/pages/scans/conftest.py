@@ -8,11 +8,10 @@ import pytest
 from benchmarks.scans import pressed, turned
 from gouji.declared import Declared
 from gouji.document import Document
-from gouji.readers import read
 from gouji.reports.transcribe import CellReading, Transcriber
 from samples.report import SampleReport
 from tests.made.page_documents import Page, Text, change, lay_out
-from tests.made.reading import distinct_report, readings, transcribe, wrongs
+from tests.made.reading import distinct_report, read, readings, transcribe, wrongs
 from tests.made.scan_documents import draw, file_of
 from tests.made.scan_reading import _LONGEST, BLANK, Read, place
 

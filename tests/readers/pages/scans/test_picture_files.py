@@ -12,13 +12,13 @@ import pytest
 from gouji.declared import Declared
 from gouji.document import UnreadableError
 from gouji.intake import take_in
-from gouji.readers import read
 from gouji.readers.pages.scans import recognise, recogniser
 from gouji.readers.pages.scans.pictures import pictures_of
 from gouji.reports.chunks import FILE_SECONDS, SCAN_SECONDS, seconds_for
 from tests.made.ofd_pages import ofd
 from tests.made.page_documents import Page
 from tests.made.pdf_pages import pdf
+from tests.made.reading import read
 from tests.made.scan_documents import draw, file_of, shape
 from tests.made.scan_reading import SCAN, Read, statuses
 

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from gouji.document import UnreadableError
-from gouji.readers import read
 from gouji.readers.packages import Package
 from gouji.readers.pages import pictures
 from tests.made.ofd_pages import ofd
 from tests.made.page_documents import Fill, Page, Stroke, Text
+from tests.made.reading import read
 from tests.made.scan_documents import draw, file_of
 from tests.made.scan_reading import SCAN, Read, statuses
 

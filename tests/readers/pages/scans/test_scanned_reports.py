@@ -20,13 +20,14 @@ from gouji.document import Document
 from gouji.document.figures import Reading
 from gouji.intake import take_in
 from gouji.judging.batch import judge_batch
-from gouji.readers import read
 from gouji.readers.pages.scans import read_recognised, recognise
 from gouji.reports.chunks import transcribe_chunk
 from gouji.reports.understanding import ReadFile
+from gouji.rules.checks import checks_of
 from samples.report import SampleReport
 from tests.made.page_documents import Page, Stroke, Text, add, change
 from tests.made.pdf_pages import pdf
+from tests.made.reading import read
 from tests.made.scan_documents import Picture, draw, file_of, sealed
 from tests.made.scan_reading import BLANK, FIGURE, Read, place, statuses
 
@@ -156,7 +157,7 @@ def test_a_scan_is_judged_by_its_cells_alone(declared: Declared, whole: Document
     (taken,) = take_in([tmp_path / "scan.png"]).taken
     frames = transcribe_chunk([ReadFile(taken, whole)], declared, NO_ROSTER)
     assert frames.reports.get_column("status").to_list() == ["audited"]
-    places = judge_batch(frames, declared, None).judgement.findings.get_column("place").to_list()
+    places = judge_batch(frames, checks_of(declared), declared, None).judgement.findings.get_column("place").to_list()
     assert any(place.startswith("disputes.") for place in places)
     assert [place for place in places if place.split(".")[0] not in ("proactive", "requests", "disputes")] == []
     table = frames.cells.filter(pl.col("table") == "disputes")

@@ -12,7 +12,7 @@ from gouji.readers.pages.ofd.objects import Canvas
 from gouji.readers.pages.ofd.scanned import is_scanned, picture_in
 from gouji.readers.pages.ofd.values import POINTS, numbers
 from gouji.readers.pages.picture import Picture, kept
-from gouji.readers.pages.ruled import Box, Sheet, read_sheets
+from gouji.readers.pages.ruled import NO_LABELS, Box, Labels, Sheet, read_sheets
 from gouji.readers.pages.scans import REMARK, picture_of, read_recognised, recognise, require_ocr, seen_pictures
 
 # As for PDF: a report has 10 to 40 pages.
@@ -23,10 +23,10 @@ _LOST_SHARE = 0.3
 _NO_TEXT = ("Link", "Watermark", "Stamp")
 
 
-def read_ofd(package: Package) -> Document:
+def read_ofd(package: Package, labels: Labels = NO_LABELS) -> Document:
     """The Document of an OFD. Pages that are pictures are recognised where the extra for that is installed.
 
-    Raises UnreadableError: `damaged`, `part_missing`, `encrypted`, `ocr_missing`, `scanned` and `ocr_text` (pictures that
+    `labels` are those that the forms print. Raises UnreadableError: `damaged`, `part_missing`, `encrypted`, `ocr_missing`, `scanned` and `ocr_text` (pictures that
     cannot be had as they are shown), `no_text_map` (glyphs without characters), `too_many_pages`, `too_many_objects`.
     """
     root = _root(package)
@@ -39,10 +39,11 @@ def read_ofd(package: Package) -> Document:
             [
                 recognise(canvas.number, picture_of(scans[canvas.number])) if canvas.number in scans else _sheet(canvas)
                 for canvas in canvases
-            ]
+            ],
+            labels,
         )
     else:
-        blocks = read_sheets([_sheet(canvas) for canvas in canvases])
+        blocks = read_sheets([_sheet(canvas) for canvas in canvases], labels)
     title = next((_text(one).strip() for one in _all(root, "Title")), "")
     slanted = sum(canvas.slanted for canvas in canvases)
     remarks = (f"{slanted} slanted characters left out",) if slanted else ()

@@ -14,7 +14,7 @@ from gouji.readers.pages.pdf.geometry import Turn
 from gouji.readers.pages.pdf.ink import Ink
 from gouji.readers.pages.pdf.inspection import Inspection, inspect
 from gouji.readers.pages.pdf.seeing import SCAN_SHARE, seen
-from gouji.readers.pages.ruled import Box, Rule, Sheet, read_sheets
+from gouji.readers.pages.ruled import NO_LABELS, Box, Labels, Rule, Sheet, read_sheets
 from gouji.readers.pages.scans import REMARK, is_there, read_recognised, recognise, require_ocr
 
 raw: Any = _raw
@@ -36,10 +36,10 @@ class _Page:
     drawing: Drawing
 
 
-def read_pdf(content: bytes) -> Document:
+def read_pdf(content: bytes, labels: Labels = NO_LABELS) -> Document:
     """The Document of a PDF. Pages of which only the sight can be had are recognised where the extra for that is installed.
 
-    Raises UnreadableError: `encrypted`, `damaged`, `ocr_missing` (pictures, or the text of somebody's OCR over them),
+    `labels` are those that the forms print. Raises UnreadableError: `encrypted`, `damaged`, `ocr_missing` (pictures, or the text of somebody's OCR over them),
     `no_text_map` (fonts that do not say what their characters are, without the extra or without their glyphs),
     `too_many_pages`, `too_many_objects`.
     """
@@ -54,11 +54,11 @@ def read_pdf(content: bytes) -> Document:
             raise UnreadableError("damaged", problem=f"{len(pages)} of {inspection.pages} pages")
         pictures = _pictures(pages, inspection)
         _refuse_lost(pages, bool(inspection.problems), pictures)
-        blocks = read_sheets([page.sheet for page in pages]) if len(pictures) < len(pages) else ()
+        blocks = read_sheets([page.sheet for page in pages], labels) if len(pictures) < len(pages) else ()
         if not blocks or _are_needed(pages, blocks, pictures):
             require_ocr(len(pictures))
             sheets = [_recognised(file, page) if page.sheet.number in pictures else page.sheet for page in pages]
-            return _document(pages, inspection, read_recognised(sheets), recognised=True)
+            return _document(pages, inspection, read_recognised(sheets, labels), recognised=True)
     except pypdfium2.PdfiumError as error:
         raise UnreadableError("damaged", problem=str(error)) from error
     finally:

@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from gouji.document import Grid, GridCell, PageBox, Passage
 from gouji.readers.pages.ruled.cells import Cell, Fragment, fill
 from gouji.readers.pages.ruled.joining import Table, alone, continues, is_bare, joined
+from gouji.readers.pages.ruled.labels import Labels
 from gouji.readers.pages.ruled.model import Box, Sheet
 from gouji.readers.pages.ruled.overflow import taken_in
 from gouji.readers.pages.ruled.writing import Line
@@ -38,8 +39,11 @@ class _Part:
     content: Table | Line
 
 
-def read_sheets(sheets: Sequence[Sheet]) -> tuple[Passage | Grid, ...]:
-    """The blocks of `sheets` in reading order, each passage and cell with its box. Raises UnreadableError for a page of thousands of lines."""
+def read_sheets(sheets: Sequence[Sheet], labels: Labels) -> tuple[Passage | Grid, ...]:
+    """The blocks of `sheets` in reading order, each passage and cell with its box.
+
+    `labels` tell which words a page break has cut. Raises UnreadableError for a page of thousands of lines.
+    """
     filled = [fill(sheet) for sheet in sheets]
     running, numbers = _running([lines for _, lines in filled], sheets)
     parts: list[_Part] = []
@@ -49,7 +53,7 @@ def read_sheets(sheets: Sequence[Sheet]) -> tuple[Passage | Grid, ...]:
         body = [line for line in lines if id(line) not in running]
         taken: set[int] = set()
         if fragments:
-            fragments[-1], taken = taken_in(fragments[-1], body)
+            fragments[-1], taken = taken_in(fragments[-1], body, labels)
             body = [line for line in body if id(line) not in taken]
         skipped = numbers | taken
         own = [_Part(line.base - line.size, sheet.number, line) for line in lines if id(line) not in skipped]
@@ -59,7 +63,7 @@ def read_sheets(sheets: Sequence[Sheet]) -> tuple[Passage | Grid, ...]:
             near = bare or not any(line.base < fragment.box.y0 for line in body)
             first = fragment is fragments[0] and near
             if first and open_part and above and isinstance(open_part.content, Table) and continues(above, fragment):
-                open_part.content = joined(open_part.content, fragment)
+                open_part.content = joined(open_part.content, fragment, labels)
             else:
                 open_part = _Part(fragment.box.y0, sheet.number, alone(fragment))
                 own.append(open_part)

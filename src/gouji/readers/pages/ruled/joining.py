@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from gouji.readers.pages.ruled.cells import Cell, Fragment
-from gouji.readers.pages.ruled.labels import has_word, is_cut, is_torn
+from gouji.readers.pages.ruled.labels import Labels, has_word
 from gouji.readers.pages.ruled.model import UNKNOWN
 from gouji.readers.pages.ruled.tables import SAME_LINE
 
@@ -36,7 +36,7 @@ def continues(above: Fragment, below: Fragment) -> bool:
     )
 
 
-def joined(table: Table, below: Fragment) -> Table:
+def joined(table: Table, below: Fragment, labels: Labels) -> Table:
     """`table` with a fragment set below it, in the union of both sets of x-lines.
 
     Heading rows repeated at the top of the page are dropped if they are identical to the first rows of the table. A row
@@ -48,9 +48,9 @@ def joined(table: Table, below: Fragment) -> Table:
     down = table.rows - repeated
     lower = _moved((cell for cell in below.cells if cell.row >= repeated), below.xs, xs, down)
     rows = down + below.rows
-    if _is_cut(cells, lower, table.rows):
-        return Table(table.fragments + 1, xs, rows - 1, _row_joined(cells, lower, table.rows))
-    cells, lower = _tall_joined(cells, lower, table.rows)
+    if _is_cut(cells, lower, table.rows, labels):
+        return Table(table.fragments + 1, xs, rows - 1, _row_joined(cells, lower, table.rows, labels))
+    cells, lower = _tall_joined(cells, lower, table.rows, labels)
     return Table(
         table.fragments + 1, xs, rows, tuple(sorted([*cells, *lower], key=lambda cell: (cell.row, cell.column)))
     )
@@ -100,7 +100,7 @@ def _is_tall(pair: tuple[Cell, Cell]) -> bool:
     return max(pair[0].row_span, pair[1].row_span) > 1
 
 
-def _is_cut(cells: Sequence[Cell], lower: Sequence[Cell], row: int) -> bool:
+def _is_cut(cells: Sequence[Cell], lower: Sequence[Cell], row: int, labels: Labels) -> bool:
     """True where the last row before the break and the first one behind it are halves of one row."""
     every = _edges(cells, lower, row)
     pairs = [pair for pair in every if not _is_tall(pair)]
@@ -113,7 +113,7 @@ def _is_cut(cells: Sequence[Cell], lower: Sequence[Cell], row: int) -> bool:
     if is_bare(below for _, below in pairs) and any(_DIGIT.search(above.text) for above, _ in pairs):
         # Figures without a label below a line of figures: the rest of figures that the break has cut in two.
         return True
-    return all(is_cut(above.text, below.text) for above, below in pairs if above.text and below.text)
+    return all(labels.is_cut(above.text, below.text) for above, below in pairs if above.text and below.text)
 
 
 def is_bare(cells: Iterable[Cell]) -> bool:
@@ -121,9 +121,9 @@ def is_bare(cells: Iterable[Cell]) -> bool:
     return not any(has_word(cell.text) for cell in cells)
 
 
-def _row_joined(cells: Sequence[Cell], lower: Sequence[Cell], row: int) -> tuple[Cell, ...]:
+def _row_joined(cells: Sequence[Cell], lower: Sequence[Cell], row: int, labels: Labels) -> tuple[Cell, ...]:
     pairs = _edges(cells, lower, row)
-    below_of = {above: below for above, below in pairs if not _is_tall((above, below)) or _is_one(above, below)}
+    below_of = {above: below for above, below in pairs if not _is_tall((above, below)) or _is_one(above, below, labels)}
     taken = set(below_of.values())
     kept: list[Cell] = []
     for cell in cells:
@@ -146,13 +146,13 @@ def _up(cell: Cell) -> Cell:
     return cell._replace(row_span=cell.row_span - 1) if cell.row_span > 1 else cell
 
 
-def _tall_joined(cells: list[Cell], lower: list[Cell], row: int) -> tuple[list[Cell], list[Cell]]:
+def _tall_joined(cells: list[Cell], lower: list[Cell], row: int, labels: Labels) -> tuple[list[Cell], list[Cell]]:
     """Both sides of a break between rows: group labels that reach over it are one, what looks cut is not trusted."""
     pairs = _edges(cells, lower, row)
     # A blank figure below a tall heading is no part of it: group labels stand left of the labels of lines.
     label = max((cell.column for cell in lower if cell.row == row and has_word(cell.text)), default=0)
-    one = {above: below for above, below in pairs if _goes_over(above, below, label)}
-    doubtful = any(above.text and is_torn(below.text) and not _is_tall((above, below)) for above, below in pairs)
+    one = {above: below for above, below in pairs if _goes_over(above, below, label, labels)}
+    doubtful = any(above.text and labels.is_torn(below.text) and not _is_tall((above, below)) for above, below in pairs)
     above_cells = [
         _together(cell, one[cell], cell.row_span + one[cell].row_span) if cell in one else cell for cell in cells
     ]
@@ -165,14 +165,14 @@ def _tall_joined(cells: list[Cell], lower: list[Cell], row: int) -> tuple[list[C
     return above_cells, below_cells
 
 
-def _goes_over(above: Cell, below: Cell, label: int) -> bool:
+def _goes_over(above: Cell, below: Cell, label: int, labels: Labels) -> bool:
     """True for a cell over several rows of which the break left some on each page; `label`: the column of line labels."""
-    torn = bool(above.text and below.text) and is_cut(above.text, below.text)
-    return torn or (above.column < label and _is_tall((above, below)) and _is_one(above, below))
+    torn = bool(above.text and below.text) and labels.is_cut(above.text, below.text)
+    return torn or (above.column < label and _is_tall((above, below)) and _is_one(above, below, labels))
 
 
-def _is_one(above: Cell, below: Cell) -> bool:
-    return not (above.text and below.text) or is_cut(above.text, below.text)
+def _is_one(above: Cell, below: Cell, labels: Labels) -> bool:
+    return not (above.text and below.text) or labels.is_cut(above.text, below.text)
 
 
 def _together(above: Cell, below: Cell, row_span: int) -> Cell:

@@ -6,7 +6,7 @@ from typing import Any
 
 from gouji.document import Document, Grid, PageBox, Passage, UnreadableError
 from gouji.readers.pages.picture import Picture
-from gouji.readers.pages.ruled import Sheet, read_sheets
+from gouji.readers.pages.ruled import NO_LABELS, Labels, Sheet, read_sheets
 from gouji.readers.pages.scans.aligning import aligned
 
 # A province's report has 40 pages; each takes seconds.
@@ -20,8 +20,8 @@ def is_there() -> bool:
     return all(find_spec(name) is not None for name in _LIBRARIES)
 
 
-def read_picture(content: bytes) -> Document:
-    """The Document of a PNG, JPEG, TIFF (each of its pages) or BMP.
+def read_picture(content: bytes, labels: Labels = NO_LABELS) -> Document:
+    """The Document of a PNG, JPEG, TIFF (each of its pages) or BMP; `labels` are those that the forms print.
 
     Raises UnreadableError: `ocr_missing` without the extra, `damaged`, `picture_too_large`, `scan_too_coarse`,
     `too_many_pages`, `nothing_recognised`.
@@ -30,7 +30,7 @@ def read_picture(content: bytes) -> Document:
     from gouji.readers.pages.scans.pictures import pictures_of
 
     pages = enumerate(pictures_of(content, _MOST_PAGES), 1)
-    blocks = read_recognised([recognise(number, picture) for number, picture in pages])
+    blocks = read_recognised([recognise(number, picture) for number, picture in pages], labels)
     return Document("scan", blocks, remarks=(REMARK,), recognised=True)
 
 
@@ -71,11 +71,11 @@ def recognise(number: int, picture: Any, doubtful: bool = False) -> Sheet:
     return sheet_of(number, picture, doubtful)
 
 
-def read_recognised(sheets: Sequence[Sheet]) -> tuple[Passage | Grid, ...]:
+def read_recognised(sheets: Sequence[Sheet], labels: Labels) -> tuple[Passage | Grid, ...]:
     """The blocks of sheets of which some were recognised. Raises UnreadableError where nothing is on any of them."""
     if not any(sheet.glyphs for sheet in sheets):
         raise UnreadableError("nothing_recognised")
-    return read_sheets(aligned(sheets))
+    return read_sheets(aligned(sheets), labels)
 
 
 def require_ocr(pages: int = 0) -> None:
