@@ -14,7 +14,9 @@ from gouji.readers import Labels, read
 from gouji.readers.pages.ruled.labels import NO_LABELS
 from gouji.reports.transcribe import Transcriber
 from gouji.reports.understanding import read_file
-from tests.made.page_documents import Text, lay_out, ofd, pdf
+from tests.made.ofd_pages import ofd
+from tests.made.page_documents import Text, lay_out
+from tests.made.pdf_pages import pdf
 from tests.made.reading import distinct_report, readings, transcribe
 
 OLD, NEW = "行政强制", "强制决定事项"
