@@ -1,5 +1,7 @@
 """Which finding of a group is read first, and that it is one that the explanation of the group covers."""
 
+from collections.abc import Sequence
+
 import polars as pl
 
 from gouji.declared.causes import Causes
@@ -15,9 +17,9 @@ ALONE = Causes(follows={}, repeats={})
 def led(
     severities: list[Severity],
     covers: list[int],
-    mends: list[int] = [],
+    mends: Sequence[int] = (),
     *,
-    causes: Causes = ALONE,  # noqa: B006
+    causes: Causes = ALONE,
 ) -> tuple[list[str | None], list[bool]]:
     """Groups and leads of one finding a row of ROWS, in print order, where one explanation covers and mends some."""
     keys = [("VAL-004", row) for row in ROWS]

@@ -20,6 +20,8 @@ from gouji.intake import take_in
 from samples.printers import print_report
 from samples.report import sample_report
 
+pytestmark = pytest.mark.great_expectations
+
 
 @pytest.fixture(scope="module")
 def declared() -> Declared:
