@@ -224,6 +224,7 @@ def test_a_year_that_is_in_doubt_accuses_nobody_of_being_late(tmp_path: Path) ->
     assert batch.frames.facts.get_column("report.year").to_list() == [None]
 
 
+@pytest.mark.usefixtures("both_judges")
 def test_a_batch_without_a_report(tmp_path: Path) -> None:
     batch = audit(write(tmp_path / "none", {"notes.txt": FILES["notes.txt"]}), trail=tmp_path / "trail")
     assert batch.judgement.findings.is_empty()

@@ -35,6 +35,8 @@ from samples.report import sample_report
 from tests.made.archives import zipped
 from tests.made.old_documents import compound
 
+pytestmark = pytest.mark.great_expectations
+
 
 def test_every_stage_is_timed_and_shown() -> None:
     measured = measure_audit(count=6, seed=7)

@@ -48,6 +48,7 @@ def test_start_imports_no_engine() -> None:
     assert done.stdout.strip() == "[]"
 
 
+@pytest.mark.usefixtures("both_judges")
 def test_audit_writes_and_sums_up(report: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     result = runner.invoke(app, ["audit", str(report), "--out", str(out), "--batch", "一批"])

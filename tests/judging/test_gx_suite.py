@@ -19,6 +19,8 @@ from gouji.judging.gx_suite import judge_doubtful, validation
 from gouji.judging.gx_suite.offline import offline
 from gouji.rules.bounds import Bounds, Criterion, Operator, Verdict
 
+pytestmark = pytest.mark.great_expectations
+
 OPERATORS: tuple[Operator, ...] = get_args(Operator)
 DECIMAL = pl.Decimal(38, 6)
 TITLE = "本年新收申请数量与上年相比变化超过三倍"

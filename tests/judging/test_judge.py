@@ -7,8 +7,6 @@ from decimal import Decimal
 
 import polars as pl
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from gouji.frames import COVERAGE, FINDINGS
@@ -53,6 +51,11 @@ REPORTS = (
 def crashing(check: Check) -> Check:
     """The same check with a formula that Polars cannot evaluate."""
     return replace(check, assertion=replace(check.assertion, measure=pl.col("no such column") - 1))
+
+
+def of_requests() -> list[Check]:
+    """The checks that add up lines or columns of the table of requests."""
+    return [check for check in shipped_checks() if check.place.startswith("requests") and "*" in check.place]
 
 
 def by_outcome(judgement_of: pl.DataFrame) -> list[tuple[object, ...]]:
@@ -157,19 +160,20 @@ def test_figures_too_large_to_be_added_up_cost_only_their_own_report_a_verdict()
     """32 digits can be read but not added up: one such report made the checks of the whole batch err."""
     fine, wrong = example("2019"), example("2019", cells={"requests.received.total": "9"})
     absurd = example("2019", cells={"requests.*.*": LARGEST, "proactive.procurement.*": LARGEST})
-    alone, among = (judged(wide_of(*batch), shipped_checks()) for batch in ((fine, wrong), (fine, wrong, absurd)))
+    checks = of_requests()
+    alone, among = (judged(wide_of(*batch), checks) for batch in ((fine, wrong), (fine, wrong, absurd)))
     assert among.errors == {}
     assert_frame_equal(among.findings.filter(pl.col("report_id") != "2"), alone.findings)
     for place in ("requests.*.civic", "requests.received.*"):
         assert among.coverage.filter((pl.col("place") == place) & pl.col("rule").is_in(["VAL-002", "VAL-004"])).select(
             "undecided"
         ).item() == (1)
-    assert judged(wide_of(absurd), shipped_checks()).errors == {}
+    assert judged(wide_of(absurd), checks).errors == {}
 
 
 def test_a_check_that_raises_is_told_from_figures_that_overflow() -> None:
     absurd = example("2019", cells={"requests.*.*": LARGEST})
-    [first, *rest] = shipped_checks()
+    [first, *rest] = of_requests()
     judgement = judged(wide_of(example("2019"), absurd), [*rest, crashing(first)])
     assert list(judgement.errors) == [first.column]
 
@@ -200,8 +204,7 @@ def test_a_rule_for_one_of_two_forms_at_a_place_counts_the_others_as_elsewhere()
     assert set(by_outcome(coverage)) == {(1, 0, 0, 1, 0)}
 
 
-@settings(max_examples=6, deadline=None)
-@given(st.lists(st.integers(0, 200), min_size=0, max_size=6))
+@pytest.mark.parametrize("seeds", [[], [3], [0, 1, 2, 3, 5, 8]])
 def test_every_report_has_exactly_one_outcome_at_every_place(seeds: list[int]) -> None:
     def spoiled(seed: int) -> dict[str, str]:
         rng = random.Random(seed)  # noqa: S311 - repeatable, not secret

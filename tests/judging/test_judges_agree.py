@@ -15,6 +15,8 @@ from gouji.rules.bounds import Criterion, Verdict
 from gouji.rules.measures import Measures, measure
 from tests.made.judging import polars_verdicts, shipped, shipped_checks, wide_of
 
+pytestmark = pytest.mark.great_expectations
+
 REPORTS = 90
 
 # What goes into cells of the reports: wrong figures, and everything that makes a check undecided.

@@ -7,7 +7,7 @@ import polars as pl
 from gouji.declared.causes import Causes
 from gouji.declared.rules import Severity
 from gouji.frames import FINDINGS
-from gouji.judging.grouping import Explained, grouped
+from gouji.judging.grouping import ExplainedFindings, grouped
 
 ROWS = ("requests.granted.*", "requests.received.*", "requests.denied.*")
 ORDER = {f"{row[:-2]}.total": rank for rank, row in enumerate(ROWS)}
@@ -27,7 +27,7 @@ def led(
         {"report_id": "1", "rule": rule, "place": place, "severity": severity, "cells": [f"{place[:-2]}.total"]}
         for (rule, place), severity in zip(keys, severities, strict=False)
     ]
-    explanation = Explained(
+    explanation = ExplainedFindings(
         "requests.1", frozenset(keys[rank] for rank in covers), frozenset(keys[rank] for rank in mends)
     )
     found = grouped(pl.DataFrame(rows, schema=FINDINGS), {"1": [explanation]}, causes, ORDER)

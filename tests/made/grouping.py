@@ -4,13 +4,13 @@ import polars as pl
 
 from gouji.declared.language import addresses
 from gouji.declared.rules import ExampleEntry
-from gouji.judging.explaining import Explained, explain
+from gouji.judging.explaining import Explanations, explain
 from gouji.judging.grouping import grouped
 from gouji.rules.examples import example_frame
 from tests.made.judging import judged, shipped, shipped_checks
 
 
-def judge_and_explain(wide: pl.DataFrame) -> tuple[pl.DataFrame, Explained]:
+def judge_and_explain(wide: pl.DataFrame) -> tuple[pl.DataFrame, Explanations]:
     """The grouped findings of the reports of a wide frame, and their explanations."""
     findings = judged(wide, shipped_checks()).findings
     explained = explain(wide, findings, shipped_checks(), shipped())
@@ -18,7 +18,7 @@ def judge_and_explain(wide: pl.DataFrame) -> tuple[pl.DataFrame, Explained]:
     return grouped(findings, explained.by_report, shipped().causes, order), explained
 
 
-def grouped_examples(**examples: ExampleEntry) -> tuple[pl.DataFrame, Explained]:
+def grouped_examples(**examples: ExampleEntry) -> tuple[pl.DataFrame, Explanations]:
     """The same for changes of a clean report, by the id that each shall have."""
     return judge_and_explain(example_frame(examples, shipped()))
 

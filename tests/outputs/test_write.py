@@ -22,6 +22,8 @@ from gouji.rules.gate import Sound
 from samples.printers import print_report
 from samples.report import sample_report
 
+pytestmark = pytest.mark.great_expectations
+
 
 @pytest.fixture(scope="module")
 def declared() -> Declared:

@@ -15,7 +15,6 @@ from gouji.frames import EXPLANATIONS
 from gouji.frames.wide import STATES, form_column, state_column
 from gouji.judging.explain import MOST_LISTED, Diagnosis, Explanation, describe, diagnose, tell
 from gouji.judging.explain.trial import Mended, mended_too, unmended
-from gouji.judging.grouping import Explained
 from gouji.rules.checks import Check
 
 _CLASSES = {"one": "one", "several": "several", "some_certain": "some_certain"}
@@ -26,7 +25,7 @@ class Explanations:
     """The frame EXPLANATIONS, what the grouping needs of it by report, and the ones withheld (our bugs)."""
 
     frame: pl.DataFrame
-    by_report: Mapping[str, Sequence[Explained]]
+    by_report: Mapping[str, Sequence[ExplainedFindings]]
     errors: Mapping[str, str]
 
 
@@ -63,7 +62,7 @@ def explain(wide: pl.DataFrame, findings: pl.DataFrame, checks: Sequence[Check],
     errors |= unmended([_mended(one) for one in told], checks, declared.forms)
     sound = [one for one in told if _named(one) not in errors]
     beside = {key: tuple(rows) for key, rows in _beside(findings, checks).items()}
-    by_report: dict[str, list[Explained]] = {}
+    by_report: dict[str, list[ExplainedFindings]] = {}
     for one in sound:
         report_id = one.report["report_id"]
         by_report.setdefault(report_id, []).append(_explanation(one, checks, beside.get(report_id, ()), wide.schema))
@@ -132,7 +131,7 @@ def _beside(findings: pl.DataFrame, checks: Sequence[Check]) -> dict[str, list[t
 
 def _explanation(
     one: _Told, checks: Sequence[Check], beside: Sequence[tuple[Check, frozenset[str]]], schema: pl.Schema
-) -> Explained:
+) -> ExplainedFindings:
     """The rules on the printed totals it explains, broken or blank on one side, and what it would mend beside them."""
     keys = {(identity.name, identity.place) for identity in one.diagnosis.broken}
     of_totals = ((check.rule.id, check.place) for check in checks if _total(check) in keys)
@@ -140,7 +139,7 @@ def _explanation(
     near = [check for check, cells in beside if cells & suspects]
     mended = mended_too(one.report, _mended(one), near, schema)
     mends = frozenset((check.rule.id, check.place) for check in near if check.column in mended)
-    return Explained(one.group, frozenset(of_totals), mends)
+    return ExplainedFindings(one.group, frozenset(of_totals), mends)
 
 
 def _total(check: Check) -> tuple[str, str] | None:

@@ -22,7 +22,7 @@ def groups_of(findings: pl.DataFrame) -> pl.DataFrame:
 
 
 @dataclass(frozen=True, slots=True)
-class Explained:
+class ExplainedFindings:
     """What the grouping needs of an explanation: the findings (rule, place) it explains, and those it mends beside."""
 
     group: str
@@ -49,7 +49,7 @@ class _Finding:
 
 def grouped(
     findings: pl.DataFrame,
-    explanations: Mapping[str, Sequence[Explained]],
+    explanations: Mapping[str, Sequence[ExplainedFindings]],
     causes: Causes,
     print_order: Mapping[str, int],
 ) -> pl.DataFrame:
@@ -80,7 +80,7 @@ def _finding(rule: str, place: str, severity: Severity, cells: Sequence[str]) ->
 
 def _groups(
     findings: Sequence[_Finding],
-    explanations: Sequence[Explained],
+    explanations: Sequence[ExplainedFindings],
     causes: Causes,
     print_order: Mapping[str, int],
 ) -> Iterator[tuple[str | None, bool]]:
@@ -110,7 +110,7 @@ def _parent(
     number: int,
     findings: Sequence[_Finding],
     ordered: Sequence[int],
-    explanations: Sequence[Explained],
+    explanations: Sequence[ExplainedFindings],
     causes: Causes,
 ) -> int | str | None:
     """The finding, by its number, or the explanation, by its group, that a finding follows from."""
@@ -148,7 +148,7 @@ def _root(number: int, parents: Mapping[int, int | str | None]) -> int | str:
 
 
 def _leading(
-    root: int | str, members: Sequence[int], findings: Sequence[_Finding], explanations: Sequence[Explained]
+    root: int | str, members: Sequence[int], findings: Sequence[_Finding], explanations: Sequence[ExplainedFindings]
 ) -> int:
     """The finding to read first: the one all others follow from, or the worst that the explanation covers."""
     if not isinstance(root, str):

@@ -14,7 +14,6 @@ from gouji.audit.run import audit
 from gouji.bodies.roster import NO_ROSTER
 from gouji.declared import Declared
 from gouji.declared.texts.show import load_show_texts
-from gouji.declared.texts.workbook import load_workbook_texts
 from gouji.intake import take_in
 from gouji.outputs import show
 from gouji.outputs.show import show_file, write_pages
@@ -143,7 +142,7 @@ def test_the_sheet_of_what_was_not_read_leads_to_cells_of_the_pages(
     declared: Declared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.html").write_bytes(doubtful(declared))
-    texts = load_workbook_texts(declared.folder)
+    texts = declared.texts.workbook
 
     def links(out: Path) -> list[tuple[str | None, str | None, str | None]]:
         outcome = audit([tmp_path / "a.html"], out, "一批", declared, NO_ROSTER, lambda *_: None)

@@ -11,17 +11,17 @@ from tests.made.page_documents import Page, Text, find, lay_out
 from tests.made.reading import distinct_report, readings, transcribe, wrongs
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def report(declared: Declared) -> SampleReport:
     return distinct_report(declared.forms[1], "ofd")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def pages(report: SampleReport) -> list[Page]:
     return lay_out(report)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def at(report: SampleReport, pages: list[Page]) -> Text:
     """Where the figure of ADDRESS stands."""
     return find(pages, report.text(next(cell for cell in report.form.cells if cell.address == ADDRESS)))[1]

@@ -11,12 +11,12 @@ from tests.made.pdf_changes import Check, printed
 from tests.made.reading import distinct_report, readings, transcribe, wrongs
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def report(declared: Declared) -> SampleReport:
     return distinct_report(declared.forms[1], "pdf")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def pages(report: SampleReport) -> list[Page]:
     return lay_out(report)
 

@@ -16,18 +16,18 @@ from tests.made.scan_documents import draw, file_of
 from tests.made.scan_reading import _LONGEST, BLANK, Read, place
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def report(declared: Declared) -> SampleReport:
     blanks = (BLANK, "requests.granted.business", "disputes.reconsideration.total")
     return replace(distinct_report(declared.forms[1], "scan"), texts=dict.fromkeys(blanks, ""))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def pages(report: SampleReport) -> list[Page]:
     return change(lay_out(report), lambda mark: [] if isinstance(mark, Text) and len(mark.text) > _LONGEST else [mark])
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def page(pages: list[Page], report: SampleReport) -> Page:
     """The page with the first table: nine figures and a blank."""
     return pages[place(pages, report)[0]]
@@ -46,7 +46,7 @@ def cells(report: SampleReport, declared: Declared, transcriber: Transcriber) ->
     return said
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def whole(pages: list[Page]) -> Document:
     """Four pages in one TIFF, tables over page breaks, each page laid on the glass in its own way."""
     pictures = [pressed(turned(draw(one), angle)) for one, angle in zip(pages, (0.0, 0.4, -0.3, 0.0), strict=True)]
