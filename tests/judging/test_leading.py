@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from gouji.declared.causes import Causes
-from gouji.declared.rules import Severity
+from gouji.declared.severity import Severity
 from gouji.frames import FINDINGS
 from gouji.judging.grouping import ExplainedFindings, grouped
 

@@ -1,12 +1,12 @@
 """Rules: what the declarations in `expectations/rules/` say, loaded strictly (the language: expectations/README.md)."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, get_args
+from typing import Literal, TypeVar, get_args
 
-from gouji.declared.severity import Severity, State, load_policy
+from gouji.declared.severity import SEVERITIES, TIERS, PolicyEntry, Severity, State, Tier, load_policy
 from gouji.declared.strict_yaml import DeclarationError, Entry, parse, read_yaml, suggestion, yaml_files
 from gouji.document.figures import Kind
 
@@ -18,6 +18,8 @@ OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 # The facts whose place in the file the frame of reports keeps.
 EVIDENT_FACTS = ("title", "published_on")
 
+_Word = TypeVar("_Word", bound=str)
+
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
@@ -25,8 +27,10 @@ class CheckEntry(Entry):
     """Where a rule looks (one of identity, cells, rows, columns, tables, sections or place) and what must hold there.
 
     `evidence` names a claim or a sign of the prose, or one of EVIDENT_FACTS, whose words are shown beside those of the cells.
+    `name` tells the checks of a rule apart where they differ in severity or tier (`VAL-026/words`).
     """
 
+    name: str | None = None
     identity: str | None = None
     cells: Sequence[str] = ()
     kinds: Sequence[Kind] = ()
@@ -108,13 +112,32 @@ class RuleFileEntry(Entry):
 
 
 @dataclass(frozen=True, slots=True)
+class Weight:
+    """What the policy says of the findings of a check: how grave they are and where they are shown."""
+
+    severity: Severity
+    tier: Tier
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule as declared, with the severity and the state that the policy gives it."""
+    """One rule as declared, with the state that the policy gives it, and the weight of its checks by their names."""
 
     entry: RuleEntry
-    severity: Severity
+    weights: Mapping[str | None, Weight]
     state: State
     where: str
+
+    @property
+    def severity(self) -> Severity:
+        """The gravest severity of its checks, of those that are judged where any is."""
+        judged = [weight for weight in self.weights.values() if weight.tier != "off"]
+        return SEVERITIES[min(SEVERITIES.index(weight.severity) for weight in judged or self.weights.values())]
+
+    @property
+    def tier(self) -> Tier:
+        """The foremost tier of its checks."""
+        return TIERS[min(TIERS.index(weight.tier) for weight in self.weights.values())]
 
     @property
     def id(self) -> str:
@@ -125,32 +148,54 @@ class Rule:
 def load_rules(folder: Path, policy: Path | None = None) -> tuple[Rule, ...]:
     """Every declared rule in order of id; an office's own `policy` stands above `severity.yml`.
 
-    Raises DeclarationError for a duplicate id, one without a severity, and a policy for a rule that is not declared.
+    Raises DeclarationError for a duplicate id, a check without a severity or tier, and a policy for a rule or check that is not declared.
+    A rule whose checks are all off is retired.
     """
     shipped = folder / "severity.yml"
-    severities = dict(load_policy(shipped).severity)
+    base = load_policy(shipped)
     entries: dict[str, tuple[RuleEntry, Path]] = {}
     for path in yaml_files(folder / "rules"):
         for entry in parse(RuleFileEntry, read_yaml(path), str(path)).rules:
             if entry.id in entries:
                 raise DeclarationError(f"{path}: rule {entry.id} is declared twice, also in {entries[entry.id][1]}")
-            if entry.id not in severities:
-                raise DeclarationError(f"{shipped}: no severity for rule {entry.id} of {path.name}")
             entries[entry.id] = (entry, path)
-    _require_declared(severities, entries, shipped)
-    states: Mapping[str, State] = {}
+    named = [f"{key}/{check.name}" for key, (entry, _) in entries.items() for check in entry.checks if check.name]
+    _require_declared([*base.severity, *base.tier], [*entries, *named], shipped)
+    own = PolicyEntry()
     if policy is not None:
         own = load_policy(policy)
-        _require_declared([*own.severity, *own.state], entries, policy)
-        severities |= own.severity
-        states = own.state
+        _require_declared([*own.severity, *own.tier], [*entries, *named], policy)
+        _require_declared(own.state, entries, policy)
     return tuple(
-        Rule(entry, severities[key], states.get(key, entry.state), str(path))
+        _rule(entry, own.state.get(key, entry.state), [own, base], shipped, path)
         for key, (entry, path) in sorted(entries.items())
     )
 
 
-def _require_declared(named: Iterable[str], entries: Mapping[str, object], path: Path) -> None:
+def _rule(entry: RuleEntry, state: State, policies: Sequence[PolicyEntry], shipped: Path, path: Path) -> Rule:
+    weights = {
+        check.name: Weight(
+            _told(entry.id, check.name, "severity", [one.severity for one in policies], shipped, path),
+            _told(entry.id, check.name, "tier", [one.tier for one in policies], shipped, path),
+        )
+        for check in entry.checks
+    }
+    off = all(weight.tier == "off" for weight in weights.values())
+    return Rule(entry, weights, "retired" if off else state, str(path))
+
+
+def _told(
+    rule: str, check: str | None, what: str, policies: Sequence[Mapping[str, _Word]], shipped: Path, path: Path
+) -> _Word:
+    """What the first of `policies` that speaks of a check says, of the check by its name before its rule."""
+    for policy in policies:
+        for key in ([f"{rule}/{check}"] if check else []) + [rule]:
+            if key in policy:
+                return policy[key]
+    raise DeclarationError(f"{shipped}: no {what} for rule {rule}{f'/{check}' if check else ''} of {path.name}")
+
+
+def _require_declared(named: Iterable[str], entries: Collection[str], path: Path) -> None:
     for word in named:
         if word not in entries:
             raise DeclarationError(f"{path}: no rule {word!r} is declared{suggestion(word, entries)}")

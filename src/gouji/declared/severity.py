@@ -1,23 +1,32 @@
-"""How grave the findings of each rule are: `expectations/severity.yml`, and the policy of an office in the same form."""
+"""How grave the findings of each rule are and where they are shown: `expectations/severity.yml`, and the policy of an office in the same form."""
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from gouji.declared.strict_yaml import Entry, parse, read_yaml
 
 Severity = Literal["error", "warning", "notice"]
+# Where a finding is shown: the first page and the letter; what an officer looks at first; an appendix that no letter has; one row for the
+# district. What is off is not judged.
+Tier = Literal["first", "second", "appendix", "list", "off"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+TIERS: tuple[Tier, ...] = get_args(Tier)
 # On trial: judged and counted, but its findings are kept apart and sent to nobody. Retired: judged no longer.
 State = Literal["active", "trial", "retired"]
 
 
 class PolicyEntry(Entry):
-    """How grave the findings of each rule are. An office's own file may name a few rules, and set their state as well."""
+    """How grave the findings of each rule are, and where they are shown; a key is a rule, or `RULE/name` for one named check of it.
+
+    An office's own file may name a few rules, and set their state as well.
+    """
 
     severity: Mapping[str, Severity] = {}
+    tier: Mapping[str, Tier] = {}
     state: Mapping[str, State] = {}
 
 
 def load_policy(path: Path) -> PolicyEntry:
-    """The severities and states of one file. Raises DeclarationError where it is wrong; the rules are not looked up."""
+    """The severities, tiers and states of one file. Raises DeclarationError where it is wrong; the rules are not looked up."""
     return parse(PolicyEntry, read_yaml(path), str(path))

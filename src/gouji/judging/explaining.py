@@ -15,6 +15,7 @@ from gouji.frames import EXPLANATIONS
 from gouji.frames.wide import STATES, form_column, state_column
 from gouji.judging.explain import MOST_LISTED, Diagnosis, Explanation, describe, diagnose, tell
 from gouji.judging.explain.trial import Mended, mended_too, unmended
+from gouji.judging.grouping import ExplainedFindings
 from gouji.rules.checks import Check
 
 _CLASSES = {"one": "one", "several": "several", "some_certain": "some_certain"}

@@ -87,7 +87,9 @@ def _finding(check: Check, row: Mapping[str, Any]) -> Finding:
         "district": row["district"],
         "rule": check.rule.id,
         "place": check.place,
-        "severity": check.rule.severity,
+        "check": f"{check.rule.id}/{entry.name}" if entry.name else None,
+        "severity": check.weight.severity,
+        "tier": check.weight.tier,
         "reported": words["reported"] or None,
         "expected": words["expected"] or None,
         # Where the rule says in words what is reported, a bare number beside them would say nothing.

@@ -6,19 +6,22 @@ from dataclasses import dataclass
 import polars as pl
 
 from gouji.declared.causes import Causes, Within
-from gouji.declared.rules import Severity
+from gouji.declared.severity import SEVERITIES, TIERS, Severity, Tier
 from gouji.frames import FINDINGS
-
-_SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")
 
 
 def groups_of(findings: pl.DataFrame) -> pl.DataFrame:
-    """One row a group, or finding without one: `report_id`, `district`, and its worst `severity`."""
+    """One row a group, or finding without one: `report_id`, `district`, its best `tier`, and the worst `severity` in that tier."""
     alone = pl.concat_str("rule", "place", separator=" ")
     key = pl.coalesce("group", alone).alias("group")
-    severity = pl.col("severity").cast(pl.Enum(_SEVERITIES))
+    severity = pl.col("severity").cast(pl.Enum(SEVERITIES))
+    tier = pl.col("tier").cast(pl.Enum(TIERS))
     grouped_by = findings.group_by("report_id", key, maintain_order=True)
-    return grouped_by.agg(pl.col("district").first(), severity.min().cast(pl.String))
+    return grouped_by.agg(
+        pl.col("district").first(),
+        tier.min().cast(pl.String),
+        severity.filter(tier == tier.min()).min().cast(pl.String),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class ExplainedFindings:
 class _Finding:
     rule: str
     place: str
-    severity: int
+    # Tier first, severity second: what is to be read first stands lowest.
+    weight: tuple[int, int]
     cells: frozenset[str]
 
     def near(self, within: Within) -> frozenset[str]:
@@ -61,7 +65,9 @@ def grouped(
     groups: list[str | None] = [None] * findings.height
     leads = [True] * findings.height
     by_report: dict[str, list[tuple[int, _Finding]]] = {}
-    for number, row in enumerate(findings.select("report_id", "rule", "place", "severity", "cells").iter_rows()):
+    for number, row in enumerate(
+        findings.select("report_id", "rule", "place", "tier", "severity", "cells").iter_rows()
+    ):
         by_report.setdefault(row[0], []).append((number, _finding(*row[1:])))
     for report_id, numbered in by_report.items():
         found = [finding for _, finding in numbered]
@@ -74,8 +80,8 @@ def grouped(
     return filled.select(FINDINGS.names())
 
 
-def _finding(rule: str, place: str, severity: Severity, cells: Sequence[str]) -> _Finding:
-    return _Finding(rule, place, _SEVERITIES.index(severity), frozenset(cells))
+def _finding(rule: str, place: str, tier: Tier, severity: Severity, cells: Sequence[str]) -> _Finding:
+    return _Finding(rule, place, (TIERS.index(tier), SEVERITIES.index(severity)), frozenset(cells))
 
 
 def _groups(
@@ -155,4 +161,4 @@ def _leading(
         return root
     covers = next(explanation.covers for explanation in explanations if explanation.group == root)
     covered = [number for number in members if (findings[number].rule, findings[number].place) in covers]
-    return min(covered, key=lambda number: findings[number].severity)
+    return min(covered, key=lambda number: findings[number].weight)

@@ -8,7 +8,7 @@ import polars as pl
 
 from gouji.declared import Declared
 from gouji.declared.forms import Form, Identity
-from gouji.declared.rules import CheckEntry, Rule, placeholders
+from gouji.declared.rules import CheckEntry, Rule, Weight, placeholders
 from gouji.declared.strict_yaml import DeclarationError, suggestion
 from gouji.frames.wide import form_column
 from gouji.rules.assertions import Assertion, compile_assertion, compile_condition, compile_term
@@ -44,14 +44,19 @@ class Check:
     @property
     def criterion(self) -> Criterion:
         """The check as a judge sees it."""
-        title, severity = self.rule.entry.title, self.rule.severity
+        title, severity = self.rule.entry.title, self.weight.severity
         return Criterion(self.column, self.assertion.bounds, self.rule.id, self.place, title, severity)
+
+    @property
+    def weight(self) -> Weight:
+        """How grave its findings are and where they are shown."""
+        return self.rule.weights[self.entry.name]
 
 
 def compile_checks(
     rules: Iterable[Rule], forms: Sequence[Form], claims: Sequence[str], signs: Sequence[str]
 ) -> tuple[Check, ...]:
-    """Every check of `rules` that are not retired, in order of rule and place.
+    """Every check of `rules` that is neither off nor retired, in order of rule and place.
 
     Raises DeclarationError for an unknown name or function, where one rule looks at one place twice on one form, and
     where a printed total of a form is judged by no rule.
@@ -87,6 +92,8 @@ def require_totals_judged(checks: Iterable[Check], forms: Iterable[Form]) -> Non
 
 def _of_rule(rule: Rule, names: Names) -> Iterator[Check]:
     for entry in rule.entry.checks:
+        if rule.weights[entry.name].tier == "off":
+            continue
         for placed in places(rule, entry, names.forms):
             yield _compiled(rule, entry, placed, names)
 
@@ -107,7 +114,7 @@ def _compiled(rule: Rule, entry: CheckEntry, placed: Placed, names: Names) -> Ch
         rule=rule,
         entry=entry,
         place=placed.place,
-        column=f"{rule.id} {placed.place}",
+        column=f"{rule.id}{f'/{entry.name}' if entry.name else ''} {placed.place}",
         forms=on_forms.get(placed.place.split(".")[0], placed.forms),
         identity=placed.identity,
         applies=_in_years(rule) & _on_form(rule, placed, on_forms) & _applies(on_forms, assertion, condition, names),
