@@ -49,6 +49,7 @@ class TitlesEntry(Entry):
     full_name_words: list[str]
     page_words: list[str]
     halves: dict[str, str]
+    radicals: dict[str, str]
     not_before: list[str]
     not_behind: list[str]
 

@@ -188,16 +188,18 @@ def _fact_row(report: Report, declared: Declared) -> Row:
 
 
 def _agreed_year(report: Report) -> int | None:
-    """The report year, where title, opening and period do not contradict each other.
+    """The report year, where title, opening and period do not contradict each other, or two agree against the title.
 
-    Where they do, one of them is wrong, and nothing may be judged by the other: a report of 2023 with 2022 in its title
-    is not a year late.
+    Where they do otherwise, one of them is wrong, and nothing may be judged by the other: a report of 2023 with 2022 in
+    its title is not a year late.
     """
     assert report.facts is not None
-    opening = report.facts.opening_year
-    stated = {report.year, report.facts.title_year, opening.value if opening else None}
-    stated |= {report.period.last.year} if report.period else set()
-    return report.year if len(stated - {None}) == 1 else None
+    opening = report.facts.opening_year.value if report.facts.opening_year else None
+    period = report.period.last.year if report.period else None
+    witnesses = {opening, period}
+    if opening is None or len(witnesses) == 2:
+        witnesses |= {report.year, report.facts.title_year}
+    return report.year if witnesses - {None} == {report.year} else None
 
 
 def _tables_off_form(report: Report, due: str | None, forms: Sequence[Form]) -> int | None:
