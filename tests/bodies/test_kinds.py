@@ -9,7 +9,7 @@ from gouji.bodies.names import describe
 from gouji.declared import Declared
 
 TABLES = sorted((Path(__file__).parent / "kinds").glob("*.csv"))
-FIELDS = ("level", "kind", "place", "district")
+FIELDS: tuple[str, ...] = ("level", "kind", "place", "district")
 # What two readers of a name would not agree on, as the level of a branch: it must not be told.
 OPEN = "*"
 MOST_NULL = 0.1
@@ -18,7 +18,7 @@ MOST_NULL = 0.1
 def compare(path: Path, declared: Declared) -> tuple[list[str], dict[str, int], int]:
     """What is wrong in a table, how often each field is null where the name tells it, and the number of names."""
     wrong: list[str] = []
-    null = dict.fromkeys(FIELDS, 0)
+    null: dict[str, int] = dict.fromkeys(FIELDS, 0)
     with path.open(encoding="utf-8", newline="") as stream:
         rows = list(csv.DictReader(stream))
     for row in rows:

@@ -1,7 +1,7 @@
 """Lines of the State Council: bodies whose names begin with a ministry and go on with a place, 国家税务总局云岭县税务局."""
 
 from gouji.bodies.places import Place
-from gouji.declared.bodies import BodiesEntry, longest_first
+from gouji.declared.bodies import BodiesEntry
 
 
 def split_line(name: str, bodies: BodiesEntry) -> tuple[str | None, str]:
@@ -14,10 +14,10 @@ def split_line(name: str, bodies: BodiesEntry) -> tuple[str | None, str]:
 
 
 def _head(name: str, bodies: BodiesEntry) -> str | None:
-    listed = next((line for line in longest_first(bodies.lines) if name.startswith(line)), None)
+    listed = next((line for line in bodies.lines if name.startswith(line)), None)
     if listed:
         return listed
-    beginning = next((word for word in longest_first(bodies.line_beginnings) if name.startswith(word)), None)
+    beginning = next((word for word in bodies.line_beginnings if name.startswith(word)), None)
     if beginning is None:
         return None
     ends = tuple(bodies.line_ends)
@@ -36,7 +36,7 @@ def place_by_short_name(rest: str, bodies: BodiesEntry) -> Place | None:
 
     The lists of provinces and prefectures are whole: what is called otherwise is a county, whichever it may be.
     """
-    end = next((end for end in longest_first(bodies.line_bodies) if rest.endswith(end)), "")
+    end = next((end for end in bodies.line_bodies if rest.endswith(end)), "")
     stem = rest.removesuffix(end)
     if not stem or end in bodies.areas_of_their_own or stem in bodies.regions:
         return None

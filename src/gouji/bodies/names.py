@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from gouji.bodies.lines import place_by_short_name, split_line
 from gouji.bodies.places import Parts, Place, can_be_place, take_apart
-from gouji.declared.bodies import LONGEST_PLACE, BodiesEntry, Kind, Level, longest_first
+from gouji.declared.bodies import LONGEST_PLACE, BodiesEntry, Kind, Level
 from gouji.document.folding import plain, simplified, strip_invisible
 
 _BEHIND = re.compile(r"(?<=.)\([^()]*\)$")
@@ -99,7 +99,7 @@ def is_body(name: str, bodies: BodiesEntry) -> bool:
 
 
 def _without(name: str, words: list[str]) -> str:
-    word = next((word for word in longest_first(words) if name.endswith(word) and len(name) > len(word)), "")
+    word = next((word for word in words if name.endswith(word) and len(name) > len(word)), "")
     return name.removesuffix(word)
 
 
@@ -112,7 +112,7 @@ def _end(own: str, bodies: BodiesEntry) -> str | None:
 
 
 def _committee(own: str, bodies: BodiesEntry) -> str | None:
-    return next((word for word in longest_first(bodies.committees) if own.endswith(word)), None)
+    return next((word for word in bodies.committees if own.endswith(word)), None)
 
 
 def _kind(parts: Parts, bodies: BodiesEntry) -> Kind | None:
@@ -136,18 +136,22 @@ def _kind_of_place(own: str, last: Place, bodies: BodiesEntry) -> Kind | None:
 
 
 def _is_agency(name: str, bodies: BodiesEntry) -> bool:
-    return name.endswith(tuple(bodies.agency_levels))
+    return name.endswith(bodies.agency_ends)
 
 
 def _level(parts: Parts, bodies: BodiesEntry) -> Level | None:
     own, last = parts.own, parts.last
-    for end in longest_first(bodies.agency_levels):
+    for end in bodies.agency_ends:
         if own.endswith(end):
             return bodies.agency_levels[end]
     kind = _kind(parts, bodies)
     if _committee(own, bodies) is not None and kind != "department":
         # 新城区 and 兰州新区 are counties in one place and zones in another.
-        return "other" if kind == "agency" and (last is None or last.level != "county" or own not in bodies.committees) else None
+        return (
+            "other"
+            if kind == "agency" and (last is None or last.level != "county" or own not in bodies.committees)
+            else None
+        )
     if own and own not in bodies.words_between and _end(own, bodies) in (None, "government"):
         # What is in front of the body's own name has not been understood to its end.
         return bodies.bare_levels.get(own[:1]) if last is None and own[1:] in bodies.ends.government else None
@@ -191,8 +195,10 @@ def _qualifier(above: Place | None, bodies: BodiesEntry) -> str:
 
 def _is_branch(own: str, bodies: BodiesEntry) -> bool:
     """True for a part of a department: 公安局松岭区分局."""
-    end = next((end for end in longest_first(bodies.branch_ends) if own.endswith(end)), "")
-    return bool(end) and any(_end(own[:at], bodies) in ("department", "vertical") for at in range(2, len(own) - len(end)))
+    end = next((end for end in bodies.branch_ends if own.endswith(end)), "")
+    return bool(end) and any(
+        _end(own[:at], bodies) in ("department", "vertical") for at in range(2, len(own) - len(end))
+    )
 
 
 def _county_of_branch(parts: Parts, bodies: BodiesEntry) -> str | None:
@@ -200,7 +206,7 @@ def _county_of_branch(parts: Parts, bodies: BodiesEntry) -> str | None:
     county = _county(parts.chain, bodies)
     if county is not None:
         return county
-    end = next(end for end in longest_first(bodies.branch_ends) if parts.own.endswith(end))
+    end = next(end for end in bodies.branch_ends if parts.own.endswith(end))
     inner = parts.own.removesuffix(end)
     for at in range(len(inner) - 1, 1, -1):
         name = inner[at:]

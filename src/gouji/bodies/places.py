@@ -7,7 +7,7 @@ goes on across it: 住房和城乡建设局 names no 乡.
 from collections.abc import Container
 from dataclasses import dataclass, replace
 
-from gouji.declared.bodies import LONGEST_PLACE, BodiesEntry, Level, longest_first
+from gouji.declared.bodies import LONGEST_PLACE, BodiesEntry, Level
 
 _RANKS: dict[str, int] = {"province": 0, "prefecture": 1, "county": 2, "other": 3, "township": 4}
 _LONGEST_STEM = 4
@@ -86,7 +86,7 @@ def _behind_government(rest: str, bodies: BodiesEntry) -> str:
     """`rest` without 人民政府 in front of another body's name: 松岭区人民政府西五旗街道办事处."""
     if rest.startswith(tuple(bodies.government_offices)):
         return rest
-    for word in longest_first(bodies.words_between):
+    for word in bodies.words_between:
         if rest.startswith(word) and len(rest) > len(word):
             return rest.removeprefix(word)
     return rest
@@ -170,13 +170,16 @@ def can_be_place(name: str, text: str, bodies: BodiesEntry) -> bool:
     if any(stem[:length] in bodies.called_above for length in range(2, len(stem))):
         # 江苏云岭县: where the one ends and the other begins is not told.
         return False
-    return not name.endswith(tuple(bodies.zones)) and not _runs_across(len(name) - 1, text, bodies.words_of_places)
+    return not name.endswith(tuple(bodies.zones)) and not _runs_across(len(name) - 1, text, bodies)
 
 
-def _runs_across(at: int, text: str, words: list[str]) -> bool:
-    """True where one of `words` stands in `text` across the character at `at`."""
+def _runs_across(at: int, text: str, bodies: BodiesEntry) -> bool:
+    """True where a word in which no place ends stands in `text` across the character at `at`."""
+    words, longest = bodies.words_across
     return any(
-        text.startswith(word, start) for word in words for start in range(max(0, at - len(word) + 1), at + 1)
+        text[start:end] in words
+        for start in range(max(0, at - longest + 1), at + 1)
+        for end in range(at + 1, min(len(text), start + longest) + 1)
     )
 
 
@@ -202,14 +205,14 @@ def _township(rest: str, last: Place | None, bodies: BodiesEntry) -> Place | Non
     """The township that `rest` is, with the words of its government or without, or in front of a body of its own."""
     if last is not None and last.level == "township":
         return None
-    bare = next((rest.removesuffix(word) for word in longest_first(bodies.words_between) if rest.endswith(word)), rest)
+    bare = next((rest.removesuffix(word) for word in bodies.words_between if rest.endswith(word)), rest)
     suffix = next((suffix for suffix in bodies.township_suffixes if bare.endswith(suffix)), "")
     stem = bare.removesuffix(suffix)
     # 景德镇陶瓷大学, 内乡调查队: the short name of a place that is known.
     called = bodies.by_stem if last is None or last.rank < _RANKS["county"] else {}
-    if bare not in called and suffix and 0 < len(stem) <= _LONGEST_TOWNSHIP:
-        if not any(word in stem for word in bodies.not_in_zones):
-            return Place(bare, "township", bare)
+    named = bare not in called and suffix and 0 < len(stem) <= _LONGEST_TOWNSHIP
+    if named and not any(word in stem for word in bodies.not_in_zones):
+        return Place(bare, "township", bare)
     return _township_in_front(rest, called, bodies)
 
 
@@ -218,7 +221,7 @@ def _township_in_front(rest: str, called: Container[str], bodies: BodiesEntry) -
     for end in range(2, min(_LONGEST_TOWNSHIP, len(rest)) + 1):
         suffix = next((suffix for suffix in bodies.township_suffixes if rest[:end].endswith(suffix)), "")
         stem = rest[:end].removesuffix(suffix)
-        if not suffix or not stem or rest[:end] in called or _runs_across(end - 1, rest, bodies.words_of_places):
+        if not suffix or not stem or rest[:end] in called or _runs_across(end - 1, rest, bodies):
             continue
         if len(stem) == _ORDINARY_NAME or not any(word in stem for word in bodies.words_of_business):
             return Place(rest[:end], "township", rest[:end])

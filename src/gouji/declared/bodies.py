@@ -3,7 +3,9 @@
 import functools
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
 
 from gouji.declared.strict_yaml import Entry, parse, read_yaml
 
@@ -14,6 +16,15 @@ LONGEST_PLACE = 15
 Level = Literal["ministry", "province", "prefecture", "county", "township", "other"]
 
 Kind = Literal["government", "department", "agency", "vertical", "other"]
+
+
+def longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    """`words` so that the first that fits is the longest."""
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+# The longest first, so that the first that fits is the longest.
+Words = Annotated[list[str], AfterValidator(lambda words: list(longest_first(words)))]
 
 
 class SuffixEntry(Entry):
@@ -47,7 +58,7 @@ class TitlesEntry(Entry):
     official: str
     wordings: list[str]
     full_name_words: list[str]
-    page_words: list[str]
+    page_words: Words
     halves: dict[str, str]
     radicals: dict[str, str]
     not_before: list[str]
@@ -68,15 +79,15 @@ class ShortNamesEntry(Entry):
 
 class BodiesEntry(Entry):
     governments: list[SuffixEntry]
-    government_words: list[str]
+    government_words: Words
     same_suffix: dict[str, str]
     prefecture_endings: list[str]
     ends: EndsEntry
     government_offices: list[str]
     rule_keepers: list[str]
-    committees: list[str]
+    committees: Words
     committee_business: list[str]
-    zones: list[str]
+    zones: Words
     zone_runs_on: list[str]
     words_of_places: list[str]
     words_of_business: list[str]
@@ -86,20 +97,20 @@ class BodiesEntry(Entry):
     one_character_stems: list[str]
     not_behind_places: list[str]
     not_in_zones: list[str]
-    words_between: list[str]
+    words_between: Words
     agency_levels: dict[str, Level]
     anonymous: list[str]
     nationalities: list[str]
     common_districts: dict[str, list[str]]
-    lines: list[str]
-    line_beginnings: list[str]
+    lines: Words
+    line_beginnings: Words
     line_ends: list[str]
-    line_bodies: list[str]
+    line_bodies: Words
     line_province_ends: list[str]
     areas_of_their_own: list[str]
     regions: list[str]
     line_county_ends: list[str]
-    branch_ends: list[str]
+    branch_ends: Words
     bare_levels: dict[str, Level]
     rule_makers: list[RuleMakerEntry]
     places: PlacesEntry
@@ -165,6 +176,16 @@ class BodiesEntry(Entry):
         return longest_first(e.suffix for e in self.governments if e.level == "township" and e.suffix not in agencies)
 
     @functools.cached_property
+    def words_across(self) -> tuple[frozenset[str], int]:
+        """The words in which no place ends, and the characters of the longest."""
+        return frozenset(self.words_of_places), max(map(len, self.words_of_places))
+
+    @functools.cached_property
+    def agency_ends(self) -> tuple[str, ...]:
+        """The endings of agencies' names, longest first."""
+        return longest_first(self.agency_levels)
+
+    @functools.cached_property
     def ends_by_word(self) -> dict[str, str]:
         """The kind that each ending of a body's own name tells."""
         return {word: kind for kind, words in self.ends.model_dump().items() for word in words}
@@ -173,11 +194,6 @@ class BodiesEntry(Entry):
     def longest_end(self) -> int:
         """Characters of the longest ending."""
         return max(map(len, self.ends_by_word))
-
-
-def longest_first(words: Iterable[str]) -> tuple[str, ...]:
-    """`words` so that the first that fits is the longest."""
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
 
 def load_bodies(folder: Path) -> BodiesEntry:

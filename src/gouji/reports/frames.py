@@ -70,7 +70,9 @@ def _in_one_district(reports: pl.DataFrame, declared: Declared) -> pl.DataFrame:
     inside = key.str.strip_prefix(pl.concat_str(district, pl.lit("/")))
     return reports.with_columns(
         district.replace(names),
-        pl.when(key.is_not_null()).then(pl.concat_str(district.replace(names), pl.lit("/"), inside)).alias("same_report"),
+        pl.when(key.is_not_null())
+        .then(pl.concat_str(district.replace(names), pl.lit("/"), inside))
+        .alias("same_report"),
     )
 
 

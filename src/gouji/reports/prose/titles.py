@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from gouji.bodies.names import describe, is_body
-from gouji.declared.bodies import BodiesEntry, longest_first
+from gouji.declared.bodies import BodiesEntry
 from gouji.document import Document, Passage
 from gouji.document.dates import arabic_years
 from gouji.document.folding import collapse, plain, simplified
@@ -31,7 +31,7 @@ _PAGES = frozenset(("html", "mht"))
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title as printed, the places of its lines, and the body and the year it names."""
+    """A title as printed (radicals that a font left made characters), the places of its lines, and the body and the year it names."""
 
     text: str
     places: tuple[str, ...]
@@ -135,7 +135,8 @@ def _may_be_cut(upper: str, lower: str, bodies: BodiesEntry) -> bool:
 
 
 def _read(text: str, places: tuple[str, ...], bodies: BodiesEntry) -> Title:
-    bare = arabic_years(_modern(text, bodies))
+    text = _modern(text, bodies)
+    bare = arabic_years(text)
     years = {*_YEAR.findall(bare), *_YEAR_BEHIND.findall(bare)}
     return Title(text, places, body_in_title(text, bodies), int(years.pop()) if len(years) == 1 else None)
 
@@ -168,7 +169,7 @@ def _modern(text: str, bodies: BodiesEntry) -> str:
 
 def _without_page_words(text: str, bodies: BodiesEntry) -> str:
     """`text` without what a page or its markup prints in front of a title: # 正文 标题：."""
-    words = longest_first(bodies.titles.page_words)
+    words = bodies.titles.page_words
     while word := next((word for word in words if text.startswith(word) and text != word), None):
         text = text.removeprefix(word)
     return text
