@@ -45,8 +45,7 @@ def place_by_short_name(rest: str, bodies: BodiesEntry) -> Place | None:
         called = [place for place in called if bodies.levels[place] == "province"]
     levels = {bodies.levels[place] for place in called}
     if len(levels) == 1:
-        level = levels.pop()
-        return Place(called[0] if len(called) == 1 else "", level, "")
+        return Place(called[0] if len(called) == 1 else "", bodies.levels[called[0]], "")
     if not called and end in bodies.line_county_ends and not any(word in stem for word in bodies.words_of_business):
         return Place("", "county", "")
     return None

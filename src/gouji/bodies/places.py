@@ -147,7 +147,7 @@ def _ordinary(rest: str, last: Place | None, bodies: BodiesEntry) -> Place | Non
         suffix = next((suffix for suffix in bodies.place_suffixes if rest[:end].endswith(suffix)), None)
         if suffix is None or not can_be_place(rest[:end], rest, bodies):
             continue
-        level = next(entry.level for entry in bodies.governments if entry.suffix == suffix)
+        level: Level | None = next(entry.level for entry in bodies.governments if entry.suffix == suffix)
         rank = _RANKS[level] if level else _RANKS["prefecture"]
         if level is None and last is not None and last.rank == rank:
             level, rank = "county", _RANKS["county"]
