@@ -24,6 +24,8 @@ PRINTED = ("", "", "/", "若干", "3件", "1,234", "７", "-4", "2.5", "absent",
 FACTS: dict[str, tuple[Any, ...]] = {
     "level": ("county", "township", "prefecture", "other", None),
     "is_department": (True, False, None),
+    "body_kind": ("government", "department", "agency", None),
+    "for_government": (False, True, None),
     "makes_rules": (True, False, None),
     "title": ("2023年政府信息公开工作年度报告", "云岭县青石镇2023年度政府信息公开工作年度报告", None),
     "title_year": (2022, 2023, None),

@@ -1,49 +1,86 @@
-"""Bodies by their names: level, department or government, power to make 规章, and the county-level name in front."""
+"""Bodies by their names: level, kind, place, power to make 规章, and the county-level name in front."""
 
+import re
 from dataclasses import dataclass
 
-from gouji.declared.bodies import LONGEST_PLACE, BodiesEntry, Level
-from gouji.document.folding import strip_invisible
+from gouji.bodies.lines import place_by_short_name, split_line
+from gouji.bodies.places import Parts, Place, can_be_place, take_apart
+from gouji.declared.bodies import LONGEST_PLACE, BodiesEntry, Kind, Level
+from gouji.document.folding import plain, simplified, strip_invisible
+
+_BEHIND = re.compile(r"(?<=.)\([^()]*\)$")
+_CLEAR: tuple[Kind, ...] = ("government", "agency", "department", "vertical", "other")
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
     """What the name of a body tells. None: the name does not tell it, and it is not guessed.
 
-    `county` is the county-level name in front of the body's own, qualified by its prefecture where that is printed.
+    `place` is the division or zone that it is of, the last in the name. `county` is the county-level name in front of
+    the body's own, qualified by its prefecture where that is printed. `for_government`: it is the office of a government,
+    whose report may be the government's own. `keeps_rules`: it may report its government's 规章 as its own: the office, the
+    judicial department.
     """
 
-    level: Level | None
-    is_department: bool | None
-    county: str | None
+    level: Level | None = None
+    kind: Kind | None = None
+    county: str | None = None
+    place: str | None = None
+    for_government: bool = False
+    keeps_rules: bool = False
+
+    @property
+    def is_department(self) -> bool | None:
+        """Whether it is a department of a government or a line; None for what is no body of a government's own."""
+        return None if self.kind in (None, "other") else self.kind in ("department", "vertical")
+
+
+NOBODY = Body()
 
 
 def describe(name: str | None, bodies: BodiesEntry) -> Body:
-    """Level, kind and county of the body called `name` (None: nothing is known)."""
-    if not name:
-        return Body(None, None, None)
-    bare = _without(strip_invisible(name), bodies.government_words)
-    chain = _chain(bare, bodies)
-    level = _level(chain[-1], bodies) if chain else None
-    whole = bool(chain) and "".join(chain) == bare
-    if whole:
-        return Body(level, False, _county(chain, bodies))
-    if any(bare.startswith(prefix) for prefix in bodies.ministry_prefixes):
-        return Body("ministry", False, None)
-    if any(bare.endswith(ending) for ending in bodies.departments):
-        return Body(level, True, _county(chain, bodies))
-    return Body(None, None, _county(chain, bodies))
+    """Level, kind, place and county of the body called `name` (None: nothing is known)."""
+    bare = _BEHIND.sub("", simplified(plain(name))) if name else ""
+    line, rest = split_line(bare, bodies)
+    if line is not None and not rest:
+        return Body("ministry", "department")
+    parts = take_apart(rest, bodies)
+    kind = "vertical" if line is not None else _kind(parts, bodies)
+    if _is_branch(parts.own, bodies):
+        return Body(None, kind, _county_of_branch(parts, bodies))
+    if line is not None and not parts.chain:
+        place = place_by_short_name(rest, bodies)
+        name_of_place = place.name if place and place.name else None
+        shared = name_of_place in bodies.places.shared_counties
+        county = name_of_place if place and place.level == "county" and not shared else None
+        return Body(place.level if place else None, kind, county, name_of_place)
+    level = _level(parts, bodies)
+    return Body(
+        level,
+        kind,
+        _county(_without_zone(parts, bodies), bodies),
+        _place(parts, level, bodies),
+        parts.own in bodies.government_offices,
+        parts.own in (*bodies.government_offices, *bodies.rule_keepers),
+    )
 
 
 def may_make_rules(body: Body, bodies: BodiesEntry) -> bool | None:
-    """Whether a body may make 规章 (《立法法》 arts. 91, 93); None where its level, and so its power, cannot be told."""
-    if body.level is None or body.is_department is None:
-        return None
+    """Whether a body may make 规章 (《立法法》 arts. 91, 93); None where its level, and so its power, cannot be told.
+
+    None, too, for the office and the judicial department of a government that may: they report its 规章.
+    """
+    makers = [maker for maker in bodies.rule_makers if body.level in (None, maker.level)]
+    if body.level is None:
+        powerless = body.kind in ("department", "vertical") and body.place is not None and not body.keeps_rules
+        return False if powerless else None
     if body.level == "other":
         return None
-    return any(
-        maker.level == body.level and maker.is_department in (None, body.is_department) for maker in bodies.rule_makers
-    )
+    if not makers:
+        return False
+    if body.keeps_rules or body.kind is None:
+        return None
+    return any(body.kind in maker.kinds for maker in makers)
 
 
 def same_body(name: str, bodies: BodiesEntry) -> str:
@@ -55,41 +92,126 @@ def same_body(name: str, bodies: BodiesEntry) -> str:
     return _without(bare, bodies.government_words)
 
 
+def is_body(name: str, bodies: BodiesEntry) -> bool:
+    """True where `name` ends as the names of bodies do, or is a place."""
+    parts = take_apart(split_line(simplified(plain(name)), bodies)[1], bodies)
+    return bool(parts.chain and not parts.own) or _end(parts.own, bodies) is not None
+
+
 def _without(name: str, words: list[str]) -> str:
-    for word in sorted(words, key=len, reverse=True):
-        if name.endswith(word) and len(name) > len(word):
-            return name[: -len(word)]
-    return name
+    word = next((word for word in words if name.endswith(word) and len(name) > len(word)), "")
+    return name.removesuffix(word)
 
 
-def _chain(name: str, bodies: BodiesEntry) -> list[str]:
-    """The names of governments that `name` is made of, from the left: 南充市, 嘉陵区, 金凤镇. A rest is left over."""
-    found: list[str] = []
-    rest = name
-    while rest:
-        place = next((rest[:n] for n in range(min(LONGEST_PLACE, len(rest)), 1, -1) if rest[:n] in bodies.levels), None)
-        match = None if place else bodies.government.match(rest)
-        part = place or (match[0] if match else None)
-        if part is None:
-            break
-        found.append(part)
-        rest = rest[len(part) :]
-    return found
+def _end(own: str, bodies: BodiesEntry) -> str | None:
+    """What the longest ending of `own` tells, `unclear` among it; None where it has none that is known."""
+    for length in range(min(bodies.longest_end, len(own)), 0, -1):
+        if own[-length:] in bodies.ends_by_word:
+            return bodies.ends_by_word[own[-length:]]
+    return None
 
 
-def _level(place: str, bodies: BodiesEntry) -> Level | None:
-    bare = _without(place, bodies.government_words)
-    known = bodies.levels.get(bare)
-    return known or next((entry.level for entry in bodies.governments if bare.endswith(entry.suffix)), None)
+def _committee(own: str, bodies: BodiesEntry) -> str | None:
+    return next((word for word in bodies.committees if own.endswith(word)), None)
 
 
-def _county(chain: list[str], bodies: BodiesEntry) -> str | None:
+def _kind(parts: Parts, bodies: BodiesEntry) -> Kind | None:
+    own, last = parts.own, parts.last
+    if last is not None and (not own or own in bodies.words_between or _is_agency(last.name + own, bodies)):
+        return _kind_of_place(own, last, bodies)
+    committee = _committee(own, bodies)
+    if committee is not None:
+        front = own.removesuffix(committee)
+        if not front or front.endswith(tuple(bodies.zones)):
+            return "agency"
+        return "department" if front.endswith(tuple(bodies.committee_business)) else None
+    return next((kind for kind in _CLEAR if kind == _end(own, bodies)), None)
+
+
+def _kind_of_place(own: str, last: Place, bodies: BodiesEntry) -> Kind | None:
+    """The kind of a body that is called as its place, with or without the word of its government."""
+    if last.level == "other" or own in bodies.committees or _is_agency(last.name + own, bodies):
+        return "agency"
+    return "government" if not own or own in bodies.ends.government else None
+
+
+def _is_agency(name: str, bodies: BodiesEntry) -> bool:
+    return name.endswith(bodies.agency_ends)
+
+
+def _level(parts: Parts, bodies: BodiesEntry) -> Level | None:
+    own, last = parts.own, parts.last
+    for end in bodies.agency_ends:
+        if own.endswith(end):
+            return bodies.agency_levels[end]
+    kind = _kind(parts, bodies)
+    if _committee(own, bodies) is not None and kind != "department":
+        # 新城区 and 兰州新区 are counties in one place and zones in another.
+        return (
+            "other"
+            if kind == "agency" and (last is None or last.level != "county" or own not in bodies.committees)
+            else None
+        )
+    if own and own not in bodies.words_between and _end(own, bodies) in (None, "government"):
+        # What is in front of the body's own name has not been understood to its end.
+        return bodies.bare_levels.get(own[:1]) if last is None and own[1:] in bodies.ends.government else None
+    if last is not None:
+        return last.level
+    level = bodies.bare_levels.get(own[:1])
+    runs_on = any(own.startswith(word) for word in bodies.words_of_places)
+    return level if level and not runs_on and _end(own[1:], bodies) in ("department", "government") else None
+
+
+def _place(parts: Parts, level: Level | None, bodies: BodiesEntry) -> str | None:
+    own = parts.own
+    for end in bodies.not_behind_places:
+        if own.endswith(end) and own != end:
+            return own.removesuffix(end)
+    committee = _committee(own, bodies)
+    if committee and own != committee and level == "other":
+        return own.removesuffix(committee)
+    understood = level is not None or own in bodies.committees or _end(own, bodies) not in (None, "government")
+    return parts.last.name if parts.last and (understood or own in bodies.words_between) else None
+
+
+def _county(chain: tuple[Place, ...], bodies: BodiesEntry) -> str | None:
     """The last county-level name of the chain, behind its prefecture where that stands directly in front."""
     for index in range(len(chain) - 1, -1, -1):
-        if _level(chain[index], bodies) == "county":
-            before = chain[index - 1] if index else ""
-            qualified = before if before.endswith(tuple(bodies.prefecture_endings)) else ""
-            return qualified + _without(chain[index], bodies.government_words)
+        if chain[index].level == "county":
+            return _qualifier(chain[index - 1] if index else None, bodies) + chain[index].full
+    return None
+
+
+def _without_zone(parts: Parts, bodies: BodiesEntry) -> tuple[Place, ...]:
+    """The chain without a 区 that a committee runs, unless it is known as a zone that is counted as a county."""
+    last = parts.last
+    run = last is not None and parts.own in bodies.committees and not last.full.endswith(tuple(bodies.zones))
+    return parts.chain[:-1] if run else parts.chain
+
+
+def _qualifier(above: Place | None, bodies: BodiesEntry) -> str:
+    return above.full if above is not None and above.full.endswith(tuple(bodies.prefecture_endings)) else ""
+
+
+def _is_branch(own: str, bodies: BodiesEntry) -> bool:
+    """True for a part of a department: 公安局松岭区分局."""
+    end = next((end for end in bodies.branch_ends if own.endswith(end)), "")
+    return bool(end) and any(
+        _end(own[:at], bodies) in ("department", "vertical") for at in range(2, len(own) - len(end))
+    )
+
+
+def _county_of_branch(parts: Parts, bodies: BodiesEntry) -> str | None:
+    """The county of a branch: the one in front of the department, or the one printed whole in the branch's name."""
+    county = _county(parts.chain, bodies)
+    if county is not None:
+        return county
+    end = next(end for end in bodies.branch_ends if parts.own.endswith(end))
+    inner = parts.own.removesuffix(end)
+    for at in range(len(inner) - 1, 1, -1):
+        name = inner[at:]
+        if _end(inner[:at], bodies) in ("department", "vertical") and can_be_place(name, name, bodies):
+            return _qualifier(parts.last, bodies) + name
     return None
 
 

@@ -122,7 +122,8 @@ def _print_facts(console: Console, report: Report) -> None:
             fact = getattr(facts, name)
             lines.append((name, fact.value if fact else None, fact.source if fact else None))
     if report.body is not None:
-        lines += [("level", report.body.level, None), ("is_department", report.body.is_department, None)]
+        lines += [("level", report.body.level, None), ("body_kind", report.body.kind, None)]
+        lines += [("is_department", report.body.is_department, None), ("place", report.body.place, None)]
     if report.district is not None:
         lines.append(("district", report.district.value, report.district.source))
     if report.period is not None:

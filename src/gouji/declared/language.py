@@ -13,6 +13,8 @@ REPORT_FACTS: dict[str, FactKind] = {
     "organisation": "text",
     "level": "text",
     "is_department": "bool",
+    "body_kind": "text",
+    "for_government": "bool",
     "makes_rules": "bool",
     "year": "number",
     "title": "text",

@@ -16,6 +16,8 @@ REPORTS = pl.Schema(
         "organisation_source": pl.String,
         "level": pl.String,
         "is_department": pl.Boolean,
+        "body_kind": pl.String,
+        "place": pl.String,
         "district": pl.String,
         "district_source": pl.String,
         "year": pl.Int64,

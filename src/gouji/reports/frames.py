@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
+from gouji.bodies.districts import one_name
 from gouji.declared import Declared
 from gouji.frames import CELLS, CLAIMS, LEFTOVERS, REPORTS, SIGNS
 from gouji.frames.wide import facts_schema
@@ -37,12 +38,15 @@ def to_frames(reports: Sequence[ReportRows], declared: Declared) -> BatchFrames:
 
 
 def together(chunks: Sequence[BatchFrames], declared: Declared) -> BatchFrames:
-    """The frames of a whole batch from those of its chunks; two reports of one body for one year are flagged."""
+    """The frames of a whole batch from those of its chunks.
+
+    A district under two names gets one, and two reports of one body for one year are flagged.
+    """
     if not chunks:
         return to_frames([], declared)
     names = ("reports", "cells", "leftovers", "claims", "signs", "facts")
     frames = BatchFrames(*(pl.concat([getattr(chunk, name) for chunk in chunks]) for name in names))
-    return replace(frames, reports=_flag_same_body(frames.reports, declared))
+    return replace(frames, reports=_flag_same_body(_in_one_district(frames.reports, declared), declared))
 
 
 def _frame(rows: Iterable[Row], schema: pl.Schema) -> pl.DataFrame:
@@ -54,6 +58,22 @@ def _frame(rows: Iterable[Row], schema: pl.Schema) -> pl.DataFrame:
             f"columns that the frame does not have: {', '.join(sorted(strange))}; declare them in its schema"
         )
     return pl.DataFrame(listed, schema=schema, orient="row")
+
+
+def _in_one_district(reports: pl.DataFrame, declared: Declared) -> pl.DataFrame:
+    """`reports` with one name for each district, in the keys of the bodies, too."""
+    named = reports.select("district", "district_source").unique(maintain_order=True).iter_rows()
+    names = one_name(named, declared.bodies)
+    if not names:
+        return reports
+    district, key = pl.col("district"), pl.col("same_report")
+    inside = key.str.strip_prefix(pl.concat_str(district, pl.lit("/")))
+    return reports.with_columns(
+        district.replace(names),
+        pl.when(key.is_not_null())
+        .then(pl.concat_str(district.replace(names), pl.lit("/"), inside))
+        .alias("same_report"),
+    )
 
 
 def _flag_same_body(reports: pl.DataFrame, declared: Declared) -> pl.DataFrame:

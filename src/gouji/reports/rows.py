@@ -57,6 +57,8 @@ def _report_row(report: Report, declared: Declared) -> Row:
         "organisation_source": facts.organisation.source if facts and facts.organisation else None,
         "level": body.level if body else None,
         "is_department": body.is_department if body else None,
+        "body_kind": body.kind if body else None,
+        "place": body.place if body else None,
         "district": report.district.value if report.district else declared.reasons.unknown_district,
         "district_source": report.district.source if report.district else None,
         "year": report.year,
@@ -158,6 +160,8 @@ def _fact_row(report: Report, declared: Declared) -> Row:
         "report.organisation": facts.organisation.value if facts.organisation else None,
         "report.level": report.body.level,
         "report.is_department": report.body.is_department,
+        "report.body_kind": report.body.kind,
+        "report.for_government": report.body.for_government if report.body.kind else None,
         "report.makes_rules": may_make_rules(report.body, declared.bodies),
         "report.year": year,
         "report.title": facts.title.value if facts.title else None,
@@ -184,16 +188,18 @@ def _fact_row(report: Report, declared: Declared) -> Row:
 
 
 def _agreed_year(report: Report) -> int | None:
-    """The report year, where title, opening and period do not contradict each other.
+    """The report year, where title, opening and period do not contradict each other, or two agree against the title.
 
-    Where they do, one of them is wrong, and nothing may be judged by the other: a report of 2023 with 2022 in its title
-    is not a year late.
+    Where they do otherwise, one of them is wrong, and nothing may be judged by the other: a report of 2023 with 2022 in
+    its title is not a year late.
     """
     assert report.facts is not None
-    opening = report.facts.opening_year
-    stated = {report.year, report.facts.title_year, opening.value if opening else None}
-    stated |= {report.period.last.year} if report.period else set()
-    return report.year if len(stated - {None}) == 1 else None
+    opening = report.facts.opening_year.value if report.facts.opening_year else None
+    period = report.period.last.year if report.period else None
+    witnesses = {opening, period}
+    if opening is None or len(witnesses) == 2:
+        witnesses |= {report.year, report.facts.title_year}
+    return report.year if witnesses - {None} == {report.year} else None
 
 
 def _tables_off_form(report: Report, due: str | None, forms: Sequence[Form]) -> int | None:

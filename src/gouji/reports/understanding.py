@@ -16,7 +16,7 @@ from gouji.intake.files import sha256_of
 from gouji.readers import Labels, read, saved_with
 from gouji.reports.prose.claims import Claim, Period, find_claims, find_period
 from gouji.reports.prose.districts import find_district
-from gouji.reports.prose.facts import Facts, Sourced, gather_facts
+from gouji.reports.prose.facts import Facts, Sourced, gather_facts, without_body_of_text, year_of_two_witnesses
 from gouji.reports.prose.signs import Seen, find_signs
 from gouji.reports.sections import FoundSection, find_sections
 from gouji.reports.transcribe import Transcriber, Transcript
@@ -102,13 +102,17 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
         return Report(read_file.taken, status, reason, district, None, None, None, (), False, (), (), None)
     sections = find_sections(document, declared.forms[-1].sections, declared.aliases.headings)
     facts = gather_facts(document, sections, declared.bodies)
+    prose = with_paragraphs(document, {section.start for section in sections})
+    period = find_period(prose, declared.claims)
+    facts = year_of_two_witnesses(facts, period.last.year if period else None)
     transcript = transcriber.transcribe(document, sections)
     status, reason = _status(document, sections, facts, transcript, declared)
+    if status != "audited":
+        facts = without_body_of_text(facts)
     organisation = facts.organisation
     year = facts.year.value if facts.year else None
     scan = document.recognised
     whole = not scan and not _cut_off(transcript, document)
-    prose = with_paragraphs(document, {section.start for section in sections})
     return Report(
         taken=read_file.taken,
         status=status,
@@ -122,7 +126,7 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
         ),
         facts=facts,
         body=describe(organisation.value if organisation else None, declared.bodies),
-        period=find_period(prose, declared.claims),
+        period=period,
         sections=sections,
         sections_certain=whole,
         claims=() if scan else find_claims(prose, sections, declared.claims, year),

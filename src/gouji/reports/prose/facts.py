@@ -8,7 +8,7 @@ import datetime as dt
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from gouji.bodies.names import describe
@@ -30,6 +30,7 @@ _OPENING_WITHOUT_SECTIONS = 15
 _LONGEST_OPENING = 200
 _SIGNATURE_AMONG_LAST = 6
 _LONGEST_SIGNATURE = 40
+_IN_TEXT = "text"
 _SIGNATURE_DAY = re.compile(r"(?:20\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})[-/.年].*$")
 # 统计时间：2020年1月1日至12月31日 is a period.
 _RUNS_ON = re.compile(r"\s*(?:至|到|起|[-~—–－～])")
@@ -72,6 +73,20 @@ def gather_facts(document: Document, sections: Sequence[FoundSection], bodies: B
         opening_year=opening_year,
         published_on=_published_on(document, opening, bodies, year.value if year else None),
     )
+
+
+def year_of_two_witnesses(facts: Facts, period_year: int | None) -> Facts:
+    """`facts` with the year that opening and period agree on, where the title alone says another: its figure is the slip."""
+    opening = facts.opening_year
+    if opening is None or facts.title_year in (None, opening.value) or period_year != opening.value:
+        return facts
+    return replace(facts, year=opening)
+
+
+def without_body_of_text(facts: Facts) -> Facts:
+    """`facts` without a body that was picked from prose: a document that was not understood may speak of anybody."""
+    picked = facts.organisation is not None and facts.organisation.source.startswith(f"{_IN_TEXT},")
+    return replace(facts, organisation=None) if picked else facts
 
 
 def _source(clue: str, place: str) -> str:
@@ -121,7 +136,7 @@ def _body_in_text(document: Document, bodies: BodiesEntry) -> Sourced[str] | Non
     if others and others[0][1] == count:
         return None
     locator = next(locator for (found, locator) in names if found == name)
-    return Sourced(name, _source("text", locator))
+    return Sourced(name, _source(_IN_TEXT, locator))
 
 
 def _opening_year(

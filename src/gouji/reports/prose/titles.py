@@ -1,10 +1,11 @@
 """The title of a report: found by its wording, put together where it was broken over lines, and the body it names."""
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from gouji.bodies.names import describe
+from gouji.bodies.names import describe, is_body
 from gouji.declared.bodies import BodiesEntry
 from gouji.document import Document, Passage
 from gouji.document.dates import arabic_years
@@ -17,6 +18,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d{2})(?:年|(?=[-—–~～至、和]20\d{2}年)
 _YEAR_BEHIND = re.compile(r"[（(](20\d{2})年?度?[）)]$")
 # A year in a title, with the brackets that hold nothing else.
 _YEAR_IN_NAME = re.compile(r"[（(]20\d{2}年?度?[）)]|(?<!\d)20\d{2}年度?")
+_ODD = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
 _LONGEST_TITLE = 80
 # A title is broken over three lines at most: 南充市嘉陵区金凤镇人民政府 / 2020年政府信息公开 / 工作年度报告.
 _MOST_LINES = 3
@@ -29,7 +31,7 @@ _PAGES = frozenset(("html", "mht"))
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title as printed, the places of its lines, and the body and the year it names."""
+    """A title as printed (radicals that a font left made characters), the places of its lines, and the body and the year it names."""
 
     text: str
     places: tuple[str, ...]
@@ -39,7 +41,7 @@ class Title:
 
 def is_title(text: str, bodies: BodiesEntry) -> bool:
     """True where a passage can be the title of an annual report: it ends with one of the known wordings."""
-    bare = _YEAR_BEHIND.sub("", simplified(plain(text)))
+    bare = _YEAR_BEHIND.sub("", simplified(plain(_modern(text, bodies))))
     return len(bare) <= _LONGEST_TITLE and bare.endswith(tuple(bodies.titles.wordings)) and "《" not in bare
 
 
@@ -106,7 +108,7 @@ def _title(lines: Sequence[Passage], above: Passage | None, document: Document, 
     """The title that `lines` are, with the passage above where that has the beginning of it (report 000)."""
     text = "".join(collapse(line.text) for line in lines)
     title = _read(text, tuple(line.locator for line in lines), bodies)
-    upper = plain(above.text) if above else ""
+    upper = plain(_modern(above.text, bodies)) if above else ""
     if above is None or _SENTENCE.search(upper) or "报告" in upper:
         return title
     whole = _read(upper + text, (above.locator, *title.places), bodies)
@@ -122,8 +124,7 @@ def _title(lines: Sequence[Passage], above: Passage | None, document: Document, 
 
 
 def _is_body(name: str, bodies: BodiesEntry) -> bool:
-    known = describe(name, bodies)
-    return known.level is not None or known.is_department is not None
+    return describe(name, bodies).level is not None or is_body(name, bodies)
 
 
 def _may_be_cut(upper: str, lower: str, bodies: BodiesEntry) -> bool:
@@ -134,6 +135,7 @@ def _may_be_cut(upper: str, lower: str, bodies: BodiesEntry) -> bool:
 
 
 def _read(text: str, places: tuple[str, ...], bodies: BodiesEntry) -> Title:
+    text = _modern(text, bodies)
     bare = arabic_years(text)
     years = {*_YEAR.findall(bare), *_YEAR_BEHIND.findall(bare)}
     return Title(text, places, body_in_title(text, bodies), int(years.pop()) if len(years) == 1 else None)
@@ -144,10 +146,30 @@ def body_in_title(title: str, bodies: BodiesEntry) -> str | None:
 
     In simplified characters, in which names are compared.
     """
-    bare = _YEAR_BEHIND.sub("", simplified(arabic_years(title)))
+    bare = _YEAR_BEHIND.sub("", simplified(arabic_years(_modern(title, bodies))))
     wording = next((wording for wording in bodies.titles.wordings if bare.endswith(wording)), "")
-    rest = bare.removesuffix(wording)
+    rest = _without_page_words(bare.removesuffix(wording), bodies)
     rest = _YEAR_IN_NAME.sub("", rest).removeprefix("关于").removesuffix("的").removesuffix("关于")
+    for half, other in bodies.titles.halves.items():
+        # 于洪区人民 / 政府信息公开工作年度报告: the wording begins with the end of the name.
+        if rest.endswith(half) and wording.startswith(other):
+            rest += other
     if not _BODY.fullmatch(rest) or rest.startswith(tuple(bodies.titles.not_before)):
         return None
     return None if rest.endswith(tuple(bodies.titles.not_behind)) else rest
+
+
+def _modern(text: str, bodies: BodiesEntry) -> str:
+    """`text` with radicals and compatibility ideographs, as fonts of PDF leave them, made ordinary characters."""
+    if not _ODD.search(text):
+        return text
+    radicals = text.translate({ord(radical): character for radical, character in bodies.titles.radicals.items()})
+    return _ODD.sub(lambda match: unicodedata.normalize("NFKC", match[0]), radicals)
+
+
+def _without_page_words(text: str, bodies: BodiesEntry) -> str:
+    """`text` without what a page or its markup prints in front of a title: # 正文 标题：."""
+    words = bodies.titles.page_words
+    while word := next((word for word in words if text.startswith(word) and text != word), None):
+        text = text.removeprefix(word)
+    return text

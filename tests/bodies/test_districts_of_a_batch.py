@@ -1,0 +1,27 @@
+"""One district under two names gets one workbook, unless something speaks against it."""
+
+import pytest
+
+from gouji.bodies.districts import one_name
+from gouji.declared import Declared
+
+
+@pytest.mark.parametrize(
+    ("named", "names"),
+    [
+        ([("洪泽区", "title, line 1"), ("淮安市洪泽区", "title, line 1")], {"洪泽区": "淮安市洪泽区"}),
+        # What an office calls its districts stays.
+        ([("洪泽区", "folder"), ("淮安市洪泽区", "title, line 1")], {"淮安市洪泽区": "洪泽区"}),
+        ([("洪泽区", "title, line 1"), ("淮安市洪泽区", "roster")], {"洪泽区": "淮安市洪泽区"}),
+        ([("洪泽区", "roster"), ("淮安市洪泽区", "folder")], {}),
+        # Four counties are called so.
+        ([("鼓楼区", "title, line 1"), ("徐州市鼓楼区", "title, line 1")], {}),
+        ([("明河区", "line 1"), ("甲江市明河区", "line 1"), ("乙江市明河区", "line 1")], {}),
+        ([("明河区", "line 1"), ("甲江市明河区", "line 1")], {"明河区": "甲江市明河区"}),
+        ([("乡镇", "folder"), ("淮安市乡镇", "line 1")], {}),
+        ([("洪泽区", "line 1"), ("依兰县", "line 1"), ("未归属", None)], {}),
+    ],
+)
+def test_which_names_are_one(declared: Declared, named: list[tuple[str, str | None]], names: dict[str, str]) -> None:
+    assert one_name(named, declared.bodies) == names
+    assert one_name(reversed(named), declared.bodies) == names
