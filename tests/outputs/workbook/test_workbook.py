@@ -20,6 +20,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.declared.strict_yaml import DeclarationError, parse, read_yaml
 from gouji.declared.texts.workbook import WorkbookTexts, load_texts
+from gouji.outputs.folder import OutFolder
 from gouji.outputs.layout import layout
 from gouji.outputs.workbook import write_workbooks
 from gouji.outputs.workbook.fit import HIGHEST_ROW, height_of, line_count
@@ -44,7 +45,7 @@ def sheets() -> list[made.Sheet]:
 @pytest.fixture(scope="module")
 def written(sheets: list[made.Sheet], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The workbooks of the sample by district."""
-    return write_workbooks(made.to_batch(sheets), tmp_path_factory.mktemp("written"), TEXTS)
+    return write_workbooks(made.to_batch(sheets), OutFolder(tmp_path_factory.mktemp("written")), TEXTS)
 
 
 @pytest.fixture(scope="module")
@@ -61,7 +62,7 @@ def jialing(books: dict[str, Workbook]) -> Workbook:
 
 def write_one(sheets: list[made.Sheet], folder: Path, **changes: Any) -> Workbook:
     """The only workbook of a batch."""
-    (path,) = write_workbooks(made.to_batch(sheets, **changes), folder, TEXTS).values()
+    (path,) = write_workbooks(made.to_batch(sheets, **changes), OutFolder(folder), TEXTS).values()
     return load_workbook(path)
 
 
@@ -597,7 +598,7 @@ def test_districts_alike_but_for_case_have_a_workbook_each(tmp_path: Path) -> No
         made.make_sheet("甲镇人民政府", 2024, district, seed=seed)
         for seed, district in enumerate(("X区", "x区", "X/区"))
     ]
-    paths = write_workbooks(made.to_batch(sheets), tmp_path, TEXTS)
+    paths = write_workbooks(made.to_batch(sheets), OutFolder(tmp_path), TEXTS)
     assert sorted(paths) == ["X/区", "X区", "x区"]
     assert len({path.name.casefold() for path in paths.values()}) == 3
     for district, path in paths.items():
@@ -693,7 +694,7 @@ def test_a_finding_of_a_report_that_is_not_there_is_our_mistake(tmp_path: Path) 
     made.add_finding(sheet, "VAL-008", "report", "说明")
     sheet.findings[0]["report_id"] = "none"
     with pytest.raises(KeyError, match="none"):
-        write_workbooks(made.to_batch([sheet]), tmp_path, TEXTS)
+        write_workbooks(made.to_batch([sheet]), OutFolder(tmp_path), TEXTS)
 
 
 def grouped_report() -> made.Sheet:
@@ -833,8 +834,8 @@ def test_a_group_is_as_severe_as_its_worst_finding(tmp_path: Path) -> None:
 
 def test_the_same_batch_is_the_same_bytes_whatever_the_order_of_its_rows(tmp_path: Path) -> None:
     batch = made.to_batch(made.sample_sheets())
-    first = write_workbooks(batch, tmp_path / "first", TEXTS)
-    second = write_workbooks(made.to_batch(made.sample_sheets()), tmp_path / "second", TEXTS)
+    first = write_workbooks(batch, OutFolder(tmp_path / "first"), TEXTS)
+    second = write_workbooks(made.to_batch(made.sample_sheets()), OutFolder(tmp_path / "second"), TEXTS)
     turned = made.to_batch([])
     turned = type(turned)(
         name=batch.name,
@@ -847,7 +848,7 @@ def test_the_same_batch_is_the_same_bytes_whatever_the_order_of_its_rows(tmp_pat
         rules=tuple(reversed(batch.rules)),
         forms=batch.forms,
     )
-    third = write_workbooks(turned, tmp_path / "third", TEXTS)
+    third = write_workbooks(turned, OutFolder(tmp_path / "third"), TEXTS)
     for district, path in first.items():
         assert path.read_bytes() == second[district].read_bytes() == third[district].read_bytes()
 
@@ -855,8 +856,8 @@ def test_the_same_batch_is_the_same_bytes_whatever_the_order_of_its_rows(tmp_pat
 def test_the_same_batch_is_the_same_bytes_in_another_process(written: dict[str, Path], tmp_path: Path) -> None:
     program = (
         "import sys; sys.path.insert(0, sys.argv[1]); import pathlib, workbook_data as made;"
-        "from gouji.outputs.workbook import write_workbooks;"
-        "write_workbooks(made.to_batch(made.sample_sheets()), pathlib.Path(sys.argv[2]), made.TEXTS)"
+        "from gouji.outputs.folder import OutFolder; from gouji.outputs.workbook import write_workbooks;"
+        "write_workbooks(made.to_batch(made.sample_sheets()), OutFolder(pathlib.Path(sys.argv[2])), made.TEXTS)"
     )
     arguments = [sys.executable, "-c", program, str(Path(__file__).parent), str(tmp_path)]
     environment = os.environ | {"PYTHONHASHSEED": "4711", "TZ": "America/Lima", "LC_ALL": "C"}
@@ -888,7 +889,7 @@ def test_sheets_print_on_landscape_paper_with_headings_and_page_numbers(books: d
 
 def test_a_district_cannot_smuggle_codes_into_a_header(tmp_path: Path) -> None:
     district = '&G&"Arial"&[File]R&D' + "长" * 100
-    paths = write_workbooks(made.to_batch([made.make_sheet("甲镇", 2024, district)]), tmp_path, TEXTS)
+    paths = write_workbooks(made.to_batch([made.make_sheet("甲镇", 2024, district)]), OutFolder(tmp_path), TEXTS)
     with zipfile.ZipFile(paths[district]) as archive:
         header = re.search("<oddHeader>(.*)</oddHeader>", archive.read("xl/worksheets/sheet1.xml").decode())[1]
     # openpyxl writes with lxml, which gives every Chinese character by its number.

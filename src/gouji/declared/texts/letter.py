@@ -7,5 +7,6 @@ class LetterEntry(Entry):
     subject: str
     greeting: str
     body: str
+    incomplete: str
     signature: str
     all_offices: str
