@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.packaging.custom import StringProperty
@@ -87,8 +88,10 @@ def _fixed_sheets(district: District, texts: WorkbookTexts) -> tuple[Workbook, d
     workbook = Workbook()
     workbook.properties.creator = workbook.properties.lastModifiedBy = texts.author
     workbook.properties.keywords = KEYWORD
-    workbook.custom_doc_props.append(StringProperty(name=BATCH, value=printable(district.batch)))
-    workbook.custom_doc_props.append(StringProperty(name=VERSION, value=version("gouji")))
+    # The stubs of the library do not know it.
+    properties: Any = workbook.custom_doc_props  # pyright: ignore[reportUnknownMemberType, reportAttributeAccessIssue, reportUnknownVariableType]
+    for name, value in ((BATCH, printable(district.batch)), (VERSION, version("gouji"))):
+        properties.append(StringProperty(name=name, value=value))
     # There is no formula to calculate, and Excel would ask whether to save what it had calculated.
     workbook.calculation.fullCalcOnLoad = False
     workbook.remove(workbook.worksheets[0])
