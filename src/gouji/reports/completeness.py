@@ -42,7 +42,7 @@ def ending_of(document: Document, sections: Sequence[FoundSection], transcript: 
     of_table = {table.key: table.section for table in form.tables}
     numbers |= {of_table[table.table] for table in transcript.tables if table.found}
     missing = [section for section in form.sections if section.number > max(numbers, default=0)]
-    goes_on = _goes_on(document, sections, missing)
+    goes_on = _goes_on(document, sections, missing, form)
     lost = bool(missing) and (broken or len(missing) >= _LOST_TOGETHER) and not goes_on
     behind = frozenset(section.number for section in missing) if lost else frozenset[int]()
     return Ending(broken, behind, not (lost or inside))
@@ -55,10 +55,18 @@ def _is_broken(document: Document, transcript: Transcript) -> bool:
     return any(cell.reading.reason == "document_cut_off" for table in transcript.tables for cell in table.cells)
 
 
-def _goes_on(document: Document, sections: Sequence[FoundSection], missing: Sequence[Section]) -> bool:
-    """True where a short line behind the heading found last begins with the number of a section that is missing."""
+def _goes_on(document: Document, sections: Sequence[FoundSection], missing: Sequence[Section], form: Form) -> bool:
+    """True where a short line behind the heading found last begins with the number of a section that is missing.
+
+    A number with which rows of a table begin, too (四、结转下年度继续办理), tells nothing.
+    """
+    labels = tuple(label for cell in form.cells for label in cell.row_labels)
     start = max((section.start for section in sections), default=0) + 1
-    numbers = tuple(f"{section.ordinal}、" for section in missing)
+    numbers = tuple(
+        number
+        for number in (f"{section.ordinal}、" for section in missing)
+        if not any(label.startswith(number) for label in labels)
+    )
     return any(
         isinstance(block, Passage)
         and len(block.text) <= LONGEST_HEADING
