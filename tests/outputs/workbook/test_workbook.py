@@ -855,11 +855,11 @@ def test_the_same_batch_is_the_same_bytes_whatever_the_order_of_its_rows(tmp_pat
 
 def test_the_same_batch_is_the_same_bytes_in_another_process(written: dict[str, Path], tmp_path: Path) -> None:
     program = (
-        "import sys; sys.path.insert(0, sys.argv[1]); import pathlib, workbook_data as made;"
+        "import sys; sys.path.insert(0, sys.argv[1]); import pathlib; from tests.made import workbook as made;"
         "from gouji.outputs.folder import OutFolder; from gouji.outputs.workbook import write_workbooks;"
         "write_workbooks(made.to_batch(made.sample_sheets()), OutFolder(pathlib.Path(sys.argv[2])), made.TEXTS)"
     )
-    arguments = [sys.executable, "-c", program, str(Path(__file__).parent), str(tmp_path)]
+    arguments = [sys.executable, "-c", program, str(Path(__file__).parents[3]), str(tmp_path)]
     environment = os.environ | {"PYTHONHASHSEED": "4711", "TZ": "America/Lima", "LC_ALL": "C"}
     subprocess.run(arguments, check=True, env=environment)  # noqa: S603 - this very interpreter
     for path in written.values():

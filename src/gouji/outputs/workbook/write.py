@@ -88,10 +88,10 @@ def _fixed_sheets(district: District, texts: WorkbookTexts) -> tuple[Workbook, d
     workbook = Workbook()
     workbook.properties.creator = workbook.properties.lastModifiedBy = texts.author
     workbook.properties.keywords = KEYWORD
-    # The stubs of the library do not know it.
-    properties: Any = workbook.custom_doc_props  # pyright: ignore[reportUnknownMemberType, reportAttributeAccessIssue, reportUnknownVariableType]
+    # The stubs of the library do not know custom properties.
+    book: Any = workbook
     for name, value in ((BATCH, printable(district.batch)), (VERSION, version("gouji"))):
-        properties.append(StringProperty(name=name, value=value))
+        book.custom_doc_props.append(StringProperty(name=name, value=value))
     # There is no formula to calculate, and Excel would ask whether to save what it had calculated.
     workbook.calculation.fullCalcOnLoad = False
     workbook.remove(workbook.worksheets[0])
