@@ -7,6 +7,7 @@ the UI. Reading is cached by content, so a run that was broken off goes on where
 import datetime as dt
 import hashlib
 import os
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -24,15 +25,17 @@ from prefect.utilities.annotations import quote
 
 from gouji.archive.batches import audited_before
 from gouji.audit.code_hash import code_hash
-from gouji.audit.run import TRAIL, Outcome, Stopwatch, batch_name, split
+from gouji.audit.run import Outcome, Stopwatch, batch_name, split
 from gouji.audit.summary import findings_by_district, summary_markdown
 from gouji.bodies.roster import NO_ROSTER, Roster, load_roster
 from gouji.declared import Declared, load_declared
 from gouji.followup.letters import write_letters
 from gouji.intake import Taken, take_in
+from gouji.intake.arriving import SECONDS_BETWEEN, look_at, still_arriving
 from gouji.judging import batch as stages
 from gouji.judging.batch import Audited
-from gouji.outputs.write import Written, write_batch, write_run
+from gouji.outputs.folder import source_around
+from gouji.outputs.write import TRAIL, Written, write_batch, write_run
 from gouji.reports.frames import BatchFrames
 from gouji.rules.gate import Sound, load_sound
 from gouji.workers import Workers
@@ -72,8 +75,9 @@ def audit_batch(
     policy: Path | None = None,
     expectations: Path | None = None,
     skip: frozenset[str] = frozenset(),
+    arriving: frozenset[Path] = frozenset(),
 ) -> Outcome:
-    """Audit the files of `sources` into the folder `out`, those apart whose SHA-256 is in `skip`."""
+    """Audit the files of `sources` into the folder `out`, those apart whose SHA-256 is in `skip`, and those `arriving`."""
     logger = get_run_logger()
     sound = load_sound(expectations, policy)
     declared = sound.declared
@@ -83,7 +87,7 @@ def audit_batch(
     frames: list[BatchFrames] = []
     with Workers() as workers:
         with watch.stage("intake"):
-            intake = take_in(sources, skip, workers)
+            intake = take_in(sources, skip, workers, arriving)
         for number, chunk in enumerate(split(intake.taken), 1):
             with watch.stage("read"):
                 frames.append(read(quote(list(chunk)), quote(declared), quote(bodies), quote(workers), key, number))
@@ -93,7 +97,7 @@ def audit_batch(
             return Outcome(name, intake, None, None)
 
         with watch.stage("judge"):
-            audited = judge(quote(stages.together(frames, declared)), quote(sound), out / TRAIL)
+            audited = judge(quote(stages.together(frames, declared)), quote(sound), workers.folder / TRAIL)
         with watch.stage("write"):
             written = write(name, quote(list(intake.taken)), quote(audited), quote(declared), out, quote(workers))
     write_run(name, intake, audited, written, declared, watch.seconds, out)
@@ -115,18 +119,29 @@ def audit_inbox(
     """Audit what is new in the folder `inbox`, and put each district's workbook into `outbox` for its office.
 
     New is what no earlier batch in `out` has audited, known by content: a corrected report is new, a moved one is not.
+    What is still being copied is left to the next run. Raises ValueError where `out` lies in `inbox`.
     """
     logger = get_run_logger()
     Path(inbox).mkdir(parents=True, exist_ok=True)
+    if source_around(Path(out), [Path(inbox)]) is not None:
+        raise ValueError(
+            f"out={out} lies in inbox={inbox}: workbooks would be taken for reports; name a folder outside it"
+        )
     known = audited_before(Path(out))
+    first = look_at([Path(inbox)])
     if not take_in([Path(inbox)], known).taken:
         logger.info("nothing new in %s", inbox)
+        return "nothing new"
+    time.sleep(SECONDS_BETWEEN)
+    arriving = still_arriving(first, look_at([Path(inbox)]))
+    if not take_in([Path(inbox)], known, arriving=arriving).taken:
+        logger.info("nothing new in %s but what is still being copied: %d files", inbox, len(arriving))
         return "nothing new"
     name = batch_name([Path(inbox)], dt.datetime.now().astimezone())
     listed = Path(roster) if roster else None
     declarations = Path(expectations) if expectations else None
     own_policy = Path(policy) if policy else None
-    outcome = audit_batch([Path(inbox)], Path(out) / name, name, listed, own_policy, declarations, known)
+    outcome = audit_batch([Path(inbox)], Path(out) / name, name, listed, own_policy, declarations, known, arriving)
     if outcome.audited is None or outcome.written is None or listed is None:
         return name
     declared = load_declared(declarations, own_policy)

@@ -16,7 +16,11 @@ def declared() -> Declared:
 
 
 REPORTS = pl.DataFrame(
-    {"district": ["依兰县", "依兰县", "依兰县", "滦州市"], "status": ["audited", "audited", "unreadable", "audited"]}
+    {
+        "district": ["依兰县", "依兰县", "依兰县", "滦州市"],
+        "status": ["audited", "audited", "unreadable", "audited"],
+        "complete": [True, True, None, False],
+    }
 )
 # The error and the first warning have one cause.
 FINDINGS = pl.DataFrame(

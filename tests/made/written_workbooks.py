@@ -10,6 +10,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.cell.cell import Cell
 from openpyxl.worksheet.worksheet import Worksheet
 
+from gouji.outputs.folder import OutFolder
 from gouji.outputs.workbook import write_workbooks
 from tests.made import workbook as made
 
@@ -21,7 +22,7 @@ TITLE, HEADINGS, FIRST = 1, 2, 3
 
 def write_one(sheets: list[made.Sheet], folder: Path, **changes: Any) -> Workbook:
     """The only workbook of a batch."""
-    (path,) = write_workbooks(made.to_batch(sheets, **changes), folder, TEXTS).values()
+    (path,) = write_workbooks(made.to_batch(sheets, **changes), OutFolder(folder), made.ALL_TEXTS).values()
     return load_workbook(path)
 
 

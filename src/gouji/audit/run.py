@@ -10,8 +10,9 @@ from pathlib import Path
 
 from gouji.bodies.roster import Roster
 from gouji.intake import Intake, Taken, take_in
+from gouji.intake.names import printable
 from gouji.judging.batch import Audited, judge_batch, together
-from gouji.outputs.write import Written, write_batch, write_run
+from gouji.outputs.write import TRAIL, Written, write_batch, write_run
 from gouji.reports.chunks import frame_chunk
 from gouji.reports.frames import BatchFrames
 from gouji.rules.gate import Sound
@@ -19,7 +20,6 @@ from gouji.workers import Workers
 
 # Reports a chunk: large enough that a task's own cost does not show, small enough to show progress and to resume.
 CHUNK = 200
-TRAIL = "validation"
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 
@@ -87,7 +87,7 @@ def audit(
             return Outcome(name, intake, None, None)
         progress("judging", len(intake.taken), len(intake.taken))
         with watch.stage("judge"):
-            audited = judge_batch(together(frames, declared), sound.checks, declared, out / TRAIL)
+            audited = judge_batch(together(frames, declared), sound.checks, declared, workers.folder / TRAIL)
         progress("writing", len(intake.taken), len(intake.taken))
         with watch.stage("write"):
             written = write_batch(name, intake.taken, audited, declared, out, workers)
@@ -102,5 +102,5 @@ def split(taken: Sequence[Taken]) -> list[Sequence[Taken]]:
 
 def batch_name(sources: Sequence[Path], now: dt.datetime) -> str:
     """The name of a batch that was given none: date, time and the first SOURCE, safe as a folder's name."""
-    first = _UNSAFE.sub("_", sources[0].resolve().name)[:60] if sources else ""
+    first = _UNSAFE.sub("_", printable(sources[0].resolve().name))[:60] if sources else ""
     return f"{now:%Y%m%dT%H%M%S}_{first}".rstrip("_.")

@@ -6,9 +6,10 @@ from typing import Any
 import polars as pl
 
 from gouji.audit.run import Outcome
+from gouji.intake.names import printable_path
 from gouji.judging.batch import Audited
 from gouji.judging.grouping import groups_of
-from gouji.outputs.write import counts
+from gouji.outputs.write import counts, incomplete
 
 _MOST_LISTED = 100
 _MARKS = frozenset("\\`*_{}[]()<>#+!|&~")
@@ -16,8 +17,9 @@ _MARKS = frozenset("\\`*_{}[]()<>#+!|&~")
 
 def summary_markdown(outcome: Outcome, folder: Path) -> str:
     """The figures of a batch, and every file that could not be audited."""
+    left = [f"\nStill being copied, left to the next run: {_escaped(name)}" for name in outcome.intake.left]
     if outcome.audited is None:
-        return "Nothing there to audit.\n"
+        return "\n".join(("Nothing there to audit.", *left)) + "\n"
     lines = ["| what | figures |", "|---|---|"]
     for what, figures in counts(outcome.audited).items():
         lines.append(f"| {what} | {', '.join(f'{count} {key}' for key, count in figures.items()) or 'none'} |")
@@ -29,11 +31,20 @@ def summary_markdown(outcome: Outcome, folder: Path) -> str:
             lines.append("| " + " | ".join(_escaped(str(text)) for text in row) + " |")
         if others.height > _MOST_LISTED:
             lines.append(f"\n... and {others.height - _MOST_LISTED} more, all in reports.parquet")
+    suspected = incomplete(outcome.audited)
+    if suspected:
+        lines += ["", "## Incomplete", "", "| file | what to do |", "|---|---|"]
+        lines += [f"| {_escaped(file)} | {_escaped(said)} |" for file, said in list(suspected.items())[:_MOST_LISTED]]
+        if len(suspected) > _MOST_LISTED:
+            lines.append(f"\n... and {len(suspected) - _MOST_LISTED} more, `complete` is false in reports.parquet")
+    lines += left
     for source, problem in outcome.intake.missing.items():
         lines.append(f"\nNot opened: {_escaped(source)}: {_escaped(problem)}")
     for check, problem in outcome.audited.judgement.errors.items():
         lines.append(f"\nErrored check (our bug): {_escaped(check)}: {_escaped(problem)}")
-    lines.append(f"\nWorkbooks in `{folder}`.")
+    for one in outcome.written.beside if outcome.written else ():
+        lines.append(f"\nKept {_escaped(one.wanted)} ({one.why}); the new one is {_escaped(one.written)}")
+    lines.append(f"\nWorkbooks in `{printable_path(folder)}`.")
     return "\n".join(lines) + "\n"
 
 

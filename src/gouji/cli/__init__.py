@@ -54,7 +54,7 @@ def audit(
 
     sound, listed = _load(expectations, policy, roster)
     name = batch or batch_name(sources, dt.datetime.now().astimezone())
-    folder = out or Path("reports_out") / name
+    folder = _out_folder(out, Path("reports_out") / name, sources)
     if folder.exists() and not folder.is_dir():
         _refuse(f"{folder} is a file; --out names a folder")
     outcome = (
@@ -64,6 +64,25 @@ def audit(
     )
     print_outcome(outcome, folder)
     raise typer.Exit(outcome.exit_code)
+
+
+def _out_folder(out: Path | None, default: Path, sources: list[Path]) -> Path:
+    """Where to write: never into a SOURCE, where workbooks would be read as reports and lie among what was handed in."""
+    from gouji.intake.names import printable_path
+    from gouji.outputs.folder import beside_sources, source_around
+
+    if out is not None:
+        if (source := source_around(out, sources)) is not None:
+            _refuse(
+                f"--out {printable_path(out)} lies in the SOURCE {printable_path(source)}; name a folder outside it"
+            )
+        return out
+    folder = beside_sources(default, sources)
+    if (source := source_around(folder, sources)) is not None:
+        _refuse(f"every folder lies in the SOURCE {printable_path(source)}; name a smaller SOURCE")
+    if folder != default:
+        typer.echo(f"gouji: {default} lies in a SOURCE; writing to {printable_path(folder)}", err=True)
+    return folder
 
 
 def _audit_here(sources: list[Path], folder: Path, name: str, sound: "Sound", roster: "Roster") -> "Outcome":

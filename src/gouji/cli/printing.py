@@ -14,8 +14,9 @@ from gouji.audit.run import Outcome
 from gouji.bodies.roster import NO_ROSTER
 from gouji.declared import Declared
 from gouji.intake import take_in
+from gouji.intake.names import printable_path
 from gouji.outputs.show import show_file
-from gouji.outputs.write import counts
+from gouji.outputs.write import counts, incomplete
 from gouji.reports.chunks import report_chunk
 from gouji.reports.transcribe import CellReading, TableReading, Transcript
 from gouji.reports.understanding import Report
@@ -44,6 +45,8 @@ def print_outcome(outcome: Outcome, folder: Path) -> None:
     console = Console(highlight=False, soft_wrap=True)
     for source, problem in outcome.intake.missing.items():
         console.print(Text(f"not opened: {source}: {problem}", style="bold red"))
+    for name in outcome.intake.left:
+        console.print(Text(f"still being copied, left to the next run: {name}", style="yellow"))
     if outcome.audited is None:
         console.print("Nothing there to audit.")
         return
@@ -58,14 +61,18 @@ def print_outcome(outcome: Outcome, folder: Path) -> None:
         console.print(Text(f"{status}: {file}: {reason}"))
     if reports.height > _MOST_LISTED:
         console.print(f"... and {reports.height - _MOST_LISTED} more, all in reports.parquet")
+    for file, reason in incomplete(outcome.audited).items():
+        console.print(Text(f"incomplete: {file}: {reason}", style="yellow"))
     for check, problem in outcome.audited.judgement.errors.items():
         console.print(Text(f"errored check (our bug): {check}: {problem}", style="bold red"))
     pages = list(outcome.written.pages.values()) if outcome.written else []
     if pages:
         console.print(_line("pages", {"drawn": pages.count(True), "not drawn": pages.count(False)}, {}))
     for workbook in outcome.written.workbooks.values() if outcome.written else ():
-        console.print(Text(f"workbook: {workbook}"))
-    console.print(Text(f"everything: {folder}"))
+        console.print(Text(f"workbook: {printable_path(workbook)}"))
+    for one in outcome.written.beside if outcome.written else ():
+        console.print(Text(f"kept {one.wanted} ({one.why}); the new one is {one.written}", style="yellow"))
+    console.print(Text(f"everything: {printable_path(folder)}"))
 
 
 def _line(name: str, totals: dict[str, int], styles: dict[str, str]) -> Text:

@@ -30,6 +30,7 @@ REPORT_FACTS: dict[str, FactKind] = {
     "tables_off_form": "number",
     "sections_in_order": "bool",
     "recognised": "bool",
+    "breaks_off": "bool",
 }
 
 SECTION_FACTS: dict[str, FactKind] = {

@@ -78,11 +78,13 @@ def _letter(
         "warnings": int((severities == "warning").sum()),
         "notices": int((severities == "notice").sum()),
         "findings": found.height,
+        "incomplete": int((own.get_column("complete") == False).sum()),  # noqa: E712 - null is neither
     }
     letter = EmailMessage()
     letter["Subject"] = texts.subject.format_map(words)
     letter["X-Unsent"] = "1"
-    parts = (texts.greeting.format_map(words), texts.body.format_map(words), texts.signature)
+    cut = [texts.incomplete.format_map(words)] if words["incomplete"] else []
+    parts = (texts.greeting.format_map(words), texts.body.format_map(words), *cut, texts.signature)
     letter.set_content("\n\n".join(part.strip() for part in parts) + "\n")
     return letter
 

@@ -32,6 +32,7 @@ REPORTS = pl.Schema(
         "published_source": pl.String,
         "sections": pl.List(SECTION),
         "same_report": pl.String,
+        "complete": pl.Boolean,
         "status": pl.String,
         "reason": pl.String,
     }

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -11,6 +11,9 @@ from gouji.intake.files import Found, SourceFile, cannot_open, find_files, sha25
 from gouji.workers import Workers
 
 __all__ = ["Intake", "SourceFile", "Taken", "take_in"]
+
+# Keeps a file from being opened until it is known to which page it belongs; nothing that is taken in has it.
+_ARRIVING = "arriving"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,26 +50,41 @@ class Intake:
     """All files of a batch in a fixed order, and the SOURCEs that are not there, with the reason.
 
     `archives` has the SHA-256 of each archive that was opened, `page_parts` the number of files in each folder that
-    belongs to a saved page: neither are files of the batch.
+    belongs to a saved page: neither are files of the batch. `left` names the files that are still being copied and were
+    left to the next run.
     """
 
     taken: tuple[Taken, ...]
     missing: dict[str, str]
     archives: Mapping[str, str] = field(default_factory=dict[str, str])
     page_parts: Mapping[str, int] = field(default_factory=dict[str, int])
+    left: tuple[str, ...] = ()
 
 
-def take_in(sources: Sequence[Path], skip: Container[str] = frozenset(), workers: Workers | None = None) -> Intake:
-    """Every file of `sources` (files, folders, archives), those apart whose SHA-256 is in `skip`.
+def take_in(
+    sources: Sequence[Path],
+    skip: Container[str] = frozenset(),
+    workers: Workers | None = None,
+    arriving: Collection[Path] = frozenset(),
+) -> Intake:
+    """Every file of `sources` (files, folders, archives), those apart whose SHA-256 is in `skip`, and those `arriving`.
 
     Archives are opened by `workers`, in whose folder their members lie while the batch is read; without workers an
     archive is one file. A missing SOURCE is reported, the rest is taken.
     """
     found, missing = find_files(sources)
+    found = [replace(one, reason=_ARRIVING) if one.file.path in arriving else one for one in found]
     found, archives = open_archives(found, workers, skip) if workers else (found, {})
     found, page_parts = join_pages(found)
-    taken = tuple(one for one in _hashed(_named_apart(found)) if one.sha256 not in skip)
-    return Intake(taken, missing, archives, page_parts)
+    left = tuple(one.file.name for one in found if _is_arriving(one, arriving))
+    there = (one for one in found if not _is_arriving(one, arriving))
+    taken = tuple(one for one in _hashed(_named_apart(there)) if one.sha256 not in skip)
+    return Intake(taken, missing, archives, page_parts, left)
+
+
+def _is_arriving(one: Found, arriving: Collection[Path]) -> bool:
+    """True, too, for a saved page of which a page that its frames show is not there yet."""
+    return one.reason == _ARRIVING or any(path in arriving for _, path in one.file.inner)
 
 
 def _named_apart(found: Iterable[Found]) -> Iterator[Found]:

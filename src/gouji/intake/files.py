@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gouji.intake.archives import is_litter
+from gouji.intake.names import printable
 
 
 @dataclass(frozen=True, slots=True)
 class SourceFile:
     """One file of a batch. `name` is SOURCE's own name and the path inside it; `folder` the sub-folder below SOURCE.
 
+    Both are printable (`gouji.intake.names`), whatever bytes the file system has for them; only `path` is as it has it.
     Inside an archive both go on: `batch.zip/乡镇/report.docx`. `path` is where its bytes lie, which for a member of an
     archive is a file of ours. `inner` are the pages saved with a web page for its frames, by their path from the
     page's folder.
@@ -44,9 +46,9 @@ def find_files(sources: Sequence[Path]) -> tuple[list[Found], dict[str, str]]:
         if source.is_dir():
             found += _below(source)
         elif source.is_file():
-            found.append(Found(SourceFile(source.resolve(), source.name, None)))
+            found.append(Found(SourceFile(source.resolve(), printable(source.name), None)))
         else:
-            missing[str(source)] = "no such file or folder"
+            missing[printable(str(source))] = "no such file or folder"
     return found, missing
 
 
@@ -57,7 +59,8 @@ def _below(source: Path) -> list[Found]:
         # A link that leads nowhere, or to a folder, is taken too: it is reported, not passed over.
         if (path.is_file() or path.is_symlink()) and not is_litter(inside.as_posix()):
             folder = inside.parts[0] if len(inside.parts) > 1 else None
-            file = SourceFile(path, f"{source.resolve().name}/{inside.as_posix()}", folder)
+            parts = (source.resolve().name, *inside.parts)
+            file = SourceFile(path, "/".join(map(printable, parts)), printable(folder) if folder else None)
             # A link can lead anywhere on the machine; what a batch brings is only what lies in it.
             found.append(cannot_open(file, "a symbolic link, not followed") if path.is_symlink() else Found(file))
     return found

@@ -1,9 +1,10 @@
 """The write stage: the frames as Parquet, `run.json`, and one workbook per district."""
 
+import io
 import json
 import platform
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -17,10 +18,14 @@ from gouji.declared.texts import Texts
 from gouji.intake import Intake, Taken
 from gouji.judging.batch import Audited
 from gouji.judging.grouping import groups_of
+from gouji.outputs.folder import RUN, Beside, OutFolder, outputs_before
 from gouji.outputs.show import write_pages
 from gouji.outputs.workbook import Batch, RuleCard, write_workbooks
 from gouji.words import spoken_rule
 from gouji.workers import Workers
+
+# The folder of Great Expectations' result and Data Docs: first in the folder of the workers, then in that of the run.
+TRAIL = "validation"
 
 _ENGINES = ("polars", "pandera", "great-expectations", "prefect", "openpyxl", "selectolax")
 
@@ -29,12 +34,17 @@ _ENGINES = ("polars", "pandera", "great-expectations", "prefect", "openpyxl", "s
 class Written:
     """What the write stage left behind: the folder, the workbook of each district, and the pages.
 
-    `pages` tells for each report with something to settle, by its id, whether its page was drawn.
+    `pages` tells for each report with something to settle, by its id, whether its page was drawn. `outputs` has the
+    SHA-256 of every file by its path in the folder, `left` those of earlier runs that could not be removed, `beside`
+    what was written under another name than its own.
     """
 
     folder: Path
     workbooks: dict[str, Path]
     pages: dict[str, bool]
+    outputs: Mapping[str, str] = field(default_factory=dict[str, str])
+    left: Mapping[str, str] = field(default_factory=dict[str, str])
+    beside: tuple[Beside, ...] = ()
 
 
 def write_batch(
@@ -42,9 +52,10 @@ def write_batch(
 ) -> Written:
     """Write frames, pages and workbooks of a judged batch into `out`, which is made if missing.
 
-    `taken` are its files; those of archives lie with the `workers` that opened them.
+    `taken` are its files; those of archives lie with the `workers` that opened them, and so does the trail. Only what
+    an earlier run left in `out`, and nobody has changed since, is replaced or removed (`gouji.outputs.folder`).
     """
-    out.mkdir(parents=True, exist_ok=True)
+    folder = OutFolder(out)
     frames, judgement = audited.frames, audited.judgement
     for stem, frame in (
         ("reports", frames.reports),
@@ -57,13 +68,13 @@ def write_batch(
         ("explanations", audited.explanations),
         ("coverage", judgement.coverage),
     ):
-        frame.write_parquet(out / f"{stem}.parquet")
-    for stale in out.glob("*.xlsx"):
-        # A district of an earlier run into the same folder would otherwise be mailed again.
-        stale.unlink()
+        packed = io.BytesIO()
+        frame.write_parquet(packed)
+        folder.put(f"{stem}.parquet", packed.getvalue())
+    _put_trail(workers.folder / TRAIL, folder)
     # What is on trial is for whoever judges the rule, and not for the offices that read the workbook.
     active = [rule for rule in declared.rules if rule.state == "active"]
-    pages = write_pages(taken, frames, declared, out, workers)
+    pages = write_pages(taken, frames, declared, folder, workers)
     batch = Batch(
         name=name,
         reports=frames.reports,
@@ -76,7 +87,14 @@ def write_batch(
         forms=declared.forms,
         pages=pages,
     )
-    return Written(out, write_workbooks(batch, out, declared.texts), pages)
+    workbooks = write_workbooks(batch, folder, declared.texts)
+    folder.clear()
+    return Written(out, workbooks, pages, folder.written, folder.left, tuple(folder.beside))
+
+
+def _put_trail(trail: Path, folder: OutFolder) -> None:
+    for path in sorted(one for one in trail.rglob("*") if one.is_file()):
+        folder.put(f"{TRAIL}/{path.relative_to(trail).as_posix()}", path.read_bytes(), durable=False)
 
 
 def rule_card(rule: Rule, forms: Sequence[Form], texts: Texts) -> RuleCard:
@@ -108,6 +126,12 @@ def counts(audited: Audited) -> dict[str, Any]:
     }
 
 
+def incomplete(audited: Audited) -> dict[str, str]:
+    """What is said of each audited report that very likely lacks its end, by the name of its file."""
+    reports = audited.frames.reports.filter(pl.col("complete") == False)  # noqa: E712 - null is neither
+    return dict(reports.select("file", "reason").iter_rows())
+
+
 def _by(frame: pl.DataFrame, column: str) -> dict[str, int]:
     return dict(frame.get_column(column).value_counts().sort(column).iter_rows())
 
@@ -121,14 +145,18 @@ def write_run(
     seconds: Mapping[str, float],
     out: Path,
 ) -> None:
-    """Write `run.json`: inputs and their hashes, versions, hashes of the declarations, counts, seconds per stage."""
+    """Write `run.json`: inputs and outputs and their hashes, versions, hashes of the declarations, counts, seconds.
+
+    Where nothing was written, what an earlier run left in `out` is still there and still listed.
+    """
     pages = list(written.pages.values()) if written else []
-    out.mkdir(parents=True, exist_ok=True)
+    folder = OutFolder(out)
     run = {
         "batch": name,
         "inputs": {taken.file.name: taken.sha256 for taken in intake.taken},
         "archives": dict(intake.archives),
         "page_parts": dict(intake.page_parts),
+        "left_for_next_run": list(intake.left),
         "not_opened": intake.missing
         | {taken.file.name: taken.problem for taken in intake.taken if taken.problem is not None},
         "versions": {"gouji": version("gouji"), "python": platform.python_version()}
@@ -136,7 +164,12 @@ def write_run(
         "declarations": dict(declared.hashes),
         "counts": counts(audited) if audited else {},
         "pages": {"drawn": pages.count(True), "not_drawn": pages.count(False)},
+        "outputs": dict(sorted(written.outputs.items())) if written else {},
+        "outputs_left": dict(written.left) if written else outputs_before(out),
+        "written_beside": {one.wanted: {"written": one.written, "why": one.why} for one in written.beside}
+        if written
+        else {},
         "errored_checks": dict(audited.judgement.errors) if audited else {},
         "seconds": {stage: round(spent, 3) for stage, spent in seconds.items()},
     }
-    (out / "run.json").write_text(json.dumps(run, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    folder.put(RUN, (json.dumps(run, ensure_ascii=False, indent=2) + "\n").encode())

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from gouji.document import Document, UnreadableError
 from gouji.readers.flat_xml import parse_flat
 from gouji.readers.odf_words import named
+from gouji.readers.own_workbook import refuse_own_workbook
 from gouji.readers.packages import Element, Package
 from gouji.readers.sheets.excel import document_of
 from gouji.readers.sheets.ods_sheets import OpenWorkbook
@@ -12,9 +13,14 @@ from gouji.readers.word.odt import is_encrypted, read_body
 
 
 def read_ods(package: Package) -> Document:
-    """The Document of an .ods file. Raises UnreadableError where it is damaged, encrypted or too large."""
+    """The Document of an .ods file.
+
+    Raises UnreadableError where it is damaged, encrypted or too large, and `own_workbook` for an audit workbook of ours.
+    """
     if is_encrypted(package):
         raise UnreadableError("encrypted")
+    refuse_own_workbook(package)
+    refuse_own_workbook(package)
     root = package.xml("content.xml")
     body = next(_bodies(root, "spreadsheet"), None)
     if body is None:

@@ -85,7 +85,17 @@ def _flag_same_body(reports: pl.DataFrame, declared: Declared) -> pl.DataFrame:
     )
     others = {row["same_report"]: row["file"] for row in twice.iter_rows(named=True)}
     reasons = [
-        declared.reasons.of_file("same_body_and_year", {"file": "、".join(sorted(set(others[key]) - {file}))})
+        "；".join(
+            filter(
+                None,
+                (
+                    reason,
+                    declared.reasons.of_file(
+                        "same_body_and_year", {"file": "、".join(sorted(set(others[key]) - {file}))}
+                    ),
+                ),
+            )
+        )
         if key in others
         else reason
         for file, key, reason in reports.select("file", "same_report", "reason").iter_rows()

@@ -14,6 +14,7 @@ from gouji.declared.language import section_numbers
 from gouji.document.folding import fold
 from gouji.frames.wide import form_column
 from gouji.reports.prose.signs import masked
+from gouji.reports.sections import FoundSection
 from gouji.reports.understanding import Report, form_due, same_report
 
 Row: TypeAlias = dict[str, Any]
@@ -76,6 +77,7 @@ def _report_row(report: Report, declared: Declared) -> Row:
             for s in report.sections
         ],
         "same_report": f"{key[0]} {key[1]}" if key else None,
+        "complete": report.ending.complete if report.ending else None,
         "status": report.status,
         "reason": report.reason,
     }
@@ -176,6 +178,8 @@ def _fact_row(report: Report, declared: Declared) -> Row:
         "report.form_due": due,
         "report.tables_off_form": _tables_off_form(report, due, declared.forms),
         "report.sections_in_order": _in_order(report),
+        # That a document ends early does not tell whether it was broken off or was written so.
+        "report.breaks_off": None if report.ending is None or not report.ending.complete else False,
     }
     for number in section_numbers(declared.forms):
         row |= _section_facts(report, number, declared)
@@ -225,13 +229,19 @@ def _section_facts(report: Report, number: int, declared: Declared) -> Row:
     prefix = f"section.{number}."
     if section is None:
         # Where the file breaks off, a section that is not there may have stood behind the break.
-        found = False if report.sections_certain else None
-        return {prefix + "found": found, prefix + "official": official.printed}
+        lost = not report.sections_certain or (report.ending is not None and number in report.ending.behind)
+        return {prefix + "found": None if lost else False, prefix + "official": official.printed}
+    # What is left of the section in which the file breaks off says nothing of its length.
+    cut = report.ending is not None and not report.ending.complete and section is _last(report.sections)
     return {
         prefix + "found": True,
         prefix + "printed": section.printed,
         prefix + "official": official.printed,
         prefix + "as_official": fold(section.printed) == fold(official.printed),
-        prefix + "characters": section.characters,
-        prefix + "has_table": section.has_table,
+        prefix + "characters": None if cut else section.characters,
+        prefix + "has_table": True if section.has_table else None if cut else False,
     }
+
+
+def _last(sections: Sequence[FoundSection]) -> FoundSection:
+    return max(sections, key=lambda section: section.start)

@@ -11,7 +11,7 @@ from gouji.document.folding import collapse, fold, strip_invisible
 
 # 一、 (一) 1、 1. 第一部分 in front of a heading; the official template prints 一、.
 _NUMBERING = re.compile(r"^[\s（(]*(?:第?[一二三四五六七八九十]{1,2}|\d{1,2})(?:部分|章)?[\s）)、.．,，:：]*")
-_LONGEST_HEADING = 60
+LONGEST_HEADING = 60
 # The first line of a heading that is broken over two has at least as many characters.
 _SHORTEST_PART = 2
 
@@ -42,7 +42,7 @@ def find_sections(
     begun = {heading[:length] for heading in wanted for length in range(_SHORTEST_PART, len(heading))}
     found: dict[int, tuple[int, Passage]] = {}
     for rank, block in enumerate(document.blocks):
-        if isinstance(block, Passage) and len(block.text) <= _LONGEST_HEADING and not block.text.isascii():
+        if isinstance(block, Passage) and len(block.text) <= LONGEST_HEADING and not block.text.isascii():
             heading, bare = block, _bare(block.text)
             if bare in begun and bare not in wanted and rank + 1 < len(document.blocks):
                 heading = _with_rest(block, document.blocks[rank + 1])
@@ -59,7 +59,7 @@ def find_sections(
 
 def _with_rest(passage: Passage, following: Passage | Grid) -> Passage:
     """A passage and the one behind it as one; the passage alone where no short one follows."""
-    if not isinstance(following, Passage) or len(following.text) > _LONGEST_HEADING:
+    if not isinstance(following, Passage) or len(following.text) > LONGEST_HEADING:
         return passage
     return Passage(passage.text + following.text, passage.locator)
 

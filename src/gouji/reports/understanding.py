@@ -1,7 +1,6 @@
 """One report: from a file's bytes to everything that the frames of the batch say of it."""
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -9,11 +8,12 @@ from gouji.bodies.names import Body, describe, same_body
 from gouji.bodies.roster import Roster
 from gouji.declared import Declared
 from gouji.document import Document, Grid, UnreadableError
-from gouji.document.folding import collapse, fold
+from gouji.document.folding import fold
 from gouji.document.paragraphs import with_paragraphs
 from gouji.intake import Taken
 from gouji.intake.files import sha256_of
 from gouji.readers import Labels, read, saved_with
+from gouji.reports.completeness import Ending, ending_of
 from gouji.reports.prose.claims import Claim, Period, find_claims, find_period
 from gouji.reports.prose.districts import find_district
 from gouji.reports.prose.facts import Facts, Sourced, gather_facts, without_body_of_text, year_of_two_witnesses
@@ -23,8 +23,8 @@ from gouji.reports.transcribe import Transcriber, Transcript
 
 # A report shows itself by its title, or by at least half of its section headings.
 _ENOUGH_SECTIONS = 3
-# A bare figure, or a sentence without an end; what a site prints below a report has no commas.
-_BROKEN_OFF = re.compile(r"^\d+$|[，。；、,;][^，。；、,;]*[^\W\d_]$|[，、；,;]$")
+# What a file without a Document is, where that is no failure to read it.
+_STATUS_OF_REASON = {"duplicate": "duplicate", "own_workbook": "not_a_report"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,8 @@ class ReadFile:
 class Report:
     """A file that was taken in, as far as it could be understood. `status` as in docs/output.md.
 
-    `recognised`: it was read from pictures. Then nothing is claimed or seen in its prose.
+    `recognised`: it was read from pictures. Then nothing is claimed or seen in its prose. `ending` is None for what is
+    not audited and for what was recognised: of its headings some may be lost.
     """
 
     taken: Taken
@@ -57,6 +58,7 @@ class Report:
     signs: tuple[Seen, ...]
     transcript: Transcript | None
     recognised: bool = False
+    ending: Ending | None = None
 
     @property
     def year(self) -> int | None:
@@ -96,7 +98,7 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
     """Everything that one file says: cells, facts, claims, district; or why it is not audited."""
     document = read_file.document
     if document is None:
-        status = "duplicate" if read_file.reason == "duplicate" else "unreadable"
+        status = _STATUS_OF_REASON.get(read_file.reason or "", "unreadable")
         reason = declared.reasons.of_file(read_file.reason or "crashed", dict(read_file.details))
         district = find_district(None, read_file.taken.file.folder, None, roster, declared.bodies)
         return Report(read_file.taken, status, reason, district, None, None, None, (), False, (), (), None)
@@ -106,13 +108,16 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
     period = find_period(prose, declared.claims)
     facts = year_of_two_witnesses(facts, period.last.year if period else None)
     transcript = transcriber.transcribe(document, sections)
+    scan = document.recognised
+    ending = ending_of(document, sections, transcript, declared.forms[-1])
     status, reason = _status(document, sections, facts, transcript, declared)
+    if status == "audited" and not scan and not ending.complete:
+        reason = declared.reasons.of_file("incomplete", {})
     if status != "audited":
         facts = without_body_of_text(facts)
     organisation = facts.organisation
     year = facts.year.value if facts.year else None
-    scan = document.recognised
-    whole = not scan and not _cut_off(transcript, document)
+    whole = not scan and not ending.broken
     return Report(
         taken=read_file.taken,
         status=status,
@@ -130,9 +135,10 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
         sections=sections,
         sections_certain=whole,
         claims=() if scan else find_claims(prose, sections, declared.claims, year),
-        signs=() if scan else find_signs(prose, sections, declared.signs, year, whole=whole),
+        signs=() if scan else find_signs(prose, sections, declared.signs, year, whole=whole and not ending.behind),
         transcript=transcript if status == "audited" else None,
         recognised=scan,
+        ending=None if scan or status != "audited" else ending,
     )
 
 
@@ -161,16 +167,6 @@ def _words(document: Document) -> Iterator[str]:
     for block in document.blocks:
         texts = [cell.text for cell in block.cells] if isinstance(block, Grid) else block.text.split()
         yield from (fold(text) for text in texts)
-
-
-def _cut_off(transcript: Transcript, document: Document) -> bool:
-    """True where the file ends inside a table, a sentence or a character: what should follow may have been there."""
-    if any(remark.startswith("cut inside") for remark in document.remarks):
-        return True
-    last = document.blocks[-1] if document.blocks else None
-    if isinstance(last, Grid) or (last is not None and _BROKEN_OFF.search(collapse(last.text))):
-        return True
-    return any(cell.reading.reason == "document_cut_off" for table in transcript.tables for cell in table.cells)
 
 
 def form_due(year: int | None, declared: Declared) -> str | None:

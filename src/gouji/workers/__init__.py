@@ -7,6 +7,7 @@ import gc
 import multiprocessing
 import os
 import pickle
+import re
 import signal
 import sys
 import tempfile
@@ -40,6 +41,9 @@ _OBJECTS_BEFORE_COLLECTING = 50_000
 
 # What a worker says when it has all it needs and begins with an item; everything else that it says is a pickle.
 _BEGUN = b"begun"
+
+# std::bad_alloc; OpenCV: Insufficient memory; ONNX Runtime: Failed to allocate memory for requested buffer.
+_NO_MEMORY = re.compile(r"bad_alloc|(?:insufficient|out of) memory|fail\w* to allocate", re.IGNORECASE)
 
 _SPAWN = multiprocessing.get_context("spawn")
 
@@ -237,8 +241,22 @@ def _done(work: Callable[[Any], Any] | None, item: Any, memory: int) -> bytes:
     assert work is not None
     try:
         return pickle.dumps(work(item), pickle.HIGHEST_PROTOCOL)
-    except MemoryError:
-        lost = _too_much_memory(memory)
     except Exception as error:  # noqa: BLE001 - whatever a file makes of our code costs that file alone, and is told
-        lost = Lost("crashed", (("problem", f"{type(error).__name__}: {error}"[:200]),))
+        lost = (
+            _too_much_memory(memory)
+            if _wants_memory(error)
+            else Lost("crashed", (("problem", f"{type(error).__name__}: {error}"[:200]),))
+        )
     return pickle.dumps(lost)
+
+
+def _wants_memory(error: BaseException | None) -> bool:
+    """True where an error, or one that it follows from, is that there was no memory left.
+
+    Libraries in C++ (ONNX Runtime, OpenCV) have errors of their own for it and tell it in words.
+    """
+    while error is not None:
+        if isinstance(error, MemoryError) or _NO_MEMORY.search(str(error)):
+            return True
+        error = error.__cause__ or error.__context__
+    return False

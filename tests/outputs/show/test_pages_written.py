@@ -16,6 +16,7 @@ from gouji.declared import Declared
 from gouji.declared.texts.show import load_show_texts
 from gouji.intake import take_in
 from gouji.outputs import show
+from gouji.outputs.folder import OutFolder
 from gouji.outputs.show import show_file, write_pages
 from gouji.outputs.workbook.pen import PageTarget
 from gouji.reports.chunks import read_chunk, transcribe_chunk
@@ -118,7 +119,7 @@ def test_only_reports_with_something_to_settle_have_a_page(
     stale = tmp_path / "out" / show.PAGES / "0123456789abcdef.html"
     stale.parent.mkdir(parents=True)
     stale.write_text("old")
-    written = write_pages(taken, frames, declared, tmp_path / "out", workers)
+    written = write_pages(taken, frames, declared, OutFolder(tmp_path / "out"), workers)
     assert written == {taken[1].report_id: True}
     assert [path.name for path in stale.parent.iterdir()] == [f"{taken[1].report_id}.html"]
 
@@ -130,12 +131,18 @@ def test_a_file_that_changed_has_no_page_and_beyond_the_limit_none_is_drawn(
     taken, frames = frames_of(files, tmp_path, declared)
     (tmp_path / "a.html").write_bytes(b"<html>other")
     ids_of = [one.report_id for one in taken]
-    assert write_pages(taken, frames, declared, tmp_path / "out", workers) == {ids_of[0]: False, ids_of[1]: True}
+    assert write_pages(taken, frames, declared, OutFolder(tmp_path / "out"), workers) == {
+        ids_of[0]: False,
+        ids_of[1]: True,
+    }
     monkeypatch.setattr("gouji.outputs.show.write.MOST_PAGES", 1)
-    assert write_pages(taken, frames, declared, tmp_path / "out", workers) == {ids_of[0]: False, ids_of[1]: False}
+    assert write_pages(taken, frames, declared, OutFolder(tmp_path / "out"), workers) == {
+        ids_of[0]: False,
+        ids_of[1]: False,
+    }
     monkeypatch.setattr("gouji.outputs.show.write.MOST_PAGES", 9)
     monkeypatch.setattr("gouji.outputs.show.write.MOST_BYTES", 0)
-    assert not any(write_pages(taken, frames, declared, tmp_path / "out", workers).values())
+    assert not any(write_pages(taken, frames, declared, OutFolder(tmp_path / "out"), workers).values())
 
 
 def test_the_sheet_of_what_was_not_read_leads_to_cells_of_the_pages(

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook, load_workbook
 
+from gouji.outputs.folder import OutFolder
 from gouji.outputs.workbook import write_workbooks
 from tests.made import workbook as made
 from tests.made.workbook_samples import sample_sheets
@@ -19,7 +20,7 @@ def sheets() -> list[made.Sheet]:
 @pytest.fixture(scope="session")
 def written(sheets: list[made.Sheet], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The workbooks of the sample by district."""
-    return write_workbooks(made.to_batch(sheets), tmp_path_factory.mktemp("written"), made.ALL_TEXTS)
+    return write_workbooks(made.to_batch(sheets), OutFolder(tmp_path_factory.mktemp("written")), made.ALL_TEXTS)
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ from openpyxl import Workbook, load_workbook
 
 from gouji.declared.strict_yaml import DeclarationError, parse, read_yaml
 from gouji.declared.texts.workbook import WorkbookTexts, load_workbook_texts
+from gouji.outputs.folder import OutFolder
 from gouji.outputs.workbook import write_workbooks
 from tests.made import workbook as made
 from tests.made.written_workbooks import (
@@ -62,7 +63,7 @@ def test_districts_alike_but_for_case_have_a_workbook_each(tmp_path: Path) -> No
         made.make_sheet("甲镇人民政府", 2024, district, seed=seed)
         for seed, district in enumerate(("X区", "x区", "X/区"))
     ]
-    paths = write_workbooks(made.to_batch(sheets), tmp_path, made.ALL_TEXTS)
+    paths = write_workbooks(made.to_batch(sheets), OutFolder(tmp_path), made.ALL_TEXTS)
     assert sorted(paths) == ["X/区", "X区", "x区"]
     assert len({path.name.casefold() for path in paths.values()}) == 3
     for district, path in paths.items():
@@ -130,7 +131,7 @@ def test_a_finding_of_a_report_that_is_not_there_is_our_mistake(tmp_path: Path) 
     made.add_finding(sheet, "VAL-008", "report", "说明")
     sheet.findings[0]["report_id"] = "none"
     with pytest.raises(KeyError, match="none"):
-        write_workbooks(made.to_batch([sheet]), tmp_path, made.ALL_TEXTS)
+        write_workbooks(made.to_batch([sheet]), OutFolder(tmp_path), made.ALL_TEXTS)
 
 
 def test_texts_are_loaded_strictly(tmp_path: Path) -> None:

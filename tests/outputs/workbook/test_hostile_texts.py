@@ -7,6 +7,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
+from gouji.outputs.folder import OutFolder
 from gouji.outputs.workbook import write_workbooks
 from gouji.outputs.workbook.paper import header_text
 from gouji.outputs.workbook.pen import LONGEST_TEXT, clean_text
@@ -41,7 +42,9 @@ def test_a_text_too_long_for_excel_ends_with_a_mark(jialing: Workbook) -> None:
 
 def test_a_district_cannot_smuggle_codes_into_a_header(tmp_path: Path) -> None:
     district = '&G&"Arial"&[File]R&D' + "长" * 100
-    paths = write_workbooks(made.to_batch([made.make_sheet("甲镇", 2024, district)]), tmp_path, made.ALL_TEXTS)
+    paths = write_workbooks(
+        made.to_batch([made.make_sheet("甲镇", 2024, district)]), OutFolder(tmp_path), made.ALL_TEXTS
+    )
     with zipfile.ZipFile(paths[district]) as archive:
         header = re.search("<oddHeader>(.*)</oddHeader>", archive.read("xl/worksheets/sheet1.xml").decode())[1]
     # openpyxl writes with lxml, which gives every Chinese character by its number.

@@ -7,6 +7,7 @@ import sys
 import zipfile
 from pathlib import Path
 
+from gouji.outputs.folder import OutFolder
 from gouji.outputs.workbook import write_workbooks
 from tests.made import workbook as made
 from tests.made.workbook_samples import sample_sheets
@@ -14,8 +15,8 @@ from tests.made.workbook_samples import sample_sheets
 
 def test_the_same_batch_is_the_same_bytes_whatever_the_order_of_its_rows(tmp_path: Path) -> None:
     batch = made.to_batch(sample_sheets())
-    first = write_workbooks(batch, tmp_path / "first", made.ALL_TEXTS)
-    second = write_workbooks(made.to_batch(sample_sheets()), tmp_path / "second", made.ALL_TEXTS)
+    first = write_workbooks(batch, OutFolder(tmp_path / "first"), made.ALL_TEXTS)
+    second = write_workbooks(made.to_batch(sample_sheets()), OutFolder(tmp_path / "second"), made.ALL_TEXTS)
     turned = made.to_batch([])
     turned = type(turned)(
         name=batch.name,
@@ -28,7 +29,7 @@ def test_the_same_batch_is_the_same_bytes_whatever_the_order_of_its_rows(tmp_pat
         rules=tuple(reversed(batch.rules)),
         forms=batch.forms,
     )
-    third = write_workbooks(turned, tmp_path / "third", made.ALL_TEXTS)
+    third = write_workbooks(turned, OutFolder(tmp_path / "third"), made.ALL_TEXTS)
     for district, path in first.items():
         assert path.read_bytes() == second[district].read_bytes() == third[district].read_bytes()
 
@@ -38,8 +39,8 @@ def test_the_same_batch_is_the_same_bytes_in_another_process(written: dict[str, 
         "import sys; sys.path.insert(0, sys.argv[1]); import pathlib;"
         "from tests.made import workbook as made;"
         "from tests.made.workbook_samples import sample_sheets;"
-        "from gouji.outputs.workbook import write_workbooks;"
-        "write_workbooks(made.to_batch(sample_sheets()), pathlib.Path(sys.argv[2]), made.ALL_TEXTS)"
+        "from gouji.outputs.folder import OutFolder; from gouji.outputs.workbook import write_workbooks;"
+        "write_workbooks(made.to_batch(sample_sheets()), OutFolder(pathlib.Path(sys.argv[2])), made.ALL_TEXTS)"
     )
     arguments = [sys.executable, "-c", program, str(Path(__file__).resolve().parents[3]), str(tmp_path)]
     environment = os.environ | {"PYTHONHASHSEED": "4711", "TZ": "America/Lima", "LC_ALL": "C"}

@@ -8,7 +8,9 @@ from gouji.declared.strict_yaml import Entry, parse, places_among, read_yaml
 # What a letter can be filled with: names, and the counts of a district.
 Filled = Annotated[
     str,
-    places_among("district", "batch", "offices", "audited", "unread", "errors", "warnings", "notices", "findings"),
+    places_among(
+        "district", "batch", "offices", "audited", "unread", "errors", "warnings", "notices", "findings", "incomplete"
+    ),
 ]
 
 
@@ -18,6 +20,7 @@ class LetterTexts(Entry):
     subject: Filled
     greeting: Filled
     body: Filled
+    incomplete: Filled
     signature: str
     all_offices: str
 

@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from gouji.intake.names import printable
+
 # As large as the largest file that is read on its own; an archive in an archive may hold some of those.
 MAX_MEMBER_BYTES = 20_000_000
 MAX_INNER_ARCHIVE_BYTES = 200_000_000
@@ -42,7 +44,7 @@ def is_litter(name: str) -> bool:
 
 def inside(name: str) -> str:
     """A name that stays inside the archive and on one short line, whatever `..`, line breaks and drives it came with."""
-    parts = PurePosixPath(_CONTROL.sub("", name.replace("\\", "/"))).parts
+    parts = [printable(part) for part in PurePosixPath(_CONTROL.sub("", name.replace("\\", "/"))).parts]
     return "/".join(part for part in parts if part not in ("/", "..", "."))[-_LONGEST_NAME:].lstrip("/") or "?"
 
 

@@ -11,6 +11,7 @@ import polars as pl
 from gouji.bodies.roster import NO_ROSTER
 from gouji.declared import Declared
 from gouji.intake import Taken, take_in
+from gouji.outputs.folder import OutFolder
 from gouji.outputs.show.report_page import WITH_PAGES, Drawer, Shown
 from gouji.reports.chunks import seconds_for
 from gouji.reports.frames import BatchFrames, to_frames
@@ -60,22 +61,18 @@ def show_file(file: Path, declared: Declared) -> tuple[str, str]:
 
 
 def write_pages(
-    taken: Iterable[Taken], frames: BatchFrames, declared: Declared, out: Path, workers: Workers
+    taken: Iterable[Taken], frames: BatchFrames, declared: Declared, out: OutFolder, workers: Workers
 ) -> dict[str, bool]:
     """Write a page into `out`/show for each report of a batch in which something is to be settled.
 
     That is a cell that could not be read, a text without a place, or a report that could be read and not audited. The
     file is read again by `workers`, since a batch keeps no Documents. Returns for each such report, by its id, whether it
-    has a page: none has one beyond MOST_PAGES and MOST_BYTES, nor where its file has changed since.
+    has a page: none has one beyond MOST_PAGES and MOST_BYTES, nor where its file has changed since, nor where something
+    that is not ours lies in its place, to which the workbook would lead.
     """
-    folder = out / PAGES
-    for stale in folder.glob("*.html"):
-        # Of an earlier run into the same folder.
-        stale.unlink()
     rows = _to_settle(frames)
     if not rows:
         return {}
-    folder.mkdir(parents=True, exist_ok=True)
     files = {one.report_id: one for one in taken}
     written = {row["report_id"]: False for row in rows}
     cells, leftovers = _by_report(frames.cells, written), _by_report(frames.leftovers, written)
@@ -89,8 +86,9 @@ def write_pages(
         some = jobs[start : start + _JOBS]
         for job, page in zip(some, workers.map(work, some, _seconds_for), strict=True):
             if isinstance(page, bytes) and size < MOST_BYTES:
-                (folder / f"{job.row['report_id']}.html").write_bytes(page)
-                written[job.row["report_id"]] = True
+                name = f"{PAGES}/{job.row['report_id']}.html"
+                # Drawn again by the next run, should the machine stop now.
+                written[job.row["report_id"]] = out.put(name, page, durable=False) == out.folder / name
                 size += len(page)
         if size >= MOST_BYTES:
             break

@@ -8,8 +8,9 @@ from typing import Any
 
 AUDITED = "audited"
 DUPLICATE = "duplicate"
+STRANGER = "not_a_report"
 # The audited first, then what someone must look into, then what needs nothing.
-STATUSES = (AUDITED, "unreadable", "not_a_report", DUPLICATE)
+STATUSES = (AUDITED, "unreadable", STRANGER, DUPLICATE)
 ERROR = "error"
 SEVERITIES = (ERROR, "warning", "notice")
 

@@ -10,7 +10,17 @@ import polars as pl
 
 from gouji.declared.texts.workbook import WorkbookTexts
 from gouji.frames import TABLES
-from gouji.outputs.workbook.district import DUPLICATE, ERROR, SEVERITIES, STATUSES, District, Figure, Group, ReportFile
+from gouji.outputs.workbook.district import (
+    DUPLICATE,
+    ERROR,
+    SEVERITIES,
+    STATUSES,
+    STRANGER,
+    District,
+    Figure,
+    Group,
+    ReportFile,
+)
 from gouji.outputs.workbook.gather_groups import gather_groups, group_keys
 from gouji.outputs.workbook.given import Batch
 from gouji.words.places import Places
@@ -19,6 +29,7 @@ from gouji.words.places import Places
 def districts_of(batch: Batch, places: Places, texts: WorkbookTexts) -> Iterator[District]:
     """The districts of a batch in the order of their names, each put together when it is asked for.
 
+    One in which no file is a report has nothing to say, and is left out.
     Raises KeyError for a finding of a report that its district does not have.
     """
     # A duplicate has the id of the file whose bytes it repeats, but neither its cells nor its findings.
@@ -29,7 +40,10 @@ def districts_of(batch: Batch, places: Places, texts: WorkbookTexts) -> Iterator
         _by_district(frame.join(owners, on="report_id", maintain_order="left"))
         for frame in (batch.cells, batch.leftovers)
     )
+    strangers = set(batch.reports.filter(pl.col("status") == STRANGER).get_column("sha256"))
     for name in sorted(reports):
+        if set(reports[name].get_column("sha256")) <= strangers:
+            continue
         found = _rows(findings, name)
         files = _files(_rows(reports, name), _rows(cells, name), found, texts)
         by_id = {file.report_id: file for file in files if file.status != DUPLICATE}

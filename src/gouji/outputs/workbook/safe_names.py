@@ -35,7 +35,7 @@ def file_names(districts: Iterable[str]) -> dict[str, str]:
 
 
 def _file_stem(district: str) -> str:
-    safe = _printable(district).translate(_FILE_UNSAFE)
+    safe = printable(district).translate(_FILE_UNSAFE)
     cut = safe.encode()[:_FILE_BYTES].decode(errors="ignore")
     # Windows drops dots and spaces at the end; a dot in front hides the file elsewhere.
     return cut.strip(". \u3000")
@@ -72,7 +72,7 @@ def _numbers(suffix: str) -> Iterable[str]:
 
 
 def _sheet_name(organisation: str, suffix: str) -> str:
-    safe = _printable(organisation).translate(_SHEET_UNSAFE).strip()
+    safe = printable(organisation).translate(_SHEET_UNSAFE).strip()
     # Excel refuses an apostrophe at either end.
     safe = re.sub("^'+|'+$", "’", safe) or "_"
     return _shortened(safe, _SHEET_LENGTH - len(suffix)) + suffix
@@ -92,7 +92,8 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le", errors="surrogatepass")) // 2
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """A text without what no file system, header or XML takes: a space for each control and format character."""
     composed = unicodedata.normalize("NFC", text)
     return "".join(" " if unicodedata.category(letter) in _UNPRINTABLE else letter for letter in composed)
 

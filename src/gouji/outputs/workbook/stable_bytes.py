@@ -1,9 +1,8 @@
-"""Save a workbook so that the same content is the same bytes, on any day and any machine."""
+"""A workbook as bytes: the same content is the same bytes, on any day and any machine."""
 
 import datetime
 import io
 import zipfile
-from pathlib import Path
 
 from openpyxl import Workbook
 from openpyxl.writer.excel import ExcelWriter
@@ -14,15 +13,15 @@ _ZIP_DATE = (2000, 1, 1, 0, 0, 0)
 _BEFORE_IGNORED = (b"</rowBreaks>", b"</headerFooter>")
 
 
-def save(workbook: Workbook, path: Path) -> None:
-    """Write `workbook` to `path`, which is either whole or not there. Raises OSError where it cannot be written."""
+def bytes_of(workbook: Workbook) -> bytes:
+    """The bytes of an .xlsx file of `workbook`."""
     workbook.properties.created = workbook.properties.modified = _DATE
     drawn = io.BytesIO()
     with zipfile.ZipFile(drawn, "w", zipfile.ZIP_STORED) as archive:
         # Not Workbook.save: it stamps the file with the present time.
         ExcelWriter(workbook, archive).write_data()
-    unfinished = path.with_name(f"{path.name}.part")
-    with zipfile.ZipFile(drawn) as source, zipfile.ZipFile(unfinished, "w") as target:
+    stable = io.BytesIO()
+    with zipfile.ZipFile(drawn) as source, zipfile.ZipFile(stable, "w") as target:
         for name in sorted(source.namelist()):
             entry = zipfile.ZipInfo(name, _ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
@@ -31,7 +30,7 @@ def save(workbook: Workbook, path: Path) -> None:
             if name.startswith("xl/worksheets/sheet"):
                 content = _without_number_warnings(content)
             target.writestr(entry, content)
-    unfinished.replace(path)
+    return stable.getvalue()
 
 
 def _without_number_warnings(sheet: bytes) -> bytes:

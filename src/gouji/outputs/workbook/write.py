@@ -2,13 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.declared.texts import Texts
 from gouji.declared.texts.workbook import WorkbookTexts
+from gouji.document.own_workbook import BATCH, KEYWORD, VERSION
+from gouji.outputs.folder import OutFolder
 from gouji.outputs.workbook.district import SEVERITIES, District, ReportFile, groups_of
 from gouji.outputs.workbook.finding_sheets import draw_doubts, draw_errors
 from gouji.outputs.workbook.gather import districts_of
@@ -20,20 +25,19 @@ from gouji.outputs.workbook.pen import Pen
 from gouji.outputs.workbook.report_grid import columns_needed, table_grids
 from gouji.outputs.workbook.report_sheet import Drawing, draw_report
 from gouji.outputs.workbook.rule_sheet import RuleLine, draw_rules, rule_lines
-from gouji.outputs.workbook.safe_names import file_names, sheet_names
-from gouji.outputs.workbook.stable_bytes import save
+from gouji.outputs.workbook.safe_names import file_names, printable, sheet_names
+from gouji.outputs.workbook.stable_bytes import bytes_of
 from gouji.outputs.workbook.styles import GRID, QUIET, SEVERITY_INK, SLATE, Styles, set_normal_font
 from gouji.outputs.workbook.unread_sheet import draw_unread, unread_lines
 from gouji.words.places import chart_places
 
 
-def write_workbooks(batch: Batch, out: Path, texts: Texts) -> dict[str, Path]:
-    """Write one workbook for each district of `batch` into the folder `out`; returns their paths by district.
+def write_workbooks(batch: Batch, out: OutFolder, texts: Texts) -> dict[str, Path]:
+    """Write one workbook for each district of `batch` that has a report; returns their paths by district.
 
     Raises KeyError for a finding of a report that the batch does not have, or a form that it does not know, and OSError
     where a file cannot be written.
     """
-    out.mkdir(parents=True, exist_ok=True)
     places = chart_places(batch.forms, texts)
     columns = columns_needed(batch.forms)
     cards = {card.rule: card for card in batch.rules}
@@ -42,9 +46,8 @@ def write_workbooks(batch: Batch, out: Path, texts: Texts) -> dict[str, Path]:
     names = file_names(batch.reports["district"].to_list())
     paths: dict[str, Path] = {}
     for district in districts_of(batch, places, texts.workbook):
-        path = out / names[district.name]
-        save(_draw(district, drawing, rules, batch.pages, texts.workbook), path)
-        paths[district.name] = path
+        drawn = _draw(district, drawing, rules, batch.pages, texts.workbook)
+        paths[district.name] = out.put(names[district.name], bytes_of(drawn))
     return paths
 
 
@@ -85,6 +88,11 @@ def _fixed_sheets(district: District, texts: WorkbookTexts) -> tuple[Workbook, d
     """A new workbook, and the pens of its fixed sheets by their names."""
     workbook = Workbook()
     workbook.properties.creator = workbook.properties.lastModifiedBy = texts.author
+    workbook.properties.keywords = KEYWORD
+    # The stubs of the library do not know custom properties.
+    book: Any = workbook
+    for name, value in ((BATCH, printable(district.batch)), (VERSION, version("gouji"))):
+        book.custom_doc_props.append(StringProperty(name=name, value=value))
     # There is no formula to calculate, and Excel would ask whether to save what it had calculated.
     workbook.calculation.fullCalcOnLoad = False
     workbook.remove(workbook.worksheets[0])

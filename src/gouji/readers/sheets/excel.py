@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from gouji.document import Document, Format, Grid, Passage, UnreadableError
 from gouji.readers.compound import Compound
 from gouji.readers.flat_xml import parse_flat
+from gouji.readers.own_workbook import refuse_own_workbook
 from gouji.readers.packages import Package
 from gouji.readers.sheets.excel_xml_sheets import XmlWorkbook
 from gouji.readers.sheets.sheets import Sheet, sheet_blocks
@@ -13,13 +14,21 @@ from gouji.readers.sheets.xlsx_sheets import Workbook
 
 
 def read_xlsx(package: Package) -> Document:
-    """The Document of an .xlsx file. Raises UnreadableError where it is damaged, encrypted or too large."""
+    """The Document of an .xlsx file.
+
+    Raises UnreadableError where it is damaged, encrypted or too large, and `own_workbook` for an audit workbook of ours.
+    """
+    refuse_own_workbook(package)
     remarks: dict[str, None] = {}
     return document_of("xlsx", Workbook(package, remarks).sheets(), remarks)
 
 
 def read_xls(compound: Compound) -> Document:
-    """The Document of an .xls or .et file. Raises UnreadableError where it is damaged, encrypted or of before 1997."""
+    """The Document of an .xls or .et file.
+
+    Raises UnreadableError where it is damaged, encrypted or of before 1997, and `own_workbook` for one of ours.
+    """
+    refuse_own_workbook(compound)
     remarks: dict[str, None] = {}
     return document_of("xls", xls_sheets(compound, remarks), remarks)
 
