@@ -33,6 +33,7 @@ def summary_markdown(outcome: Outcome, folder: Path) -> str:
         lines.append(f"\nNot opened: {_escaped(source)}: {_escaped(problem)}")
     for check, problem in outcome.audited.judgement.errors.items():
         lines.append(f"\nErrored check (our bug): {_escaped(check)}: {_escaped(problem)}")
+    lines += [f"\nLost (our bug): {_escaped(one.line)}" for one in outcome.faults]
     lines.append(f"\nWorkbooks in `{folder}`.")
     return "\n".join(lines) + "\n"
 

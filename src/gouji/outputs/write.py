@@ -2,7 +2,7 @@
 
 import json
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -15,6 +15,7 @@ from gouji.declared.forms import Form
 from gouji.declared.rules import Rule
 from gouji.declared.texts.formulas import FormulaTexts, load_formula_texts
 from gouji.declared.texts.workbook import load_texts
+from gouji.frames.faults import Fault
 from gouji.intake import Intake, Taken
 from gouji.judging.batch import Audited
 from gouji.judging.grouping import groups_of
@@ -30,12 +31,14 @@ _ENGINES = ("polars", "pandera", "great-expectations", "prefect", "openpyxl", "s
 class Written:
     """What the write stage left behind: the folder, the workbook of each district, and the pages.
 
-    `pages` tells for each report with something to settle, by its id, whether its page was drawn.
+    `pages` tells for each report with something to settle, by its id, whether its page was drawn. `faults` are those of
+    pages and workbooks that are not there.
     """
 
     folder: Path
     workbooks: dict[str, Path]
     pages: dict[str, bool]
+    faults: tuple[Fault, ...] = ()
 
 
 def write_batch(
@@ -65,7 +68,8 @@ def write_batch(
     formulas = load_formula_texts(declared.folder, declared.claims.keys, declared.sign_keys)
     # What is on trial is for whoever judges the rule, and not for the offices that read the workbook.
     active = [rule for rule in declared.rules if rule.state == "active"]
-    pages = write_pages(taken, frames, declared, out, workers)
+    faults: list[Fault] = []
+    pages = write_pages(taken, frames, declared, out, workers, faults)
     batch = Batch(
         name=name,
         reports=frames.reports,
@@ -78,7 +82,8 @@ def write_batch(
         forms=declared.forms,
         pages=pages,
     )
-    return Written(out, write_workbooks(batch, out, load_texts(declared.folder)), pages)
+    workbooks = write_workbooks(batch, out, load_texts(declared.folder), faults)
+    return Written(out, workbooks, pages, tuple(faults))
 
 
 def rule_card(rule: Rule, forms: Sequence[Form], formulas: FormulaTexts) -> RuleCard:
@@ -122,8 +127,9 @@ def write_run(
     declared: Declared,
     seconds: Mapping[str, float],
     out: Path,
+    faults: Iterable[Fault] = (),
 ) -> None:
-    """Write `run.json`: inputs and their hashes, versions, hashes of the declarations, counts, seconds per stage."""
+    """Write `run.json`: inputs and their hashes, versions, hashes of the declarations, counts, seconds per stage, faults."""
     pages = list(written.pages.values()) if written else []
     out.mkdir(parents=True, exist_ok=True)
     run = {
@@ -139,6 +145,18 @@ def write_run(
         "counts": counts(audited) if audited else {},
         "pages": {"drawn": pages.count(True), "not_drawn": pages.count(False)},
         "errored_checks": dict(audited.judgement.errors) if audited else {},
+        "faults": [one.row for one in faults],
         "seconds": {stage: round(spent, 3) for stage, spent in seconds.items()},
     }
     (out / "run.json").write_text(json.dumps(run, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+def add_faults(out: Path, faults: Iterable[Fault]) -> None:
+    """Add to `run.json` in the folder `out` what was lost after it was written; each fault is there once."""
+    path = out / "run.json"
+    run = json.loads(path.read_text(encoding="utf-8"))
+    known = run.setdefault("faults", [])
+    known += [row for row in (one.row for one in faults) if row not in known]
+    unfinished = path.with_name(f"{path.name}.part")
+    unfinished.write_text(json.dumps(run, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    unfinished.replace(path)

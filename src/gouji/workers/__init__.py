@@ -11,10 +11,11 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import connection
 from pathlib import Path
 from types import ModuleType, TracebackType
@@ -48,11 +49,14 @@ _SPAWN = multiprocessing.get_context("spawn")
 class Lost:
     """What became of an item without a result: a code of `expectations/texts/reasons.yml` and what fills its sentence.
 
-    `too_slow`, `too_much_memory`, `worker_crashed`, or `crashed` for an exception, which is our fault.
+    `too_slow`, `too_much_memory`, `worker_crashed`, or `crashed` for an exception, which is our fault: then `error` is its
+    type, and `trace` its traceback.
     """
 
     reason: str
     details: tuple[tuple[str, str | int], ...] = ()
+    error: str = field(default="", compare=False)
+    trace: str = field(default="", compare=False)
 
 
 class Workers:
@@ -240,5 +244,6 @@ def _done(work: Callable[[Any], Any] | None, item: Any, memory: int) -> bytes:
     except MemoryError:
         lost = _too_much_memory(memory)
     except Exception as error:  # noqa: BLE001 - whatever a file makes of our code costs that file alone, and is told
-        lost = Lost("crashed", (("problem", f"{type(error).__name__}: {error}"[:200]),))
+        name = type(error).__name__
+        lost = Lost("crashed", (("problem", f"{name}: {error}"[:200]),), name, traceback.format_exc())
     return pickle.dumps(lost)

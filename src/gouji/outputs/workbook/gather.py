@@ -1,7 +1,8 @@
 """Gather what each district's workbook says from the frames of a batch, and put it in order."""
 
+import functools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -16,10 +17,10 @@ from gouji.outputs.workbook.given import Batch
 from gouji.words.places import Places
 
 
-def districts_of(batch: Batch, places: Places, texts: WorkbookTexts) -> Iterator[District]:
-    """The districts of a batch in the order of their names, each put together when it is asked for.
+def districts_of(batch: Batch, places: Places, texts: WorkbookTexts) -> Iterator[tuple[str, Callable[[], District]]]:
+    """The names of the districts of a batch in order, each with what puts it together.
 
-    Raises KeyError for a finding of a report that its district does not have.
+    That raises KeyError for a finding of a report that its district does not have.
     """
     # A duplicate has the id of the file whose bytes it repeats, but neither its cells nor its findings.
     owners = batch.reports.filter(pl.col("status") != DUPLICATE).select("report_id", "district")
@@ -29,12 +30,13 @@ def districts_of(batch: Batch, places: Places, texts: WorkbookTexts) -> Iterator
         _by_district(frame.join(owners, on="report_id", maintain_order="left"))
         for frame in (batch.cells, batch.leftovers)
     )
-    for name in sorted(reports):
+
+    def put_together(name: str) -> District:
         found = _rows(findings, name)
         files = _files(_rows(reports, name), _rows(cells, name), found, texts)
         by_id = {file.report_id: file for file in files if file.status != DUPLICATE}
         groups = gather_groups(found, _rows(explanations, name), by_id, places)
-        yield District(
+        return District(
             name=name,
             batch=batch.name,
             files=files,
@@ -42,6 +44,9 @@ def districts_of(batch: Batch, places: Places, texts: WorkbookTexts) -> Iterator
             doubts=_numbered(group for group in groups if group.severity != ERROR),
             leftovers=tuple(_rows(leftovers, name)),
         )
+
+    for name in sorted(reports):
+        yield name, functools.partial(put_together, name)
 
 
 def _by_district(frame: pl.DataFrame) -> dict[str, pl.DataFrame]:

@@ -8,6 +8,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gouji.declared.texts.workbook import WorkbookTexts
+from gouji.frames.faults import CONTAINED, Fault, fault, require_room
 from gouji.outputs.workbook.district import SEVERITIES, District, ReportFile, groups_of
 from gouji.outputs.workbook.finding_sheets import draw_doubts, draw_errors
 from gouji.outputs.workbook.gather import districts_of
@@ -26,11 +27,14 @@ from gouji.outputs.workbook.unread_sheet import draw_unread, unread_lines
 from gouji.words.places import chart_places
 
 
-def write_workbooks(batch: Batch, out: Path, texts: WorkbookTexts) -> dict[str, Path]:
+def write_workbooks(
+    batch: Batch, out: Path, texts: WorkbookTexts, faults: list[Fault] | None = None
+) -> dict[str, Path]:
     """Write one workbook for each district of `batch` into the folder `out`; returns their paths by district.
 
-    Raises KeyError for a finding of a report that the batch does not have, or a form that it does not know, and OSError
-    where a file cannot be written.
+    A district that raises has no workbook and is added to `faults`: KeyError for a finding of a report that the batch
+    does not have, or a form that it does not know, OSError where its file cannot be written. Without a list for them the
+    first one is raised, and so it is where no other file could be written either.
     """
     out.mkdir(parents=True, exist_ok=True)
     places = chart_places(batch.forms, texts)
@@ -40,10 +44,17 @@ def write_workbooks(batch: Batch, out: Path, texts: WorkbookTexts) -> dict[str, 
     rules = rule_lines(batch)
     names = file_names(batch.reports["district"].to_list())
     paths: dict[str, Path] = {}
-    for district in districts_of(batch, places, texts):
-        path = out / names[district.name]
-        save(_draw(district, drawing, rules, batch.pages, texts), path)
-        paths[district.name] = path
+    for name, district in districts_of(batch, places, texts):
+        path = out / names[name]
+        try:
+            save(_draw(district(), drawing, rules, batch.pages, texts), path)
+        except CONTAINED as error:
+            if faults is None:
+                raise
+            require_room(error)
+            faults.append(fault("workbook", "district", name, error))
+        else:
+            paths[name] = path
     return paths
 
 
