@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gouji.cli.clock import Clock, clock
 from gouji.cli.manners import Expectations, Policy, Quiet, load, refuse_any, wrong_options
-from gouji.cli.server import answers, api_url
 
 if TYPE_CHECKING:
     from gouji.audit.run import Outcome
+    from gouji.cli.clock import Clock
 
 
 def add_to(app: typer.Typer) -> None:
@@ -36,6 +35,8 @@ def audit(
     Exit code 0: all audited; 1: something could not be audited, errored or was lost; 2: bad arguments, or nothing to audit.
     """
     refuse_any((*wrong_options(expectations, policy, roster), *_wrong_paths(sources, out or Path("reports_out"))))
+    from gouji.cli.clock import clock
+
     with clock(quiet=quiet) as ticking:
         outcome, folder = _audited(sources, out, batch, roster, policy, expectations, ticking)
     from gouji.cli.audit_printing import print_outcome
@@ -51,7 +52,7 @@ def _audited(
     roster: Path | None,
     policy: Path | None,
     expectations: Path | None,
-    ticking: Clock,
+    ticking: "Clock",
 ) -> "tuple[Outcome, Path]":
     ticking.say(f"auditing {', '.join(map(str, sources))}")
     declared, listed = load(expectations, policy, roster)
@@ -59,6 +60,7 @@ def _audited(
 
     from gouji.audit.run import audit as run
     from gouji.audit.run import batch_name
+    from gouji.cli.server import answers, api_url
 
     name = batch or batch_name(sources, dt.datetime.now().astimezone())
     folder = out or Path("reports_out") / name
