@@ -1,5 +1,6 @@
 """How the command behaves: quick where arguments are wrong, no traceback for what a person can mend, quiet where asked."""
 
+import json
 import subprocess
 import sys
 from importlib.metadata import version
@@ -15,7 +16,8 @@ from samples.printers import print_report
 from samples.report import sample_report
 
 runner = CliRunner()
-HEAVY = ("polars", "pandas", "prefect", "great_expectations", "pandera", "openpyxl", "pydantic", "yaml", "opencc")
+# Not pydantic: typer itself imports it.
+HEAVY = ("polars", "pandas", "prefect", "great_expectations", "pandera", "openpyxl", "yaml", "opencc")
 
 
 @pytest.fixture(autouse=True)
@@ -39,17 +41,18 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_wrong_arguments_are_told_before_anything_heavy_is_imported(tmp_path: Path) -> None:
     """One process for all: what is imported by any of them is seen."""
-    (tmp_path / "file").write_text("x")
+    file = str(tmp_path / "file")
+    Path(file).write_text("x")
     wrong = [
         (["audit", "nowhere"], "nowhere: no such file or folder"),
-        (["audit", "file", "--policy", "none.yml"], "none.yml: the policy cannot be opened"),
-        (["audit", "file", "--roster", "none.csv"], "none.csv: the roster cannot be opened"),
-        (["audit", "file", "--expectations", "none"], "none: not a folder of declarations"),
-        (["audit", "file", "--out", "file"], "file is a file; --out names a folder"),
-        (["audit", "file", "--out", "file/sub"], "file is a file; --out names a folder"),
-        (["audit", "file", "--strange"], "No such option"),
+        (["audit", file, "--policy", "none.yml"], "none.yml: the policy cannot be opened"),
+        (["audit", file, "--roster", "none.csv"], "none.csv: the roster cannot be opened"),
+        (["audit", file, "--expectations", "none"], "none: not a folder of declarations"),
+        (["audit", file, "--out", file], "file is a file; --out names a folder"),
+        (["audit", file, "--out", f"{file}/sub"], "file is a file; --out names a folder"),
+        (["audit", file, "--strange"], "No such option"),
         (["show", "none.txt"], "none.txt: no such file"),
-        (["show", "file", "--expectations", "none"], "none: not a folder of declarations"),
+        (["show", file, "--expectations", "none"], "none: not a folder of declarations"),
         (["rules", "--coverage", "--handbook"], "ask for one"),
     ]
     code = (
@@ -58,11 +61,9 @@ def test_wrong_arguments_are_told_before_anything_heavy_is_imported(tmp_path: Pa
         "    done = CliRunner().invoke(app, words)\n    print(json.dumps([done.exit_code, done.output]))\n"
         f"print(json.dumps(sorted(set({HEAVY!r}) & set(sys.modules))))"
     )
-    import json
-
     arguments = json.dumps([words for words, _ in wrong])
     done = subprocess.run(  # noqa: S603 - our own
-        [sys.executable, "-c", code, arguments], cwd=tmp_path, capture_output=True, text=True, check=True
+        [sys.executable, "-c", code, arguments], capture_output=True, text=True, check=True
     )
     *answers_, imported = map(json.loads, done.stdout.splitlines())
     for (words, expected), (exit_code, output) in zip(wrong, answers_, strict=True):
@@ -134,3 +135,27 @@ def test_something_is_said_at_once_and_at_each_stage(report: Path, tmp_path: Pat
         "judging 1 files",
         "writing 1 files",
     ]
+
+
+def test_a_server_that_goes_away_in_the_midst_is_told_and_the_audit_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from gouji.cli import audit as command
+    from gouji.cli.clock import clock
+
+    there = iter((True, False, True, True))
+
+    def gone(*_: object, **__: object) -> None:
+        raise RuntimeError("no answer")
+
+    monkeypatch.setenv("PREFECT_API_URL", "http://127.0.0.1:9/api")
+    monkeypatch.setattr("gouji.cli.server.answers", lambda _: next(there))
+    monkeypatch.setattr("gouji.cli.flow_loader.load_flow", lambda _: gone)
+    monkeypatch.setattr("gouji.cli.audit.load", lambda *_: (None, None))
+    monkeypatch.setattr("gouji.audit.run.audit", lambda *_: "audited here")
+    with clock(quiet=True) as ticking:
+        assert command._audited([tmp_path], tmp_path, "x", None, None, None, ticking) == ("audited here", tmp_path)
+    assert "does not answer" in capsys.readouterr().err
+    with clock(quiet=True) as ticking, pytest.raises(RuntimeError, match="no answer"):
+        # The server is there: what the flow raised is no matter of it.
+        command._audited([tmp_path], tmp_path, "x", None, None, None, ticking)

@@ -70,7 +70,12 @@ def _audited(
 
         ticking.stop()
         flow = load_flow("audit_batch")
-        return flow(sources, folder, name, roster=roster, policy=policy, expectations=expectations), folder
+        try:
+            return flow(sources, folder, name, roster=roster, policy=policy, expectations=expectations), folder
+        except Exception:
+            if answers(url):
+                raise
+            ticking.start()
     if url:
         ticking.warn(f"the Prefect server at {url} does not answer: audited at once, the run is not recorded there")
     return run(sources, folder, name, declared, listed, ticking.tell), folder
