@@ -95,8 +95,9 @@ def victim(source: Path) -> str:
 
 
 def others(out: Path) -> dict[str, bytes]:
-    """The bytes of all that a run left, apart from what tells its times."""
-    kept = (path for path in out.rglob("*") if path.is_file() and path.name not in ("run.json", "letters.json"))
+    """The bytes of all that a run left, apart from what tells its times and the trail of a judgement that may be reused."""
+    apart = {"run.json", "letters.json", "validation"}
+    kept = (path for path in out.rglob("*") if path.is_file() and not apart & {*path.relative_to(out).parts})
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in kept}
 
 

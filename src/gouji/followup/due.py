@@ -90,7 +90,8 @@ def write_due(due: Due, roster: Roster, declarations: Path, outbox: Path) -> Let
 
 
 def _write(folder: Path, mark: Mapping[str, Any]) -> None:
-    whole: dict[str, Any] = {"done": False, "written": [], "refused": {}, "faults": []} | dict(mark)
+    nothing: dict[str, Any] = {"done": False, "written": [], "refused": {}, "faults": []}
+    whole = nothing | dict(mark)
     unfinished = folder / f"{MARK}.part"
     unfinished.write_text(json.dumps(whole, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     unfinished.replace(folder / MARK)

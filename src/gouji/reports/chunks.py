@@ -82,7 +82,7 @@ def _rows(read: ReadFile, declared: Declared, transcriber: Transcriber, roster: 
     rows = to_rows(understand(read, declared, transcriber, roster), declared)
     if not read.trace:
         return rows
-    problem = str(dict(read.details)["problem"])
+    problem = str(dict(read.details)["problem"]).removeprefix(f"{read.error}: ")
     return replace(rows, fault=Fault("read", "report", read.taken.report_id, read.error, problem, read.trace))
 
 

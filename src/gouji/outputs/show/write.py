@@ -101,7 +101,7 @@ def write_pages(
                 written[job.row["report_id"]] = True
                 size += len(page)
             elif isinstance(page, Lost) and faults is not None:
-                problem = ", ".join(str(detail) for _, detail in page.details)
+                problem = ", ".join(str(detail) for _, detail in page.details).removeprefix(f"{page.error}: ")
                 faults.append(
                     Fault("page", "report", job.row["report_id"], page.error or page.reason, problem, page.trace)
                 )
