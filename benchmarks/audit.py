@@ -7,27 +7,36 @@ from collections.abc import Callable, Generator, Iterable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
-from gouji.audit.run import split
-from gouji.bodies.roster import NO_ROSTER
-from gouji.declared import Declared, load_declared
-from gouji.intake import Taken, take_in
-from gouji.judging.batch import conclude, together, wide_of
-from gouji.judging.judge import Judge, Judgement, judge
-from gouji.outputs.write import write_batch
-from gouji.reports.chunks import read_chunk, transcribe_chunk
+from gouji.audit.run import audit
+from gouji.bodies.roster import NO_ROSTER, Roster
+from gouji.declared import Declared
+from gouji.intake import Taken
+from gouji.judging.batch import judges
+from gouji.judging.judge import Judge
+from gouji.reports.chunks import frame_chunk, read_chunk, transcribe_chunk
 from gouji.reports.frames import BatchFrames
 from gouji.rules.bounds import Criterion, Verdict
-from gouji.rules.checks import Check, checks_of
+from gouji.rules.checks import Check
+from gouji.rules.gate import load_sound
 from gouji.workers import Workers
 from samples.batch import batch
 from samples.generate import write
 
-COMPILE, WIDEN = "judge: compile the rules", "judge: one row a report"
+COMPILE, WIDEN = "judge: load and compile the rules", "judge: one row a report"
 PANDERA, GREAT_EXPECTATIONS = "judge: pandera", "judge: Great Expectations"
 POLARS = "judge: measures, findings"
+# What the stages of an audit are called in the table.
+_NAMES = {
+    "intake": "intake",
+    "read": "transcribe",
+    "widen": WIDEN,
+    "conclude": POLARS,
+    "write": "write",
+}
 STAGES = ("intake", "read", "transcribe", COMPILE, WIDEN, POLARS, PANDERA, GREAT_EXPECTATIONS, "write")
 FLOOR = "the same checks in Polars"
 
@@ -40,6 +49,8 @@ class Clock:
     """Seconds by stage, in the order in which the stages were first entered."""
 
     seconds: dict[str, float] = field(default_factory=dict[str, float])
+    checks: Sequence[Check] = ()
+    wide: pl.DataFrame = field(default_factory=pl.DataFrame)
 
     @contextmanager
     def stage(self, name: str) -> Generator[None]:
@@ -49,6 +60,51 @@ class Clock:
             yield
         finally:
             self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
+
+    def call(self, stage: str, function: Callable[..., Any], *args: Any) -> Any:
+        """Run a stage of an audit as it is, but for what is taken apart to be timed; what stands in no table is not."""
+        match stage:
+            case "read" if function is frame_chunk:
+                return self._read(*args)
+            case "judge":
+                return self._judge(function, *args)
+            case "load":
+                return function(*args)
+            case _:
+                with self.stage(_NAMES[stage]):
+                    done = function(*args)
+        if stage == "widen":
+            self.wide, _ = done
+        return done
+
+    def _read(self, chunk: Sequence[Taken], declared: Declared, roster: Roster, _: Workers) -> BatchFrames:
+        """In this process: workers cost a start, and what they do cannot be told apart."""
+        with self.stage("read"):
+            documents = read_chunk(chunk, declared)
+        with self.stage("transcribe"):
+            return transcribe_chunk(documents, declared, roster)
+
+    def _judge(
+        self, function: Callable[..., Any], wide: pl.DataFrame, checks: Sequence[Check], *judged_by: Judge
+    ) -> Any:
+        """What the two judges do not take counts as Polars' part."""
+        self.checks = checks
+        before, started = sum(self.seconds.values()), time.perf_counter()
+        timed = (
+            _timed(judge, name, self) for judge, name in zip(judged_by, (PANDERA, GREAT_EXPECTATIONS), strict=True)
+        )
+        judged = function(wide, checks, *timed)
+        spent = time.perf_counter() - started - (sum(self.seconds.values()) - before)
+        self.seconds[POLARS] = self.seconds.get(POLARS, 0.0) + spent
+        return judged
+
+
+def _timed(judge_them: Judge, stage: str, clock: Clock) -> Judge:
+    def timed(measures: pl.DataFrame, criteria: Sequence[Criterion]) -> dict[str, Verdict]:
+        with clock.stage(stage):
+            return judge_them(measures, criteria)
+
+    return timed
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,71 +123,24 @@ def measure_audit(count: int, seed: int) -> Measured:
 
     Raises RuntimeError where a report could not be audited or a check errored: such a run measures something else.
     """
-    # Both take seconds to import, which an audit of any size pays once; not a matter of reports per second.
-    from gouji.judging.gx_suite import judge_doubtful
-    from gouji.judging.pandera_suite import judge_definite
-
-    clock, declared = Clock(), load_declared()
-    with tempfile.TemporaryDirectory() as made, Workers() as workers:
-        source, out = Path(made, "reports"), Path(made, "out")
-        write(batch(declared.forms, count, seed), source)
-        taken, frames = _frames(source, declared, clock)
-        with clock.stage(COMPILE):
-            checks = checks_of(declared)
-        with clock.stage(WIDEN):
-            wide = wide_of(frames, declared)
-        judged = _judged(
-            wide,
-            checks,
-            _timed(judge_definite, PANDERA, clock),
-            _timed(
-                lambda measures, criteria: judge_doubtful(measures, criteria, out / "validation"),
-                GREAT_EXPECTATIONS,
-                clock,
-            ),
-            clock,
-        )
-        with clock.stage(POLARS):
-            audited = conclude(frames, wide, checks, judged, declared)
-        with clock.stage("write"):
-            write_batch("benchmark", taken, audited, declared, out, workers)
-    if audited.judgement.errors or wide.height != count:
-        raise RuntimeError(f"{wide.height} of {count} reports audited, {len(audited.judgement.errors)} checks errored")
-    return Measured(count, len(checks), clock.seconds, floor_of(wide, checks), judged.findings.height)
+    clock = Clock()
+    with clock.stage(COMPILE):
+        sound = load_sound()
+    # The engines take seconds to import, which an audit of any size pays once; not a matter of reports per second.
+    judges(None)
+    with tempfile.TemporaryDirectory() as made:
+        source = Path(made, "reports")
+        write(batch(sound.declared.forms, count, seed), source)
+        audited = audit([source], Path(made, "out"), "benchmark", sound, NO_ROSTER, _untold, clock.call).audited
+    if audited is None or audited.judgement.errors or clock.wide.height != count:
+        raise RuntimeError(f"{clock.wide.height} of {count} reports audited, or a check errored")
+    return Measured(
+        count, len(clock.checks), clock.seconds, floor_of(clock.wide, clock.checks), audited.judgement.findings.height
+    )
 
 
-def _frames(source: Path, declared: Declared, clock: Clock) -> tuple[Sequence[Taken], BatchFrames]:
-    with clock.stage("intake"):
-        taken = take_in([source]).taken
-        chunks = split(taken)
-    frames: list[BatchFrames] = []
-    for chunk in chunks:
-        with clock.stage("read"):
-            documents = read_chunk(chunk, declared)
-        with clock.stage("transcribe"):
-            frames.append(transcribe_chunk(documents, declared, NO_ROSTER))
-    with clock.stage("transcribe"):
-        return taken, together(frames, declared)
-
-
-def _judged(
-    wide: pl.DataFrame, checks: Sequence[Check], judge_definite: Judge, judge_doubtful: Judge, clock: Clock
-) -> Judgement:
-    """The judgement; what the two judges do not take counts as Polars' part."""
-    before = sum(clock.seconds.values())
-    started = time.perf_counter()
-    judgement = judge(wide, checks, judge_definite, judge_doubtful)
-    spent = time.perf_counter() - started
-    clock.seconds[POLARS] = spent - (sum(clock.seconds.values()) - before)
-    return judgement
-
-
-def _timed(judge_them: Judge, stage: str, clock: Clock) -> Judge:
-    def timed(measures: pl.DataFrame, criteria: Sequence[Criterion]) -> dict[str, Verdict]:
-        with clock.stage(stage):
-            return judge_them(measures, criteria)
-
-    return timed
+def _untold(stage: str, done: int, total: int) -> None:
+    """Nobody watches."""
 
 
 def floor_of(wide: pl.DataFrame, checks: Iterable[Check]) -> float:

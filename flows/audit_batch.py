@@ -1,14 +1,14 @@
-"""The audit of a batch as a Prefect flow: read, judge, write; and the scheduled audit of an inbox folder.
+"""The audit of a batch as a Prefect flow, each stage a task; and the scheduled audit of an inbox folder.
 
-Tasks take chunks of reports, not single ones: a task costs milliseconds of its own and its record must stay readable in
-the UI. Reading is cached by content, so a run that was broken off goes on where it stood.
+The order of the stages is that of `gouji.audit.run`. Tasks take chunks of reports, not single ones: a task costs
+milliseconds of its own and its record must stay readable in the UI. Reading is cached by content, so a run that was broken
+off goes on where it stood.
 """
 
-import datetime as dt
 import hashlib
+import itertools
 import os
-import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,50 +20,49 @@ os.environ.setdefault("PREFECT_SERVER_ANALYTICS_ENABLED", "false")
 
 from prefect import flow, get_run_logger, task
 from prefect.artifacts import create_markdown_artifact, create_table_artifact
+from prefect.cache_policies import NO_CACHE
 from prefect.context import TaskRunContext
 from prefect.utilities.annotations import quote
 
-from gouji.archive.batches import audited_before
+from gouji.audit import inbox as inboxes
 from gouji.audit.code_hash import code_hash
-from gouji.audit.run import Outcome, Stopwatch, batch_name, split
+from gouji.audit.run import Call, Outcome, audit
 from gouji.audit.summary import findings_by_district, summary_markdown
-from gouji.bodies.roster import NO_ROSTER, Roster, load_roster
-from gouji.declared import Declared, load_declared
-from gouji.followup.letters import write_letters
-from gouji.intake import Taken, take_in
-from gouji.intake.arriving import SECONDS_BETWEEN, look_at, still_arriving
-from gouji.judging import batch as stages
-from gouji.judging.batch import Audited
-from gouji.outputs.folder import source_around
-from gouji.outputs.write import TRAIL, Written, write_batch, write_run
-from gouji.reports.frames import BatchFrames
-from gouji.rules.gate import Sound, load_sound
-from gouji.workers import Workers
+from gouji.bodies.roster import NO_ROSTER, load_roster
+from gouji.declared import load_declared
+from gouji.reports.chunks import frame_chunk
+from gouji.rules.gate import load_sound
 
 
 def _read_key(_: TaskRunContext, parameters: Mapping[str, Any]) -> str:
-    seen = [f"{one.sha256} {one.file.name} {one.first} {one.reason}" for one in parameters["chunk"]]
+    chunk, *_ = parameters["args"]
+    seen = [f"{one.sha256} {one.file.name} {one.first} {one.reason}" for one in chunk]
     return "read-" + hashlib.sha256("\n".join((*parameters["key"], *seen)).encode()).hexdigest()
 
 
 @task(cache_key_fn=_read_key, persist_result=True, result_serializer="compressed/pickle", task_run_name="read {number}")
-def read(
-    chunk: list[Taken], declared: Declared, roster: Roster, workers: Workers, key: tuple[str, ...], number: int
-) -> BatchFrames:
+def read(args: Sequence[Any], key: tuple[str, ...], number: int) -> Any:
     """Read and transcribe a chunk of files into frames; `key` names all that the result depends on but the files."""
-    return stages.frame_chunk(chunk, declared, roster, workers)
+    return frame_chunk(*args)
 
 
-@task
-def judge(frames: BatchFrames, sound: Sound, trail: Path) -> Audited:
-    """Judge the whole batch at once."""
-    return stages.judge_batch(frames, sound.checks, sound.declared, trail)
+# What a stage is given are frames and worker processes, of which no key can be made.
+@task(cache_policy=NO_CACHE)
+def run_stage(function: Callable[..., Any], args: Sequence[Any]) -> Any:
+    """One stage of an audit."""
+    return function(*args)
 
 
-@task
-def write(name: str, taken: list[Taken], audited: Audited, declared: Declared, out: Path, workers: Workers) -> Written:
-    """Write frames, pages and workbooks."""
-    return write_batch(name, taken, audited, declared, out, workers)
+def as_tasks(key: tuple[str, ...]) -> Call:
+    """Runs each stage as a task of that name; chunks that were read under the same `key` are not read again."""
+    numbers = itertools.count(1)
+
+    def call(stage: str, function: Callable[..., Any], *args: Any) -> Any:
+        if function is frame_chunk:
+            return read(quote(args), key, next(numbers))
+        return run_stage.with_options(name=stage, task_run_name=stage)(quote(function), quote(args))
+
+    return call
 
 
 @flow(name="audit-batch", flow_run_name="audit {name}", validate_parameters=False)
@@ -76,6 +75,7 @@ def audit_batch(
     expectations: Path | None = None,
     skip: frozenset[str] = frozenset(),
     arriving: frozenset[Path] = frozenset(),
+    letters: bool = False,
 ) -> Outcome:
     """Audit the files of `sources` into the folder `out`, those apart whose SHA-256 is in `skip`, and those `arriving`."""
     logger = get_run_logger()
@@ -83,28 +83,19 @@ def audit_batch(
     declared = sound.declared
     bodies = load_roster(roster, declared.roster_columns, declared.bodies) if roster else NO_ROSTER
     key = (code_hash(), declared.hashes["all"], hashlib.sha256(roster.read_bytes()).hexdigest() if roster else "")
-    watch = Stopwatch()
-    frames: list[BatchFrames] = []
-    with Workers() as workers:
-        with watch.stage("intake"):
-            intake = take_in(sources, skip, workers, arriving)
-        for number, chunk in enumerate(split(intake.taken), 1):
-            with watch.stage("read"):
-                frames.append(read(quote(list(chunk)), quote(declared), quote(bodies), quote(workers), key, number))
-        if not intake.taken:
-            logger.warning("nothing there to audit in %s", ", ".join(map(str, sources)))
-            write_run(name, intake, None, None, declared, watch.seconds, out)
-            return Outcome(name, intake, None, None)
-
-        with watch.stage("judge"):
-            audited = judge(quote(stages.together(frames, declared)), quote(sound), workers.folder / TRAIL)
-        with watch.stage("write"):
-            written = write(name, quote(list(intake.taken)), quote(audited), quote(declared), out, quote(workers))
-    write_run(name, intake, audited, written, declared, watch.seconds, out)
-    outcome = Outcome(name, intake, audited, written)
+    outcome = audit(sources, out, name, sound, bodies, _unseen, as_tasks(key), skip, arriving, letters)
+    if outcome.audited is None:
+        logger.warning("nothing there to audit in %s", ", ".join(map(str, sources)))
+        return outcome
+    for one in outcome.faults:
+        logger.error("lost: %s", one.line)
     create_markdown_artifact(summary_markdown(outcome, out), key="audit-summary", description=name)
-    create_table_artifact(findings_by_district(audited), key="findings-by-district", description=name)
+    create_table_artifact(findings_by_district(outcome.audited), key="findings-by-district", description=name)
     return outcome
+
+
+def _unseen(stage: str, done: int, total: int) -> None:
+    """The UI shows the tasks."""
 
 
 @flow(name="audit-inbox")
@@ -122,39 +113,24 @@ def audit_inbox(
     What is still being copied is left to the next run. Raises ValueError where `out` lies in `inbox`.
     """
     logger = get_run_logger()
-    Path(inbox).mkdir(parents=True, exist_ok=True)
-    if source_around(Path(out), [Path(inbox)]) is not None:
-        raise ValueError(
-            f"out={out} lies in inbox={inbox}: workbooks would be taken for reports; name a folder outside it"
-        )
-    known = audited_before(Path(out))
-    first = look_at([Path(inbox)])
-    if not take_in([Path(inbox)], known).taken:
-        logger.info("nothing new in %s", inbox)
-        return "nothing new"
-    time.sleep(SECONDS_BETWEEN)
-    arriving = still_arriving(first, look_at([Path(inbox)]))
-    if not take_in([Path(inbox)], known, arriving=arriving).taken:
-        logger.info("nothing new in %s but what is still being copied: %d files", inbox, len(arriving))
-        return "nothing new"
-    name = batch_name([Path(inbox)], dt.datetime.now().astimezone())
-    listed = Path(roster) if roster else None
-    declarations = Path(expectations) if expectations else None
-    own_policy = Path(policy) if policy else None
-    outcome = audit_batch([Path(inbox)], Path(out) / name, name, listed, own_policy, declarations, known, arriving)
-    if outcome.audited is None or outcome.written is None or listed is None:
-        return name
+    listed, own_policy, declarations = (Path(given) if given else None for given in (roster, policy, expectations))
     declared = load_declared(declarations, own_policy)
-    letters = write_letters(
-        name,
-        outcome.audited.frames.reports,
-        outcome.audited.judgement.findings,
-        outcome.written.workbooks,
-        load_roster(listed, declared.roster_columns, declared.bodies),
-        declared.texts.letter,
-        Path(outbox) / name,
+
+    def audit_new(
+        sources: Sequence[Path], folder: Path, name: str, skip: frozenset[str], arriving: frozenset[Path]
+    ) -> Outcome:
+        with_letters = listed is not None
+        return audit_batch(list(sources), folder, name, listed, own_policy, declarations, skip, arriving, with_letters)
+
+    offices = load_roster(listed, declared.roster_columns, declared.bodies) if listed else None
+    done = inboxes.audit_inbox(
+        Path(inbox), Path(out), audit_new, Path(outbox), offices, declared.texts.letter, as_tasks((code_hash(),))
     )
-    logger.info("%d letters in %s", len(letters.written), outbox)
-    for address, problem in letters.refused.items():
-        logger.warning("no letter to %s: %s", address, problem)
-    return name
+    for batch, letters in done.letters.items():
+        logger.info("%d letters of %s in %s", len(letters.written), batch, outbox)
+        for address, problem in letters.refused.items():
+            logger.warning("no letter to %s: %s", address, problem)
+    if done.name is None:
+        logger.info("nothing new in %s%s", inbox, f": {done.taken}" if done.taken else "")
+        return "nothing new"
+    return done.name

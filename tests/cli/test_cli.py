@@ -181,17 +181,17 @@ def test_rules_lists_every_rule() -> None:
 
 
 def test_a_configured_server_is_found_in_the_profile(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    from gouji import cli
+    from gouji.cli.server import api_url
 
     home = tmp_path / "prefect"
     home.mkdir()
     monkeypatch.setenv("PREFECT_HOME", str(home))
-    assert not cli._api_configured()
+    assert api_url() is None
     profiles = 'active = "office"\n[profiles.office]\nPREFECT_API_URL = "http://127.0.0.1:4200/api"\n[profiles.other]\n'
     (home / "profiles.toml").write_text(profiles, encoding="utf-8")
-    assert cli._api_configured()
+    assert api_url() == "http://127.0.0.1:4200/api"
     monkeypatch.setenv("PREFECT_PROFILE", "other")
-    assert not cli._api_configured()
+    assert api_url() is None
 
 
 def test_rules_counts_and_tries_every_example() -> None:

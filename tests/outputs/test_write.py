@@ -108,7 +108,16 @@ def test_run_json_names_every_input_and_what_it_was_judged_by(
     hashes = {hashlib.sha256(path.read_bytes()).hexdigest() for path in inbox.rglob("*") if path.is_file()}
     assert set(run["inputs"].values()) == hashes
     assert run["declarations"] == dict(declared.hashes)
-    assert set(run["seconds"]) == {"intake", "read", "judge", "write"}
+    assert set(run["seconds"]) == {
+        "intake",
+        "read",
+        "compile",
+        "widen",
+        "load",
+        "judge",
+        "conclude",
+        "write",
+    }
     assert run["counts"]["reports"] == {"audited": 4, "unreadable": 1}
     assert {"gouji", "python", "polars", "pandera", "great-expectations"} <= set(run["versions"])
 

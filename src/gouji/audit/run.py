@@ -1,25 +1,30 @@
-"""One audit from SOURCEs to workbooks, at once: the stages in order, each timed."""
+"""One audit from SOURCEs to workbooks: the order of the stages, for the command, the flow and the benchmark alike."""
 
 import datetime as dt
 import re
 import time
-from collections.abc import Callable, Generator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Container, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any, Protocol, TypeVar
 
 from gouji.bodies.roster import Roster
+from gouji.declared import Declared
+from gouji.followup.due import mark_due
+from gouji.frames.faults import Fault
 from gouji.intake import Intake, Taken, take_in
 from gouji.intake.names import printable
-from gouji.judging.batch import Audited, judge_batch, together
+from gouji.judging.batch import Audited, conclude, judge_each, judges, wide_of_each
 from gouji.outputs.write import TRAIL, Written, write_batch, write_run
 from gouji.reports.chunks import frame_chunk
-from gouji.reports.frames import BatchFrames
+from gouji.reports.frames import BatchFrames, together
 from gouji.rules.gate import Sound
 from gouji.workers import Workers
 
 # Reports a chunk: large enough that a task's own cost does not show, small enough to show progress and to resume.
 CHUNK = 200
+
+Result = TypeVar("Result")
 
 _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 
@@ -35,28 +40,46 @@ class Outcome:
 
     @property
     def exit_code(self) -> int:
-        """0: all audited; 1: something could not be audited or a check errored; 2: nothing there to audit."""
+        """0: all audited; 1: something could not be audited, errored or was lost; 2: nothing there to audit."""
         if self.audited is None:
             return 2
         statuses = self.audited.frames.reports.get_column("status")
-        whole = statuses.is_in(["audited", "duplicate"]).all()
+        whole = statuses.is_in(["audited", "duplicate"]).all() and not self.faults
         return 0 if whole and not self.intake.missing and not self.audited.judgement.errors else 1
+
+    @property
+    def faults(self) -> tuple[Fault, ...]:
+        """Every report and district that something of was lost, in the order of the stages."""
+        return (*(self.audited.faults if self.audited else ()), *(self.written.faults if self.written else ()))
+
+
+class Call(Protocol):
+    """How a stage is run: `call(stage, function, *args)` returns what `function(*args)` does, here or as a task."""
+
+    def __call__(self, stage: str, function: Callable[..., Result], *args: Any) -> Result:
+        """Run one stage."""
+        ...
+
+
+def call_here(stage: str, function: Callable[..., Result], *args: Any) -> Result:
+    """Run a stage at once, in this process."""
+    return function(*args)
 
 
 class Stopwatch:
-    """Seconds spent in each stage, added up over its chunks."""
+    """Runs each stage by `call`, and adds up the seconds spent in it over its calls."""
 
-    def __init__(self) -> None:
+    def __init__(self, call: Call) -> None:
+        self._call = call
         self.seconds: dict[str, float] = {}
 
-    @contextmanager
-    def stage(self, name: str) -> Generator[None]:
-        """Count the time spent inside towards stage `name`."""
+    def __call__(self, stage: str, function: Callable[..., Result], *args: Any) -> Result:
+        """Run one stage."""
         started = time.perf_counter()
         try:
-            yield
+            return self._call(stage, function, *args)
         finally:
-            self.seconds[name] = self.seconds.get(name, 0.0) + time.perf_counter() - started
+            self.seconds[stage] = self.seconds.get(stage, 0.0) + time.perf_counter() - started
 
 
 def audit(
@@ -66,33 +89,57 @@ def audit(
     sound: Sound,
     roster: Roster,
     progress: Callable[[str, int, int], None],
+    call: Call = call_here,
+    skip: Container[str] = frozenset(),
+    arriving: Collection[Path] = frozenset(),
+    letters: bool = False,
 ) -> Outcome:
-    """Audit the files of `sources` into the folder `out`.
+    """Audit the files of `sources` into the folder `out`, those apart whose SHA-256 is in `skip`, and those `arriving`.
 
-    `progress` is told the stage, how many files it has done and how many there are. A missing SOURCE is named in
-    `run.json`; nothing that a file holds raises.
+    `progress` is told the stage, how many files it has done and how many there are. `letters`: letters are due for this
+    batch, which is marked before its files count as audited. A missing SOURCE is named in `run.json`; nothing that a file
+    holds raises. Raises OSError where nothing can be written.
     """
-    declared = sound.declared
-    watch = Stopwatch()
-    frames: list[BatchFrames] = []
+    stages, declared = Stopwatch(call), sound.declared
     with Workers() as workers:
-        with watch.stage("intake"):
-            intake = take_in(sources, workers=workers)
-        for done, chunk in enumerate(split(intake.taken)):
-            progress("reading", done * CHUNK, len(intake.taken))
-            with watch.stage("read"):
-                frames.append(frame_chunk(chunk, declared, roster, workers))
+        intake = stages("intake", take_in, sources, skip, workers, arriving)
         if not intake.taken:
-            write_run(name, intake, None, None, declared, watch.seconds, out)
+            write_run(name, intake, None, None, declared, stages.seconds, out)
             return Outcome(name, intake, None, None)
+        frames = _read(intake, declared, roster, workers, progress, stages)
         progress("judging", len(intake.taken), len(intake.taken))
-        with watch.stage("judge"):
-            audited = judge_batch(together(frames, declared), sound.checks, declared, workers.folder / TRAIL)
+        audited = _judge(frames, sound, workers.folder / TRAIL, stages)
         progress("writing", len(intake.taken), len(intake.taken))
-        with watch.stage("write"):
-            written = write_batch(name, intake.taken, audited, declared, out, workers)
-    write_run(name, intake, audited, written, declared, watch.seconds, out)
-    return Outcome(name, intake, audited, written)
+        written = stages("write", write_batch, name, intake.taken, audited, declared, out, workers)
+    if letters:
+        mark_due(out, name, written.workbooks)
+    outcome = Outcome(name, intake, audited, written)
+    write_run(name, intake, audited, written, declared, stages.seconds, out, outcome.faults)
+    return outcome
+
+
+def _read(
+    intake: Intake,
+    declared: Declared,
+    roster: Roster,
+    workers: Workers,
+    progress: Callable[[str, int, int], None],
+    stages: Stopwatch,
+) -> BatchFrames:
+    chunks: list[BatchFrames] = []
+    for done, chunk in enumerate(split(intake.taken)):
+        progress("reading", done * CHUNK, len(intake.taken))
+        chunks.append(stages("read", frame_chunk, chunk, declared, roster, workers))
+    return stages("read", together, chunks, declared)
+
+
+def _judge(frames: BatchFrames, sound: Sound, trail: Path, stages: Stopwatch) -> Audited:
+    declared, checks = sound.declared, sound.checks
+    wide, lost = stages("widen", wide_of_each, frames, declared)
+    definite, doubtful = stages("load", judges, trail)
+    judged = stages("judge", judge_each, wide, checks, definite, doubtful)
+    judged = replace(judged, lost=(*lost, *judged.lost))
+    return stages("conclude", conclude, frames, wide, checks, judged, declared)
 
 
 def split(taken: Sequence[Taken]) -> list[Sequence[Taken]]:

@@ -44,6 +44,7 @@ def summary_markdown(outcome: Outcome, folder: Path) -> str:
         lines.append(f"\nErrored check (our bug): {_escaped(check)}: {_escaped(problem)}")
     for one in outcome.written.beside if outcome.written else ():
         lines.append(f"\nKept {_escaped(one.wanted)} ({one.why}); the new one is {_escaped(one.written)}")
+    lines += [f"\nLost (our bug): {_escaped(one.line)}" for one in outcome.faults]
     lines.append(f"\nWorkbooks in `{printable_path(folder)}`.")
     return "\n".join(lines) + "\n"
 

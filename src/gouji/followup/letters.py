@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -13,6 +13,7 @@ import polars as pl
 from gouji.bodies.roster import Roster
 from gouji.declared.texts.letter import LetterTexts
 from gouji.document.folding import collapse
+from gouji.frames.faults import CONTAINED, Fault, fault
 from gouji.judging.grouping import groups_of
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
@@ -20,10 +21,15 @@ _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """What was written: letters by path, and addresses of the roster that are none."""
+    """What was written: letters by path, addresses of the roster that are none, and the districts that raised."""
 
     written: tuple[Path, ...]
     refused: Mapping[str, str]
+    faults: tuple[Fault, ...] = ()
+
+
+def _noted_by_nobody(district: str, address: str) -> None:
+    """Where nobody keeps count of the letters."""
 
 
 def write_letters(
@@ -34,27 +40,50 @@ def write_letters(
     roster: Roster,
     texts: LetterTexts,
     outbox: Path,
+    before: Container[tuple[str, str]] = frozenset(),
+    note: Callable[[str, str], None] = _noted_by_nobody,
 ) -> Letters:
     """Write a letter for each e-mail address that the roster gives for a district; `workbooks` is by district.
 
     The letters are drafts (`X-Unsent`) in RFC 5322 format; sending them is another step. The same input makes the same
-    bytes.
+    bytes, and each letter is whole or not there. Those of a district and address in `before` are passed over; `note` is told
+    of each that was written. A district that raises costs the others nothing. Raises DeclarationError where the words of
+    letters are wrong.
     """
     written: list[Path] = []
     refused: dict[str, str] = {}
+    faults: list[Fault] = []
     for district, workbook in workbooks.items():
         for address, offices in roster.addresses(district).items():
+            if (district, address) in before:
+                continue
             if not _ADDRESS.fullmatch(address):
                 refused[address] = f"not an e-mail address, given in the roster for {district}"
                 continue
-            outbox.mkdir(parents=True, exist_ok=True)
-            letter = _letter(texts, batch, district, offices, reports, findings)
-            letter["To"] = address
-            _attach(letter, workbook)
-            target = outbox / f"{workbook.stem}_{hashlib.sha256(f'{batch}{address}'.encode()).hexdigest()[:8]}.eml"
-            target.write_bytes(letter.as_bytes(policy=SMTP))
-            written.append(target)
-    return Letters(tuple(written), refused)
+            try:
+                letter = _letter(texts, batch, district, offices, reports, findings)
+                letter["To"] = address
+                _attach(letter, workbook)
+                name = f"{workbook.stem}_{hashlib.sha256(f'{batch}{address}'.encode()).hexdigest()[:8]}.eml"
+                _put(letter.as_bytes(policy=SMTP), outbox / name)
+            except CONTAINED as error:
+                # A full outbox too: everything else of the batch is written by now.
+                faults.append(fault("letter", "district", district, error))
+                continue
+            written.append(outbox / name)
+            note(district, address)
+    return Letters(tuple(written), refused, tuple(faults))
+
+
+def _put(content: bytes, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_name(f"{target.name}.part")
+    try:
+        unfinished.write_bytes(content)
+        unfinished.replace(target)
+    finally:
+        # What a full disk left half written.
+        unfinished.unlink(missing_ok=True)
 
 
 def _letter(

@@ -71,7 +71,7 @@ def grouped(
         by_report.setdefault(row[0], []).append((number, _finding(*row[1:])))
     for report_id, numbered in by_report.items():
         found = [finding for _, finding in numbered]
-        told = _groups(found, explanations.get(report_id, ()), causes, print_order)
+        told = _groups(found, _telling(explanations.get(report_id, ()), found), causes, print_order)
         for (number, _), (group, lead) in zip(numbered, told, strict=True):
             groups[number], leads[number] = group, lead
     filled = findings.with_columns(
@@ -82,6 +82,16 @@ def grouped(
 
 def _finding(rule: str, place: str, tier: Tier, severity: Severity, cells: Sequence[str]) -> _Finding:
     return _Finding(rule, place, (TIERS.index(tier), SEVERITIES.index(severity)), frozenset(cells))
+
+
+def _telling(explanations: Sequence[ExplainedFindings], findings: Sequence[_Finding]) -> list[ExplainedFindings]:
+    """The explanations of totals that are certainly broken.
+
+    Where each total that one speaks of needs a blank, the rules leave it undecided: what else the explanation would mend
+    is then put down to nothing that was found.
+    """
+    keys = {(finding.rule, finding.place) for finding in findings}
+    return [explanation for explanation in explanations if explanation.covers & keys]
 
 
 def _groups(

@@ -3,7 +3,7 @@
 import io
 import json
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
@@ -15,6 +15,7 @@ from gouji.declared import Declared
 from gouji.declared.forms import Form
 from gouji.declared.rules import Rule
 from gouji.declared.texts import Texts
+from gouji.frames.faults import Fault
 from gouji.intake import Intake, Taken
 from gouji.judging.batch import Audited
 from gouji.judging.grouping import groups_of
@@ -36,7 +37,7 @@ class Written:
 
     `pages` tells for each report with something to settle, by its id, whether its page was drawn. `outputs` has the
     SHA-256 of every file by its path in the folder, `left` those of earlier runs that could not be removed, `beside`
-    what was written under another name than its own.
+    what was written under another name than its own. `faults` are those of pages and workbooks that are not there.
     """
 
     folder: Path
@@ -45,6 +46,7 @@ class Written:
     outputs: Mapping[str, str] = field(default_factory=dict[str, str])
     left: Mapping[str, str] = field(default_factory=dict[str, str])
     beside: tuple[Beside, ...] = ()
+    faults: tuple[Fault, ...] = ()
 
 
 def write_batch(
@@ -74,7 +76,8 @@ def write_batch(
     _put_trail(workers.folder / TRAIL, folder)
     # What is on trial is for whoever judges the rule, and not for the offices that read the workbook.
     active = [rule for rule in declared.rules if rule.state == "active"]
-    pages = write_pages(taken, frames, declared, folder, workers)
+    faults: list[Fault] = []
+    pages = write_pages(taken, frames, declared, folder, workers, faults)
     batch = Batch(
         name=name,
         reports=frames.reports,
@@ -87,9 +90,9 @@ def write_batch(
         forms=declared.forms,
         pages=pages,
     )
-    workbooks = write_workbooks(batch, folder, declared.texts)
+    workbooks = write_workbooks(batch, folder, declared.texts, faults)
     folder.clear()
-    return Written(out, workbooks, pages, folder.written, folder.left, tuple(folder.beside))
+    return Written(out, workbooks, pages, folder.written, folder.left, tuple(folder.beside), tuple(faults))
 
 
 def _put_trail(trail: Path, folder: OutFolder) -> None:
@@ -144,8 +147,9 @@ def write_run(
     declared: Declared,
     seconds: Mapping[str, float],
     out: Path,
+    faults: Iterable[Fault] = (),
 ) -> None:
-    """Write `run.json`: inputs and outputs and their hashes, versions, hashes of the declarations, counts, seconds.
+    """Write `run.json`: inputs and outputs and their hashes, versions, hashes of the declarations, counts, seconds, faults.
 
     Where nothing was written, what an earlier run left in `out` is still there and still listed.
     """
@@ -170,6 +174,19 @@ def write_run(
         if written
         else {},
         "errored_checks": dict(audited.judgement.errors) if audited else {},
+        "faults": [one.row for one in faults],
         "seconds": {stage: round(spent, 3) for stage, spent in seconds.items()},
     }
-    folder.put(RUN, (json.dumps(run, ensure_ascii=False, indent=2) + "\n").encode())
+    folder.put(RUN, _as_json(run))
+
+
+def add_faults(out: Path, faults: Iterable[Fault]) -> None:
+    """Add to `run.json` in the folder `out` what was lost after it was written; each fault is there once."""
+    run = json.loads((out / RUN).read_text(encoding="utf-8"))
+    known = run.setdefault("faults", [])
+    known += [row for row in (one.row for one in faults) if row not in known]
+    OutFolder(out).put(RUN, _as_json(run))
+
+
+def _as_json(run: Mapping[str, Any]) -> bytes:
+    return (json.dumps(run, ensure_ascii=False, indent=2) + "\n").encode()

@@ -3,12 +3,14 @@
 import functools
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 
 from gouji.bodies.roster import Roster
 from gouji.declared import Declared
+from gouji.frames.faults import CONTAINED, Fault, apart, fault, require_room
 from gouji.intake import Taken
 from gouji.readers import may_be_recognised
-from gouji.reports.frames import BatchFrames, to_frames
+from gouji.reports.frames import BatchFrames, joined, to_frames
 from gouji.reports.rows import ReportRows, to_rows
 from gouji.reports.transcribe import Transcriber
 from gouji.reports.understanding import ReadFile, Report, read_file, understand
@@ -32,12 +34,16 @@ def frame_chunk(chunk: Sequence[Taken], declared: Declared, roster: Roster, work
     transcriber = _transcriber(declared)
     work = functools.partial(_rows_of_one, declared=declared, transcriber=transcriber, roster=roster)
     rows = [
-        to_rows(understand(_lost(taken, result), declared, transcriber, roster), declared)
-        if isinstance(result, Lost)
-        else result
+        (taken, _rows_of_lost(taken, result, declared, transcriber, roster) if isinstance(result, Lost) else result)
         for taken, result in zip(chunk, workers.map(work, chunk, seconds_for), strict=True)
     ]
-    return to_frames(rows, declared)
+
+    def unfit(item: tuple[Taken, ReportRows], error: BaseException) -> BatchFrames:
+        found = fault("read", "report", item[0].report_id, error)
+        return to_frames([_rows_of_fault(item[0], found, declared)], declared)
+
+    parts = apart(rows, lambda some: to_frames([one for _, one in some], declared), unfit)
+    return parts[0] if len(parts) == 1 else joined(parts)
 
 
 def seconds_for(taken: Taken) -> float:
@@ -67,11 +73,35 @@ def _report_one(taken: Taken, declared: Declared, transcriber: Transcriber, rost
 
 
 def _rows_of_one(taken: Taken, declared: Declared, transcriber: Transcriber, roster: Roster) -> ReportRows:
-    return to_rows(_report_one(taken, declared, transcriber, roster), declared)
+    return _rows(read_file(taken, declared), declared, transcriber, roster)
+
+
+def _rows(read: ReadFile, declared: Declared, transcriber: Transcriber, roster: Roster) -> ReportRows:
+    rows = to_rows(understand(read, declared, transcriber, roster), declared)
+    if not read.trace:
+        return rows
+    problem = str(dict(read.details)["problem"]).removeprefix(f"{read.error}: ")
+    return replace(rows, fault=Fault("read", "report", read.taken.report_id, read.error, problem, read.trace))
+
+
+def _rows_of_lost(taken: Taken, lost: Lost, declared: Declared, transcriber: Transcriber, roster: Roster) -> ReportRows:
+    """The rows of a file that its worker did not bring back."""
+    try:
+        return _rows(_lost(taken, lost), declared, transcriber, roster)
+    except CONTAINED as error:
+        require_room(error)
+        return _rows_of_fault(taken, fault("read", "report", taken.report_id, error), declared)
+
+
+def _rows_of_fault(taken: Taken, found: Fault, declared: Declared) -> ReportRows:
+    """The row of a file of which nothing else can be said."""
+    reason = declared.reasons.of_file("crashed", {"problem": f"{found.type}: {found.message}"})
+    report = Report(taken, "unreadable", reason, None, None, None, None, (), False, (), (), None)
+    return replace(to_rows(report, declared), fault=found)
 
 
 def _lost(taken: Taken, lost: Lost) -> ReadFile:
-    return ReadFile(taken, None, lost.reason, lost.details)
+    return ReadFile(taken, None, lost.reason, lost.details, lost.error, lost.trace)
 
 
 def read_chunk(chunk: Sequence[Taken], declared: Declared) -> list[ReadFile]:

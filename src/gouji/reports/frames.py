@@ -8,13 +8,17 @@ import polars as pl
 from gouji.bodies.districts import one_name
 from gouji.declared import Declared
 from gouji.frames import CELLS, CLAIMS, LEFTOVERS, REPORTS, SIGNS
+from gouji.frames.faults import Fault
 from gouji.frames.wide import facts_schema
 from gouji.reports.rows import ReportRows, Row
 
 
 @dataclass(frozen=True, slots=True)
 class BatchFrames:
-    """The frames of one batch or of a chunk of it; contracts in `gouji.frames` and `gouji.frames.wide.facts_schema`."""
+    """The frames of one batch or of a chunk of it; contracts in `gouji.frames` and `gouji.frames.wide.facts_schema`.
+
+    `faults` are those of files over which our code stumbled; each has its row in `reports`, as unreadable.
+    """
 
     reports: pl.DataFrame
     cells: pl.DataFrame
@@ -22,6 +26,7 @@ class BatchFrames:
     claims: pl.DataFrame
     signs: pl.DataFrame
     facts: pl.DataFrame
+    faults: tuple[Fault, ...] = ()
 
 
 def to_frames(reports: Sequence[ReportRows], declared: Declared) -> BatchFrames:
@@ -34,6 +39,7 @@ def to_frames(reports: Sequence[ReportRows], declared: Declared) -> BatchFrames:
         claims=_frame((row for one in reports for row in one.claims), CLAIMS),
         signs=_frame((row for one in reports for row in one.signs), SIGNS),
         facts=_frame((row for one in reports for row in one.facts), facts),
+        faults=tuple(one.fault for one in reports if one.fault),
     )
 
 
@@ -44,9 +50,15 @@ def together(chunks: Sequence[BatchFrames], declared: Declared) -> BatchFrames:
     """
     if not chunks:
         return to_frames([], declared)
+    whole = joined(chunks)
+    return replace(whole, reports=_flag_same_body(_in_one_district(whole.reports, declared), declared))
+
+
+def joined(parts: Sequence[BatchFrames]) -> BatchFrames:
+    """The frames of some parts of a chunk, at least one, below each other."""
     names = ("reports", "cells", "leftovers", "claims", "signs", "facts")
-    frames = BatchFrames(*(pl.concat([getattr(chunk, name) for chunk in chunks]) for name in names))
-    return replace(frames, reports=_flag_same_body(_in_one_district(frames.reports, declared), declared))
+    frames = (pl.concat([getattr(part, name) for part in parts]) for name in names)
+    return BatchFrames(*frames, faults=tuple(fault for part in parts for fault in part.faults))
 
 
 def _frame(rows: Iterable[Row], schema: pl.Schema) -> pl.DataFrame:

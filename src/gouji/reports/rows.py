@@ -12,6 +12,7 @@ from gouji.declared import Declared
 from gouji.declared.forms import Form, Section
 from gouji.declared.language import section_numbers
 from gouji.document.folding import fold
+from gouji.frames.faults import Fault
 from gouji.frames.wide import form_column
 from gouji.reports.prose.signs import masked
 from gouji.reports.sections import FoundSection
@@ -22,7 +23,10 @@ Row: TypeAlias = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class ReportRows:
-    """The rows of one report by the frame that they belong to (gouji.frames), by column; facts may leave columns out."""
+    """The rows of one report by the frame that they belong to (gouji.frames), by column; facts may leave columns out.
+
+    `fault` is what our code stumbled over, where it did; then the report has no other row than its own.
+    """
 
     reports: list[Row]
     cells: list[Row]
@@ -30,6 +34,7 @@ class ReportRows:
     claims: list[Row]
     signs: list[Row]
     facts: list[Row]
+    fault: Fault | None = None
 
 
 def to_rows(report: Report, declared: Declared) -> ReportRows:

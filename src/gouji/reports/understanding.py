@@ -1,6 +1,7 @@
 """One report: from a file's bytes to everything that the frames of the batch say of it."""
 
 import hashlib
+import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -29,12 +30,17 @@ _STATUS_OF_REASON = {"duplicate": "duplicate", "own_workbook": "not_a_report"}
 
 @dataclass(frozen=True, slots=True)
 class ReadFile:
-    """A file and the Document read from it, or the code and details of the reason why there is none."""
+    """A file and the Document read from it, or the code and details of the reason why there is none.
+
+    Where our code stumbled over it, `error` is the type of the exception and `trace` its traceback.
+    """
 
     taken: Taken
     document: Document | None
     reason: str | None = None
     details: tuple[tuple[str, str | int], ...] = ()
+    error: str = ""
+    trace: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +93,8 @@ def read_file(taken: Taken, declared: Declared) -> ReadFile:
         return ReadFile(taken, None, "cannot_open", (("problem", error.strerror or str(error)),))
     except (ValueError, KeyError, IndexError, RecursionError) as error:
         # A reader that stumbles over hostile input costs that file alone; the status says that the fault is ours.
-        return ReadFile(taken, None, "crashed", (("problem", f"{type(error).__name__}: {error}"),))
+        name = type(error).__name__
+        return ReadFile(taken, None, "crashed", (("problem", f"{name}: {error}"),), name, traceback.format_exc())
 
 
 def _digest(content: bytes) -> bytes:

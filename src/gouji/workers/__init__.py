@@ -12,10 +12,11 @@ import signal
 import sys
 import tempfile
 import time
+import traceback
 from collections import deque
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from multiprocessing import connection
 from pathlib import Path
 from types import ModuleType, TracebackType
@@ -52,11 +53,14 @@ _SPAWN = multiprocessing.get_context("spawn")
 class Lost:
     """What became of an item without a result: a code of `expectations/texts/reasons.yml` and what fills its sentence.
 
-    `too_slow`, `too_much_memory`, `worker_crashed`, or `crashed` for an exception, which is our fault.
+    `too_slow`, `too_much_memory`, `worker_crashed`, or `crashed` for an exception, which is our fault: then `error` is its
+    type, and `trace` its traceback.
     """
 
     reason: str
     details: tuple[tuple[str, str | int], ...] = ()
+    error: str = field(default="", compare=False)
+    trace: str = field(default="", compare=False)
 
 
 class Workers:
@@ -242,11 +246,9 @@ def _done(work: Callable[[Any], Any] | None, item: Any, memory: int) -> bytes:
     try:
         return pickle.dumps(work(item), pickle.HIGHEST_PROTOCOL)
     except Exception as error:  # noqa: BLE001 - whatever a file makes of our code costs that file alone, and is told
-        lost = (
-            _too_much_memory(memory)
-            if _wants_memory(error)
-            else Lost("crashed", (("problem", f"{type(error).__name__}: {error}"[:200]),))
-        )
+        name = type(error).__name__
+        crashed = Lost("crashed", (("problem", f"{name}: {error}"[:200]),), name, traceback.format_exc())
+        lost = _too_much_memory(memory) if _wants_memory(error) else crashed
     return pickle.dumps(lost)
 
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from gouji.bodies.roster import NO_ROSTER
 from gouji.declared import Declared
+from gouji.frames.faults import Fault
 from gouji.intake import Taken, take_in
 from gouji.outputs.folder import OutFolder
 from gouji.outputs.show.report_page import WITH_PAGES, Drawer, Shown
@@ -61,14 +62,20 @@ def show_file(file: Path, declared: Declared) -> tuple[str, str]:
 
 
 def write_pages(
-    taken: Iterable[Taken], frames: BatchFrames, declared: Declared, out: OutFolder, workers: Workers
+    taken: Iterable[Taken],
+    frames: BatchFrames,
+    declared: Declared,
+    out: OutFolder,
+    workers: Workers,
+    faults: list[Fault] | None = None,
 ) -> dict[str, bool]:
     """Write a page into `out`/show for each report of a batch in which something is to be settled.
 
     That is a cell that could not be read, a text without a place, or a report that could be read and not audited. The
     file is read again by `workers`, since a batch keeps no Documents. Returns for each such report, by its id, whether it
     has a page: none has one beyond MOST_PAGES and MOST_BYTES, nor where its file has changed since, nor where something
-    that is not ours lies in its place, to which the workbook would lead.
+    that is not ours lies in its place, to which the workbook would lead. A report whose page our code stumbled over has
+    none either, and is added to `faults`.
     """
     rows = _to_settle(frames)
     if not rows:
@@ -90,6 +97,11 @@ def write_pages(
                 # Drawn again by the next run, should the machine stop now.
                 written[job.row["report_id"]] = out.put(name, page, durable=False) == out.folder / name
                 size += len(page)
+            elif isinstance(page, Lost) and faults is not None:
+                problem = ", ".join(str(detail) for _, detail in page.details).removeprefix(f"{page.error}: ")
+                faults.append(
+                    Fault("page", "report", job.row["report_id"], page.error or page.reason, problem, page.trace)
+                )
         if size >= MOST_BYTES:
             break
     return written

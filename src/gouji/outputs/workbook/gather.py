@@ -1,7 +1,8 @@
 """Gather what each district's workbook says from the frames of a batch, and put it in order."""
 
+import functools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -26,11 +27,11 @@ from gouji.outputs.workbook.given import Batch
 from gouji.words.places import Places
 
 
-def districts_of(batch: Batch, places: Places, texts: WorkbookTexts) -> Iterator[District]:
-    """The districts of a batch in the order of their names, each put together when it is asked for.
+def districts_of(batch: Batch, places: Places, texts: WorkbookTexts) -> Iterator[tuple[str, Callable[[], District]]]:
+    """The names of the districts of a batch in order, each with what puts it together.
 
-    One in which no file is a report has nothing to say, and is left out.
-    Raises KeyError for a finding of a report that its district does not have.
+    One in which no file is a report has nothing to say, and is left out. Putting one together raises KeyError for a
+    finding of a report that its district does not have.
     """
     # A duplicate has the id of the file whose bytes it repeats, but neither its cells nor its findings.
     owners = batch.reports.filter(pl.col("status") != DUPLICATE).select("report_id", "district")
@@ -41,14 +42,13 @@ def districts_of(batch: Batch, places: Places, texts: WorkbookTexts) -> Iterator
         for frame in (batch.cells, batch.leftovers)
     )
     strangers = set(batch.reports.filter(pl.col("status") == STRANGER).get_column("sha256"))
-    for name in sorted(reports):
-        if set(reports[name].get_column("sha256")) <= strangers:
-            continue
+
+    def put_together(name: str) -> District:
         found = _rows(findings, name)
         files = _files(_rows(reports, name), _rows(cells, name), found, texts)
         by_id = {file.report_id: file for file in files if file.status != DUPLICATE}
         groups = gather_groups(found, _rows(explanations, name), by_id, places)
-        yield District(
+        return District(
             name=name,
             batch=batch.name,
             files=files,
@@ -56,6 +56,10 @@ def districts_of(batch: Batch, places: Places, texts: WorkbookTexts) -> Iterator
             doubts=_numbered(group for group in groups if group.severity != ERROR),
             leftovers=tuple(_rows(leftovers, name)),
         )
+
+    for name in sorted(reports):
+        if not set(reports[name].get_column("sha256")) <= strangers:
+            yield name, functools.partial(put_together, name)
 
 
 def _by_district(frame: pl.DataFrame) -> dict[str, pl.DataFrame]:

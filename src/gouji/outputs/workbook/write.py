@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from gouji.declared.texts import Texts
 from gouji.declared.texts.workbook import WorkbookTexts
 from gouji.document.own_workbook import BATCH, KEYWORD, VERSION
+from gouji.frames.faults import CONTAINED, Fault, fault, require_room
 from gouji.outputs.folder import OutFolder
 from gouji.outputs.workbook.district import SEVERITIES, District, ReportFile, groups_of
 from gouji.outputs.workbook.finding_sheets import draw_doubts, draw_errors
@@ -32,11 +33,12 @@ from gouji.outputs.workbook.unread_sheet import draw_unread, unread_lines
 from gouji.words.places import chart_places
 
 
-def write_workbooks(batch: Batch, out: OutFolder, texts: Texts) -> dict[str, Path]:
+def write_workbooks(batch: Batch, out: OutFolder, texts: Texts, faults: list[Fault] | None = None) -> dict[str, Path]:
     """Write one workbook for each district of `batch` that has a report; returns their paths by district.
 
-    Raises KeyError for a finding of a report that the batch does not have, or a form that it does not know, and OSError
-    where a file cannot be written.
+    A district that raises has no workbook and is added to `faults`: KeyError for a finding of a report that the batch
+    does not have, or a form that it does not know, OSError where its file cannot be written. Without a list for them the
+    first one is raised, and so it is where no other file could be written either.
     """
     places = chart_places(batch.forms, texts)
     columns = columns_needed(batch.forms)
@@ -45,9 +47,14 @@ def write_workbooks(batch: Batch, out: OutFolder, texts: Texts) -> dict[str, Pat
     rules = rule_lines(batch)
     names = file_names(batch.reports["district"].to_list())
     paths: dict[str, Path] = {}
-    for district in districts_of(batch, places, texts.workbook):
-        drawn = _draw(district, drawing, rules, batch.pages, texts.workbook)
-        paths[district.name] = out.put(names[district.name], bytes_of(drawn))
+    for name, district in districts_of(batch, places, texts.workbook):
+        try:
+            paths[name] = out.put(names[name], bytes_of(_draw(district(), drawing, rules, batch.pages, texts.workbook)))
+        except CONTAINED as error:
+            if faults is None:
+                raise
+            require_room(error)
+            faults.append(fault("workbook", "district", name, error))
     return paths
 
 

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, getcontext
 
 GENERAL = "General"
 
@@ -117,6 +117,9 @@ def _digits(number: Decimal, pattern: str) -> str | None:
     whole, _, places = pattern.partition(".")
     if whole.endswith(","):
         # Shown in thousands.
+        return None
+    if number.adjusted() + len(places) >= getcontext().prec:
+        # More digits than Decimal reckons with, and than a spreadsheet keeps: no figure of a report.
         return None
     rounded = number.quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP)
     if rounded != number:

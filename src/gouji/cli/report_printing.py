@@ -1,86 +1,22 @@
-"""What the command prints: progress, the summary of a batch, one report cell by cell."""
+"""What `gouji show` prints: one report cell by cell."""
 
-import sys
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
-from gouji.audit.run import Outcome
 from gouji.bodies.roster import NO_ROSTER
 from gouji.declared import Declared
 from gouji.intake import take_in
-from gouji.intake.names import printable_path
 from gouji.outputs.show import show_file
-from gouji.outputs.write import counts, incomplete
 from gouji.reports.chunks import report_chunk
 from gouji.reports.transcribe import CellReading, TableReading, Transcript
 from gouji.reports.understanding import Report
 from gouji.workers import Workers
 
-_MOST_LISTED = 50
-_SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
 _STATUS_STYLE = {"read": "", "blank": "yellow", "placeholder": "yellow", "unreadable": "bold red", "absent": "bold red"}
-
-
-@contextmanager
-def progress_bar() -> Generator[Callable[[str, int, int], None]]:
-    """A progress bar on the error stream, where that is a terminal; yields what an audit calls as it goes."""
-    columns = (TextColumn("{task.description:<10}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bar:
-        task = bar.add_task("reading", total=None)
-
-        def advance(stage: str, done: int, total: int) -> None:
-            bar.update(task, description=stage, completed=done, total=total)
-
-        yield advance
-
-
-def print_outcome(outcome: Outcome, folder: Path) -> None:
-    """The summary at the end of an audit."""
-    console = Console(highlight=False, soft_wrap=True)
-    for source, problem in outcome.intake.missing.items():
-        console.print(Text(f"not opened: {source}: {problem}", style="bold red"))
-    for name in outcome.intake.left:
-        console.print(Text(f"still being copied, left to the next run: {name}", style="yellow"))
-    if outcome.audited is None:
-        console.print("Nothing there to audit.")
-        return
-    totals = counts(outcome.audited)
-    console.print(_line("reports", totals["reports"], {"unreadable": "bold red"}))
-    console.print(_line("cells", totals["cells"], {"unreadable": "bold red"}))
-    console.print(_line("findings", totals["findings"], _SEVERITY_STYLE))
-    console.print(_line("groups", totals["groups"], _SEVERITY_STYLE))
-    console.print(_line("checks", totals["checks"], {"errored": "bold red"}))
-    reports = outcome.audited.frames.reports.filter(~outcome.audited.frames.reports["status"].is_in(["audited"]))
-    for file, status, reason in reports.select("file", "status", "reason").head(_MOST_LISTED).iter_rows():
-        console.print(Text(f"{status}: {file}: {reason}"))
-    if reports.height > _MOST_LISTED:
-        console.print(f"... and {reports.height - _MOST_LISTED} more, all in reports.parquet")
-    for file, reason in incomplete(outcome.audited).items():
-        console.print(Text(f"incomplete: {file}: {reason}", style="yellow"))
-    for check, problem in outcome.audited.judgement.errors.items():
-        console.print(Text(f"errored check (our bug): {check}: {problem}", style="bold red"))
-    pages = list(outcome.written.pages.values()) if outcome.written else []
-    if pages:
-        console.print(_line("pages", {"drawn": pages.count(True), "not drawn": pages.count(False)}, {}))
-    for workbook in outcome.written.workbooks.values() if outcome.written else ():
-        console.print(Text(f"workbook: {printable_path(workbook)}"))
-    for one in outcome.written.beside if outcome.written else ():
-        console.print(Text(f"kept {one.wanted} ({one.why}); the new one is {one.written}", style="yellow"))
-    console.print(Text(f"everything: {printable_path(folder)}"))
-
-
-def _line(name: str, totals: dict[str, int], styles: dict[str, str]) -> Text:
-    line = Text(f"{name + ':':<10}")
-    parts = [(f"{count} {key}", styles.get(key, "") if count else "") for key, count in totals.items()]
-    for index, (part, style) in enumerate(parts or [("none", "")]):
-        line.append(", " if index else "").append(part, style)
-    return line
 
 
 def print_report(file: Path, declared: Declared) -> int:
@@ -129,8 +65,7 @@ def _print_facts(console: Console, report: Report) -> None:
             fact = getattr(facts, name)
             lines.append((name, fact.value if fact else None, fact.source if fact else None))
     if report.body is not None:
-        lines += [("level", report.body.level, None), ("body_kind", report.body.kind, None)]
-        lines += [("is_department", report.body.is_department, None), ("place", report.body.place, None)]
+        lines += [("level", report.body.level, None), ("is_department", report.body.is_department, None)]
     if report.district is not None:
         lines.append(("district", report.district.value, report.district.source))
     if report.period is not None:

@@ -1,0 +1,119 @@
+"""`gouji audit`: from reports to workbooks, at once or as a flow."""
+
+import os
+from collections.abc import Generator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from gouji.cli.manners import Expectations, Policy, Quiet, load, refuse, refuse_any, wrong_options
+
+if TYPE_CHECKING:
+    from gouji.audit.run import Outcome
+    from gouji.cli.clock import Clock
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this group."""
+    app.command()(audit)
+
+
+def audit(
+    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Files, folders or archives of reports.")],
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="Where to write; reports_out/<batch> by default.")
+    ] = None,
+    batch: Annotated[str | None, typer.Option(metavar="NAME", help="Name of the batch.")] = None,
+    roster: Annotated[Path | None, typer.Option(metavar="CSV", help="Who reports, and to which district.")] = None,
+    policy: Policy = None,
+    expectations: Expectations = None,
+    quiet: Quiet = False,
+) -> None:
+    """Read, judge and write one audit workbook per district.
+
+    Exit code 0: all audited; 1: something could not be audited, errored or was lost; 2: bad arguments, or nothing to audit.
+    """
+    refuse_any((*wrong_options(expectations, policy, roster), *_wrong_paths(sources, out or Path("reports_out"))))
+    if out is not None:
+        _refuse_inside(out, sources)
+    from gouji.cli.clock import clock
+
+    with clock(quiet=quiet) as ticking:
+        outcome, folder = _audited(sources, out, batch, roster, policy, expectations, ticking)
+    from gouji.cli.audit_printing import print_outcome
+
+    print_outcome(outcome, folder, quiet=quiet)
+    raise typer.Exit(outcome.exit_code)
+
+
+def _audited(
+    sources: list[Path],
+    out: Path | None,
+    batch: str | None,
+    roster: Path | None,
+    policy: Path | None,
+    expectations: Path | None,
+    ticking: "Clock",
+) -> "tuple[Outcome, Path]":
+    from gouji.intake.names import printable_path
+
+    ticking.say(f"auditing {', '.join(map(printable_path, sources))}")
+    sound, listed = load(expectations, policy, roster)
+    import datetime as dt
+
+    from gouji.audit.run import audit as run
+    from gouji.audit.run import batch_name
+    from gouji.cli.server import answers, api_url
+
+    name = batch or batch_name(sources, dt.datetime.now().astimezone())
+    folder = out or _default_folder(name, sources, ticking)
+    url = api_url()
+    if url and answers(url):
+        from gouji.cli.flow_loader import load_flow
+
+        ticking.stop()
+        flow = load_flow("audit_batch")
+        try:
+            return flow(sources, folder, name, roster=roster, policy=policy, expectations=expectations), folder
+        except Exception:
+            if answers(url):
+                raise
+            ticking.start()
+    if url:
+        ticking.warn(f"the Prefect server at {url} does not answer: audited at once, the run is not recorded there")
+    return run(sources, folder, name, sound, listed, ticking.tell), folder
+
+
+def _refuse_inside(out: Path, sources: Sequence[Path]) -> None:
+    """Never write into a SOURCE, where workbooks would be read as reports and lie among what was handed in."""
+    from gouji.intake.names import printable_path
+    from gouji.outputs.folder import source_around
+
+    if (source := source_around(out, sources)) is not None:
+        refuse(f"--out {printable_path(out)} lies in the SOURCE {printable_path(source)}; name a folder outside it")
+
+
+def _default_folder(name: str, sources: Sequence[Path], ticking: "Clock") -> Path:
+    """`reports_out`/`name`, or where that lies in a SOURCE a folder beside it, which is said."""
+    from gouji.intake.names import printable_path
+    from gouji.outputs.folder import beside_sources, source_around
+
+    default = Path("reports_out") / name
+    folder = beside_sources(default, sources)
+    if (source := source_around(folder, sources)) is not None:
+        refuse(f"every folder lies in the SOURCE {printable_path(source)}; name a smaller SOURCE")
+    if folder != default:
+        ticking.warn(f"{default} lies in a SOURCE; writing to {printable_path(folder)}")
+    return folder
+
+
+def _wrong_paths(sources: Sequence[Path], out: Path) -> Generator[str]:
+    """What is wrong with SOURCEs and the folder to write to, as far as it shows before anything is read."""
+    if not any(source.exists() for source in sources):
+        yield from (f"{source}: no such file or folder" for source in sources)
+    there = next(path for path in (out, *out.absolute().parents) if path.exists())
+    if not there.is_dir():
+        yield f"{there} is a file; --out names a folder"
+    elif not os.access(there, os.W_OK | os.X_OK):
+        yield f"{there}: no right to write there; choose another folder with --out"
