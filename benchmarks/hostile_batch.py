@@ -22,6 +22,8 @@ from benchmarks.making import WAYS, Draft, Way
 from gouji.audit.run import Outcome, audit
 from gouji.bodies.roster import NO_ROSTER
 from gouji.declared import Declared, load_declared
+from gouji.rules.checks import checks_of
+from gouji.rules.gate import Sound
 from samples.report import SampleReport, sample_report
 
 # Names of bodies and folders as a person would never give them; a folder is a district.
@@ -107,7 +109,9 @@ def survive(found: Sequence[Made], folder: Path, seed: int, declared: Declared) 
     make(found, made, seed)
     _hand_out(made, source, random.Random(seed))  # noqa: S311 - repeatable, not secret
     started = time.perf_counter()
-    outcome = audit([source], folder / "out", "{batch}", declared, NO_ROSTER, lambda *_: None)
+    outcome = audit(
+        [source], folder / "out", "{batch}", Sound(declared, checks_of(declared)), NO_ROSTER, lambda *_: None
+    )
     seconds = time.perf_counter() - started
     if outcome.audited is None:
         return Survived(0, Counter(), 0, 0, seconds, ("nothing was taken in",))

@@ -24,9 +24,16 @@ def floors() -> list[list[str]]:
 
 
 def count() -> tuple[Counter[str], Arrows]:
-    """The modules of each room, and for each arrow between two rooms how many modules import how many others."""
+    """The modules of each room, and for each arrow between two rooms how many modules import how many others.
+
+    `__main__` hands over to the command and stands in no room.
+    """
     graph = grimp.build_graph(PACKAGE, cache_dir=None)
-    room = {name: name.split(".")[1] for name in graph.modules if name.startswith(f"{PACKAGE}.")}
+    room = {
+        name: name.split(".")[1]
+        for name in graph.modules
+        if name.startswith(f"{PACKAGE}.") and name != f"{PACKAGE}.__main__"
+    }
     arrows: Arrows = Counter()
     for name, own in room.items():
         for imported in graph.find_modules_directly_imported_by(name):

@@ -18,6 +18,8 @@ from gouji.bodies.roster import NO_ROSTER, Roster, RosterLine
 from gouji.declared import Declared
 from gouji.followup.due import due_batches, write_due
 from gouji.intake import take_in
+from gouji.rules.checks import checks_of
+from gouji.rules.gate import Sound
 from samples.printers import print_report
 from samples.report import sample_report
 from tests.made.in_process import WorkersHere
@@ -72,9 +74,18 @@ Run = tuple[Outcome, Path, Memo]
 
 
 def run(source: Path, out: Path, declared: Declared, memo: Memo) -> Run:
-    outcome = audit([source], out / "batch", "一批", declared, NO_ROSTER, lambda *_: None, memo, letters=True)
+    outcome = audit(
+        [source],
+        out / "batch",
+        "一批",
+        Sound(declared, checks_of(declared)),
+        NO_ROSTER,
+        lambda *_: None,
+        memo,
+        letters=True,
+    )
     for due in due_batches(out):
-        write_due(due, ROSTER, declared.folder, out / "outbox")
+        write_due(due, ROSTER, declared.texts.letter, out / "outbox")
     return outcome, out, memo
 
 
@@ -299,7 +310,7 @@ def test_a_letter(
     assert {name.split("_")[0] for name in unlike(whole[1], out)} == {f"outbox/batch/{VICTIM}"}
     (due,) = due_batches(out)
     assert due.written == {(OTHER, "b@office.example")}
-    letters_now = write_due(due, ROSTER, declared.folder, out / "outbox")
+    letters_now = write_due(due, ROSTER, declared.texts.letter, out / "outbox")
     assert [path.name.split("_")[0] for path in letters_now.written] == [VICTIM]
     assert unlike(whole[1], out) == set()
     assert list(due_batches(out)) == []

@@ -13,7 +13,7 @@ from prefect.testing.utilities import prefect_test_harness
 from gouji.audit.run import audit
 from gouji.bodies.roster import NO_ROSTER
 from gouji.cli.flow_loader import load_flow
-from gouji.declared import load_declared
+from gouji.rules.gate import load_sound
 
 ROOT = Path(__file__).resolve().parents[2]
 BATCH = ROOT / "samples" / "batch"
@@ -29,7 +29,7 @@ def _server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 def test_the_flow_finds_what_the_command_finds(tmp_path: Path) -> None:
     flow = load_flow("audit_batch")
     outcome = flow([BATCH], tmp_path / "flow", "一批")
-    audit([BATCH], tmp_path / "command", "一批", load_declared(), NO_ROSTER, lambda *_: None)
+    audit([BATCH], tmp_path / "command", "一批", load_sound(), NO_ROSTER, lambda *_: None)
     for name in ("reports", "cells", "leftovers", "claims", "findings", "coverage"):
         ours, theirs = (pl.read_parquet(tmp_path / way / f"{name}.parquet") for way in ("flow", "command"))
         assert ours.equals(theirs), name

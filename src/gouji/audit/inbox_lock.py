@@ -2,13 +2,13 @@
 
 import json
 import os
-import socket
+import platform
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import psutil
+from gouji.workers.processes import is_gone, started_at
 
 LOCK = "inbox.lock"
 
@@ -28,14 +28,9 @@ class Owner:
     @property
     def is_gone(self) -> bool:
         """True where the process is certainly no more; of another machine nobody can tell."""
-        if self.host != socket.gethostname():
+        if self.host != platform.node():
             return False
-        try:
-            return abs(psutil.Process(self.pid).create_time() - self.started) > 1
-        except psutil.NoSuchProcess:
-            return True
-        except psutil.Error:
-            return False
+        return is_gone(self.pid, self.started)
 
 
 @contextmanager
@@ -61,7 +56,7 @@ def locked(folder: Path) -> Generator[None]:
 
 def _own() -> str:
     pid = os.getpid()
-    return json.dumps({"host": socket.gethostname(), "pid": pid, "started": psutil.Process(pid).create_time()})
+    return json.dumps({"host": platform.node(), "pid": pid, "started": started_at(pid)})
 
 
 def _made(path: Path, content: str) -> bool:

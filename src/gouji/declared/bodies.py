@@ -1,13 +1,10 @@
 """The words by which bodies are known, from `expectations/bodies.yml`."""
 
 import functools
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator
-
-from gouji.declared.strict_yaml import Entry, parse, read_yaml
+from gouji.declared.strict_yaml import LONGEST_FIRST, Entry, longest_first, parse, read_yaml
 
 # 双江拉祜族佤族布朗族傣族自治县 is the longest name of a division.
 LONGEST_PLACE = 15
@@ -18,13 +15,8 @@ Level = Literal["ministry", "province", "prefecture", "county", "township", "oth
 Kind = Literal["government", "department", "agency", "vertical", "other"]
 
 
-def longest_first(words: Iterable[str]) -> tuple[str, ...]:
-    """`words` so that the first that fits is the longest."""
-    return tuple(sorted(words, key=lambda word: (-len(word), word)))
-
-
 # The longest first, so that the first that fits is the longest.
-Words = Annotated[list[str], AfterValidator(lambda words: list(longest_first(words)))]
+Words = Annotated[list[str], LONGEST_FIRST]
 
 
 class SuffixEntry(Entry):

@@ -72,6 +72,15 @@ def parse(model: type[EntryT], data: Any, where: str) -> EntryT:
         raise DeclarationError(f"{where}: {problems}") from error
 
 
+def longest_first(words: Iterable[str]) -> tuple[str, ...]:
+    """`words` so that the first that fits is the longest."""
+    return tuple(sorted(words, key=lambda word: (-len(word), word)))
+
+
+# Puts a list of words in that order as it is loaded.
+LONGEST_FIRST = AfterValidator(lambda words: list(longest_first(words)))
+
+
 def places_for(*names: str) -> AfterValidator:
     """Accept a sentence only if it has a place for each of `names` and for nothing else."""
 
