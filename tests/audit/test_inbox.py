@@ -26,7 +26,7 @@ ROSTER = Roster(
         "乙镇": RosterLine("乙镇", "荻渚县", "县司法局", "b@office.example"),
     }
 )
-FINDINGS = ("report_id", "district", "rule", "place", "severity", "group")
+FINDINGS = ("report_id", "district", "rule", "place", "severity", "tier", "group")
 
 
 class Place:
