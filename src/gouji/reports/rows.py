@@ -11,7 +11,6 @@ from gouji.bodies.names import may_make_rules
 from gouji.declared import Declared
 from gouji.declared.forms import Form, Section
 from gouji.declared.language import section_numbers
-from gouji.document.folding import fold
 from gouji.frames.wide import form_column
 from gouji.reports.prose.signs import masked
 from gouji.reports.understanding import Report, form_due, same_report
@@ -209,23 +208,36 @@ def _tables_off_form(report: Report, due: str | None, forms: Sequence[Form]) -> 
 
 
 def _in_order(report: Report) -> bool | None:
+    """Whether the sections stand in order; None where a page that is there twice may have put them out of it."""
     numbers = [section.number for section in report.sections]
-    return numbers == sorted(numbers) if numbers else None
+    if not numbers:
+        return None
+    if numbers == sorted(numbers):
+        return True
+    return None if any(section.repeated for section in report.sections) else False
 
 
 def _section_facts(report: Report, number: int, declared: Declared) -> Row:
     official: Section = next(s for form in reversed(declared.forms) for s in form.sections if s.number == number)
     section = next((section for section in report.sections if section.number == number), None)
     prefix = f"section.{number}."
+    has_table = _table_of_section_found(report, number, declared)
     if section is None:
-        # Where the file breaks off, a section that is not there may have stood behind the break.
-        found = False if report.sections_certain else None
+        found = False if number in report.sections_absent and not has_table else None
         return {prefix + "found": found, prefix + "official": official.printed}
+    # Tables that stand elsewhere, all at the end or side by side, are what a section with nothing below it has.
+    is_empty = not section.characters and not section.has_table
     return {
         prefix + "found": True,
         prefix + "printed": section.printed,
         prefix + "official": official.printed,
-        prefix + "as_official": fold(section.printed) == fold(official.printed),
-        prefix + "characters": section.characters,
+        prefix + "as_official": section.as_official,
+        prefix + "characters": None if is_empty and has_table else section.characters,
         prefix + "has_table": section.has_table,
     }
+
+
+def _table_of_section_found(report: Report, number: int, declared: Declared) -> bool:
+    assert report.transcript is not None
+    keys = {table.key for form in declared.forms for table in form.tables if table.section == number}
+    return any(table.found for table in report.transcript.tables if table.table in keys)
