@@ -9,11 +9,13 @@ from typing import Any, TypeAlias
 
 from gouji.bodies.names import may_make_rules
 from gouji.declared import Declared
-from gouji.declared.forms import Form, Section
+from gouji.declared.forms import Form, FormCell, Section
 from gouji.declared.language import section_numbers
 from gouji.frames.wide import form_column
 from gouji.reports.prose.signs import masked
 from gouji.reports.understanding import Report, form_due, same_report
+
+_MOST_LABELS = 3
 
 Row: TypeAlias = dict[str, Any]
 
@@ -163,13 +165,15 @@ def _fact_row(report: Report, declared: Declared) -> Row:
         "report.title_year": facts.title_year,
         "report.opening_year": facts.opening_year.value if facts.opening_year else None,
         "report.period_year": period.last.year if period else None,
-        "report.period_stated": period is not None,
+        "report.period_stated": report.period_told,
         "report.period_first": period.first if period else None,
         "report.period_last": period.last if period else None,
         "report.published_on": facts.published_on.value if facts.published_on else None,
         "report.form": report.transcript.form,
         "report.form_due": due,
         "report.tables_off_form": _tables_off_form(report, due, declared.forms),
+        "report.off_form": _off_form(report, due, declared),
+        "report.is_page": report.is_page,
         "report.sections_in_order": _in_order(report),
     }
     for number in section_numbers(declared.forms):
@@ -205,6 +209,31 @@ def _tables_off_form(report: Report, due: str | None, forms: Sequence[Form]) -> 
         table.form is not None and printed[table.form, table.table].cells != printed[due, table.table].cells
         for table in report.transcript.tables
     )
+
+
+def _off_form(report: Report, due: str | None, declared: Declared) -> str | None:
+    """Which tables are on another form than is due, and labels that they print and that form does not; None for none."""
+    assert report.transcript is not None
+    if not _tables_off_form(report, due, declared.forms):
+        return None
+    printed = {(form.name, table.key): (table, form) for form in declared.forms for table in form.tables}
+    told: list[str] = []
+    for table in report.transcript.tables:
+        if table.form in (None, due):
+            continue
+        other, form = printed[str(table.form), table.table]
+        asked = {label for cell in printed[str(due), table.table][0].cells for label in _labels(cell)}
+        strange = [label for cell in other.cells for label in _labels(cell) if label not in asked]
+        if other.cells != printed[str(due), table.table][0].cells:
+            ordinal = next(section.ordinal for section in form.sections if section.number == other.section)
+            labels = "、".join(list(dict.fromkeys(strange))[:_MOST_LABELS])
+            details = {"ordinal": ordinal, "form": form.name, "labels": labels}
+            told.append(declared.reasons.of_file("table_off_form", details))
+    return "；".join(told) or None
+
+
+def _labels(cell: FormCell) -> tuple[str, ...]:
+    return (*cell.row_labels, *cell.column_labels)
 
 
 def _in_order(report: Report) -> bool | None:

@@ -104,6 +104,27 @@ def absent_sections(
     return frozenset(absent)
 
 
+def with_tables_elsewhere(
+    document: Document, sections: Sequence[FoundSection], of_tables: Collection[int]
+) -> tuple[FoundSection, ...]:
+    """`sections`, those for tables (`of_tables`) with nothing below them undecided where a table stands elsewhere.
+
+    Three headings in a row and the tables behind them all, or side by side: they are what the sections hold.
+    """
+    homes = [range(section.start, section.end) for section in sections if section.number in of_tables]
+    elsewhere = any(
+        isinstance(block, Grid) and len({cell.row for cell in block.cells}) >= _FEWEST_ROWS
+        for rank, block in enumerate(document.blocks)
+        if not any(rank in home for home in homes)
+    )
+    return tuple(
+        replace(section, characters=None)
+        if elsewhere and section.number in of_tables and not section.characters and not section.has_table
+        else section
+        for section in sections
+    )
+
+
 def _may_stand(document: Document, made: Outline, number: int, within: tuple[int, int], headings: Headings) -> bool:
     """True where something between two ranks may be the section of that number after all."""
     low, end = within

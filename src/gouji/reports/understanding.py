@@ -15,11 +15,12 @@ from gouji.document.paragraphs import with_paragraphs
 from gouji.intake import Taken
 from gouji.intake.files import sha256_of
 from gouji.readers import read, saved_with
-from gouji.reports.prose.claims import Claim, Period, find_claims, find_period
+from gouji.reports.prose.claims import Claim, Period, find_claims, find_period, tells_period
 from gouji.reports.prose.districts import find_district
 from gouji.reports.prose.facts import Facts, Sourced, gather_facts
+from gouji.reports.prose.titles import PAGES
 from gouji.reports.prose.signs import Seen, find_signs
-from gouji.reports.sections import FoundSection, absent_sections, outline
+from gouji.reports.sections import FoundSection, absent_sections, outline, with_tables_elsewhere
 from gouji.reports.several import several_reports
 from gouji.reports.transcribe import Transcriber, Transcript
 
@@ -44,8 +45,9 @@ class ReadFile:
 class Report:
     """A file that was taken in, as far as it could be understood. `status` as in docs/output.md.
 
-    `sections_absent` are the numbers of the sections that the document proves to be missing. `recognised`: it was read
-    from pictures. Then nothing is claimed or seen in its prose.
+    `period_told`: words tell a statistical period, with its days or without; None where the text that would is not certain
+    to be there. `sections_absent` are the numbers of the sections that the document proves to be missing. `recognised`: it was read
+    from pictures. Then nothing is claimed or seen in its prose. `is_page`: it was published, as a page of the web.
     """
 
     taken: Taken
@@ -55,6 +57,7 @@ class Report:
     facts: Facts | None
     body: Body | None
     period: Period | None
+    period_told: bool | None
     sections: tuple[FoundSection, ...]
     sections_certain: bool
     sections_absent: frozenset[int]
@@ -62,6 +65,7 @@ class Report:
     signs: tuple[Seen, ...]
     transcript: Transcript | None
     recognised: bool = False
+    is_page: bool = False
 
     @property
     def year(self) -> int | None:
@@ -105,7 +109,8 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
         reason = declared.reasons.of_file(read_file.reason or "crashed", dict(read_file.details))
         return _not_read(read_file.taken, status, reason, declared, roster)
     made = outline(document, declared.forms[-1].sections, declared.aliases.headings)
-    sections = made.sections
+    of_tables = {table.section for form in declared.forms for table in form.tables}
+    sections = with_tables_elsewhere(document, made.sections, of_tables)
     several = several_reports(document, made, declared.aliases, declared.bodies)
     if several is not None:
         return _not_read(read_file.taken, "unreadable", _several(several, declared), declared, roster)
@@ -119,6 +124,7 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
     scan = document.recognised
     whole = not scan and not _cut_off(transcript, document)
     prose = with_paragraphs(document, {section.start for section in sections})
+    period = find_period(prose, declared.claims)
     return Report(
         taken=read_file.taken,
         status=status,
@@ -132,7 +138,8 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
         ),
         facts=facts,
         body=describe(organisation.value if organisation else None, declared.bodies),
-        period=find_period(prose, declared.claims),
+        period=period,
+        period_told=period is not None or tells_period(prose, declared.claims) or (None if not sections else False),
         sections=sections,
         sections_certain=whole,
         sections_absent=absent_sections(
@@ -142,13 +149,14 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
         signs=() if scan else find_signs(prose, sections, declared.signs, year, whole=whole),
         transcript=transcript if status == "audited" else None,
         recognised=scan,
+        is_page=document.format in PAGES,
     )
 
 
 def _not_read(taken: Taken, status: str, reason: str, declared: Declared, roster: Roster) -> Report:
     """A file of which nothing is known but its name; its folder alone may tell its district."""
     district = find_district(None, taken.file.folder, None, roster, declared.bodies)
-    return Report(taken, status, reason, district, None, None, None, (), False, frozenset(), (), (), None)
+    return Report(taken, status, reason, district, None, None, None, None, (), False, frozenset(), (), (), None)
 
 
 def _several(named: Sequence[tuple[str, int | None]], declared: Declared) -> str:

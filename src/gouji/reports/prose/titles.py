@@ -25,7 +25,7 @@ _SENTENCE = re.compile(r"[。，；！？《》:：,;]")
 _BODY = re.compile(r"[\u4e00-\u9fff（）()·][\u4e00-\u9fff（）()、·]*[\u4e00-\u9fff）)]")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,20}")
 # What a page says of itself; the properties of an office file are often those of the file it was copied from.
-_PAGES = frozenset(("html", "mht"))
+PAGES = frozenset(("html", "mht"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def find_title(document: Document, passages: Sequence[Passage], bodies: BodiesEn
             )
             candidates.insert(0, _title(lines, above, document, bodies))
         at += max(len(lines), 1)
-    if document.format in _PAGES:
+    if document.format in PAGES:
         candidates += _of_page(document, candidates, bodies)
     complete = [candidate for candidate in candidates if candidate.body]
     return next(iter(complete or candidates), None)
