@@ -79,7 +79,9 @@ def load_aliases(folder: Path, forms: Iterable[Form]) -> Aliases:
             nothing=tuple(fold(word) for word in entry.nothing_behind),
             labels=frozenset(map(fold, official)) | labels.keys(),
         ),
-        rows=tuple(_rows(forms, key, labels) for key in dict.fromkeys(table.key for form in forms for table in form.tables)),
+        rows=tuple(
+            _rows(forms, key, labels) for key in dict.fromkeys(table.key for form in forms for table in form.tables)
+        ),
         unsupported=tuple(
             Unsupported(item.name, item.document, frozenset(fold(word) for word in item.words))
             for item in entry.unsupported

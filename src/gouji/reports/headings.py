@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal, NamedTuple
 
 from gouji.declared.aliases import Headings
@@ -77,9 +77,7 @@ def heading_lines(document: Document, headings: Headings, official: Collection[s
     return found
 
 
-def _over_two(
-    block: Passage, following: Passage | Grid, headings: Headings, official: Collection[str]
-) -> Line | None:
+def _over_two(block: Passage, following: Passage | Grid, headings: Headings, official: Collection[str]) -> Line | None:
     """The heading that a passage and the short one behind it are together, None where they are none."""
     if not isinstance(following, Passage) or len(following.text) > _LONGEST_HEADING:
         return None
@@ -95,7 +93,9 @@ def main_style(lines: Iterable[Line], numbers: dict[str, int]) -> Style | None:
     Where none has, as the lines are that count one, two, three.
     """
     lines = list(lines)
-    fitting = Counter(line.style for line in lines if line.known and line.number == numbers[line.known] and line.style)
+    fitting: Counter[Style] = Counter(
+        line.style for line in lines if line.known and line.number == numbers[line.known] and line.style
+    )
     if fitting:
         return fitting.most_common(1)[0][0]
     if any(line.known for line in lines):

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from gouji.bodies.names import may_make_rules
 from gouji.declared import Declared
-from gouji.declared.forms import Form, FormCell, Section
+from gouji.declared.forms import Form, Section, Table
 from gouji.declared.language import section_numbers
 from gouji.frames.wide import form_column
 from gouji.reports.prose.signs import masked
@@ -222,18 +222,21 @@ def _off_form(report: Report, due: str | None, declared: Declared) -> str | None
         if table.form in (None, due):
             continue
         other, form = printed[str(table.form), table.table]
-        asked = {label for cell in printed[str(due), table.table][0].cells for label in _labels(cell)}
-        strange = [label for cell in other.cells for label in _labels(cell) if label not in asked]
+        asked = _labels(printed[str(due), table.table][0])
+        own = _labels(other)
+        strange = [label for label in own if label not in asked]
         if other.cells != printed[str(due), table.table][0].cells:
             ordinal = next(section.ordinal for section in form.sections if section.number == other.section)
-            labels = "、".join(list(dict.fromkeys(strange))[:_MOST_LABELS])
+            lacking = [label for label in asked if label not in own]
+            labels = "、".join((strange or lacking)[:_MOST_LABELS])
             details = {"ordinal": ordinal, "form": form.name, "labels": labels}
-            told.append(declared.reasons.of_file("table_off_form", details))
+            told.append(declared.reasons.of_file("table_off_form" if strange else "table_off_form_lacking", details))
     return "；".join(told) or None
 
 
-def _labels(cell: FormCell) -> tuple[str, ...]:
-    return (*cell.row_labels, *cell.column_labels)
+def _labels(table: Table) -> tuple[str, ...]:
+    """The labels of a table's lines and columns, in print order."""
+    return tuple(dict.fromkeys(label for cell in table.cells for label in (*cell.row_labels, *cell.column_labels)))
 
 
 def _in_order(report: Report) -> bool | None:

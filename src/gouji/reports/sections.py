@@ -76,7 +76,10 @@ def outline(document: Document, sections: Sequence[Section], headings: Headings)
         made.append(_Found(document, number, line, following).section(lines, numbers, headings))
     if document.format == "text" and all(line.number is None for _, line in chosen.values()):
         # A text copied out of a word processor has lost the numbers that it drew.
-        made = [replace(section, as_official=None if section.as_official is False else section.as_official) for section in made]
+        made = [
+            replace(section, as_official=None if section.as_official is False else section.as_official)
+            for section in made
+        ]
     return Outline(tuple(lines), style, tuple(made))
 
 
@@ -94,10 +97,8 @@ def absent_sections(
             continue
         low = max((start for other, start in starts.items() if other < number), default=-1)
         high = min((start for other, start in starts.items() if other > number), default=None)
-        if high is None:
-            goes_on = whole and number == max(numbers) and number - 1 in starts
-        else:
-            goes_on = low < high
+        ends = whole and number == max(numbers) and number - 1 in starts
+        goes_on = ends if high is None else low < high
         end = len(document.blocks) if high is None else high
         if goes_on and not _may_stand(document, made, number, (low, end), headings):
             absent.add(number)
@@ -215,7 +216,11 @@ def _between(chosen: dict[int, tuple[int, Line]], lines: Sequence[Line], number:
 
 def _heads_something(document: Document, line: Line) -> bool:
     """True where prose or a table follows a line that is no sentence."""
-    if line.column >= 0 or any(character.isdigit() for character in line.words) or line.rank + 1 >= len(document.blocks):
+    if (
+        line.column >= 0
+        or any(character.isdigit() for character in line.words)
+        or line.rank + 1 >= len(document.blocks)
+    ):
         return False
     following = document.blocks[line.rank + 1]
     return isinstance(following, Grid) or "。" in following.text

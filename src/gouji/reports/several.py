@@ -4,6 +4,7 @@ Shown by what cannot be there twice: section one with two contents, titles of ot
 sections of their own, and lines of one table beside each other.
 """
 
+import itertools
 from collections.abc import Collection, Iterator, Sequence
 
 from gouji.bodies.names import same_body
@@ -34,9 +35,7 @@ def several_reports(
     return None
 
 
-def _contents(
-    document: Document, made: Outline, titles: Sequence[tuple[int, int, Title]]
-) -> Iterator[_Content]:
+def _contents(document: Document, made: Outline, titles: Sequence[tuple[int, int, Title]]) -> Iterator[_Content]:
     """The headings of sections, known by wording and numbered as sections are, below which there is prose or a table."""
     heads = [line for line in made.lines if line.known is not None and line.style == made.style]
     stops = {(line.rank, line.row) for line in heads} | {(rank, row) for rank, row, _ in titles}
@@ -90,9 +89,7 @@ def _first_known(made: Outline) -> Iterator[str]:
     yield from {line.known for line in made.lines if line.known and line.number == 1 and line.style == made.style}
 
 
-def _titles_apart(
-    titles: Sequence[tuple[int, int, Title]], contents: Sequence[_Content], bodies: BodiesEntry
-) -> bool:
+def _titles_apart(titles: Sequence[tuple[int, int, Title]], contents: Sequence[_Content], bodies: BodiesEntry) -> bool:
     """True where titles of two bodies or years have each sections below them."""
     heading: list[Title] = []
     for at, (rank, row, title) in enumerate(titles):
@@ -146,7 +143,7 @@ def _is_double(grid: Grid, labels: Collection[str]) -> bool:
 def _labels_before_figures(cells: Sequence[GridCell], labels: Collection[str]) -> list[tuple[str, int]]:
     """The labels of lines in a row that a figure follows directly, each with its column."""
     found: list[tuple[str, int]] = []
-    for cell, following in zip(cells, cells[1:], strict=False):
+    for cell, following in itertools.pairwise(cells):
         word = fold(cell.text) if len(cell.text) > 1 and not cell.text.isascii() else ""
         if word in labels and following.text.strip()[:1].isdigit():
             found.append((word, cell.column))

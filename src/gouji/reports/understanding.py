@@ -18,8 +18,8 @@ from gouji.readers import read, saved_with
 from gouji.reports.prose.claims import Claim, Period, find_claims, find_period, tells_period
 from gouji.reports.prose.districts import find_district
 from gouji.reports.prose.facts import Facts, Sourced, gather_facts
-from gouji.reports.prose.titles import PAGES
 from gouji.reports.prose.signs import Seen, find_signs
+from gouji.reports.prose.titles import PAGES
 from gouji.reports.sections import FoundSection, absent_sections, outline, with_tables_elsewhere
 from gouji.reports.several import several_reports
 from gouji.reports.transcribe import Transcriber, Transcript

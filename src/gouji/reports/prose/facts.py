@@ -35,7 +35,11 @@ _SIGNATURE_AMONG_LAST = 6
 _LONGEST_SIGNATURE = 40
 _SIGNATURE_DAY = re.compile(r"(?:20\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})[-/.年].*$")
 # 统计时间：2020年1月1日至12月31日 is a period.
-_DAY_BEGINS = re.compile(r"(?<![\d.\-/])(?:20\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})\s*[-/.年]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[-/.月]")
+_DAY_BEGINS = re.compile(
+    r"(?<![\d.\-/])(?:20\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})\s*[-/.年]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[-/.月]"
+)
+# Behind the day stands nothing, its time, or something else that a space or a bracket parts from it.
+_BEHIND_DAY = re.compile(r"$|[\s)）\]】|T·]|\d{1,2}:")
 # Title, date, source, readers, the size of the letters.
 _MOST_UNDER_TITLE = 4
 _LONGEST_DATE_LINE = 80
@@ -226,6 +230,9 @@ def _dated(text: str, bodies: BodiesEntry, year: int | None) -> dt.date | None:
     bare = collapse(text)
     starts = [match.start() for match in _DAY_BEGINS.finditer(bare)]
     if len(starts) != 1 or any(word in bare[: starts[0]] for word in bodies.dates.periods):
+        return None
+    found = first_day(bare[starts[0] :])
+    if found is None or bare[: starts[0]][-1:].isalnum() or not _BEHIND_DAY.match(found[1]):
         return None
     return _later_day(bare[starts[0] :], year)
 
