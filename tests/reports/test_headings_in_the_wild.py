@@ -31,9 +31,9 @@ def lines(**changed: str | None) -> list[str]:
     return made
 
 
-def document(*texts: str | Grid, **more: frozenset[int]) -> Document:
+def document(*texts: str | Grid, unread: frozenset[int] = frozenset(), drawn: frozenset[int] = frozenset()) -> Document:
     blocks = tuple(Passage(one, f"line {at}") if isinstance(one, str) else one for at, one in enumerate(texts, 1))
-    return Document("docx", blocks, **more)
+    return Document("docx", blocks, unread=unread, drawn=drawn)
 
 
 def look(declared: Declared, made: Document, *, whole: bool = True) -> tuple[dict[int, FoundSection], frozenset[int]]:

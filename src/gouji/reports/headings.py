@@ -28,6 +28,7 @@ _BEHIND = re.compile(r"[:。;—]|\s{1,}")
 _TWICE = re.compile(r"(.)\1")
 _HAN_NUMBERS = "一二三四五六七八九十"
 _BEGINNINGS = frozenset(_HAN_NUMBERS + "0123456789第([")
+_CELL_BEGINNINGS = _BEGINNINGS | frozenset("（［０１２３４５６７８９#*")
 # Figures at the end of a line of a table.
 _FIGURES = re.compile(r"\d+$")
 _LONGEST_HEADING = 60
@@ -65,7 +66,10 @@ def heading_lines(document: Document, headings: Headings, official: Collection[s
     for rank, block in enumerate(document.blocks):
         if isinstance(block, Grid):
             for cell in _heading_cells(block):
-                line = _line(cell.text, headings, official)
+                may_be = len(cell.text) <= _LONGEST_HEADING and (
+                    cell.text.lstrip()[:1] in _CELL_BEGINNINGS or fold(cell.text) in official
+                )
+                line = _line(cell.text, headings, official) if may_be else None
                 if line is not None and (line.known is not None or line.number is not None):
                     found.append(line._replace(rank=rank, row=cell.row, column=cell.column, locator=cell.locator))
         elif not block.text.isascii():
@@ -111,7 +115,7 @@ def _heading_cells(grid: Grid) -> Iterator[GridCell]:
     """Cells that stand in a row with hardly anything else, or over a column of text of their own."""
     rows: dict[int, list[GridCell]] = {}
     for cell in grid.cells:
-        if len(cell.text) > 1 and not cell.text.isascii():
+        if not cell.text.isascii() and len(cell.text) > 1:
             rows.setdefault(cell.row, []).append(cell)
     for cells in rows.values():
         if len(cells) <= _MOST_IN_ROW:
@@ -197,6 +201,8 @@ def is_label(line: Line, headings: Headings) -> bool:
 
 def begins_heading(text: str, headings: Headings, official: Collection[str]) -> bool:
     """True for the first part of a heading that was broken over two lines."""
+    if len(text) > _LONGEST_WORDS or "。" in text:
+        return False
     _, _, rest = _numbered(_MARKUP.sub("", unicodedata.normalize("NFKC", collapse(text))))
     words = fold(rest)
     return len(words) >= _SHORTEST_PART and any(

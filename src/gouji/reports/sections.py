@@ -90,6 +90,9 @@ def absent_sections(
 
     The last section alone may be missing at the end: of a document that lacks more than that nobody knows its end.
     """
+    if not any(section.characters and not section.has_table for section in made.sections):
+        # Tables alone: what is said beside them stands in another file.
+        return frozenset()
     starts = {section.number: section.start for section in made.sections}
     absent: set[int] = set()
     for number in numbers:

@@ -123,7 +123,19 @@ def _differ(one: Title, other: Title, bodies: BodiesEntry) -> bool:
 
 def _side_by_side(document: Document, aliases: Aliases) -> bool:
     """True where lines of one table stand beside each other, the same lines in two columns of a grid."""
-    return any(_is_double(grid, labels) for grid in document.grids for labels in aliases.rows if labels)
+    return any(
+        _is_double(grid, labels) for grid in document.grids if _repeats(grid) for labels in aliases.rows if labels
+    )
+
+
+def _repeats(grid: Grid) -> bool:
+    """True where texts stand in two columns of a grid: most need no closer look."""
+    columns: dict[str, int] = {}
+    repeated: set[str] = set()
+    for cell in grid.cells:
+        if len(cell.text) > 1 and not cell.text.isascii() and columns.setdefault(cell.text, cell.column) != cell.column:
+            repeated.add(cell.text)
+    return len(repeated) >= _ENOUGH_ROWS
 
 
 def _is_double(grid: Grid, labels: Collection[str]) -> bool:

@@ -19,6 +19,7 @@ _YEAR_BEHIND = re.compile(r"[（(](20\d{2})年?度?[）)]$")
 _YEAR_IN_NAME = re.compile(r"[（(]20\d{2}年?度?[）)]|(?<!\d)20\d{2}年度?")
 _MARKUP = re.compile(r"^[\s#*_>]+|[\s#*_]+$")
 _LONGEST_TITLE = 80
+_SHORTEST_TITLE = 6
 # A title is broken over three lines at most: 南充市嘉陵区金凤镇人民政府 / 2020年政府信息公开 / 工作年度报告.
 _MOST_LINES = 3
 _SENTENCE = re.compile(r"[。，；！？《》:：,;]")
@@ -79,6 +80,8 @@ def all_titles(document: Document, bodies: BodiesEntry) -> list[tuple[int, int, 
     for rank, block in enumerate(document.blocks):
         lines = [(0, block)] if isinstance(block, Passage) else [(cell.row, cell) for cell in block.cells]
         for row, line in lines:
+            if len(line.text) < _SHORTEST_TITLE or line.text.rstrip(" *#_\n\u3000\xa0")[-1:] not in ends:
+                continue
             text = unmarked(collapse(line.text))
             if len(text) <= 2 * _LONGEST_TITLE and text[-1:] in ends and is_title(text, bodies):
                 title = _read(text, (line.locator,), bodies)
