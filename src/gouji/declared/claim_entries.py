@@ -29,6 +29,8 @@ class ClaimEntry(Entry):
 
 class PeriodEntry(Entry):
     regex: str
+    whole_year: list[str] = []
+    told: list[str] = []
 
 
 class BodyEntry(Entry):

@@ -63,6 +63,8 @@ class ClaimPatterns:
     scales: Mapping[str, int]
     sums: Sums | None
     period: re.Pattern[str]
+    period_year: re.Pattern[str]
+    period_told: re.Pattern[str]
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -105,6 +107,8 @@ def load_claim_patterns(folder: Path) -> ClaimPatterns:
         scales=entry.scales,
         sums=compiler.sums(entry.sums) if entry.sums else None,
         period=compiler.regex(entry.period.regex, "period"),
+        period_year=compiler.any_of(entry.period.whole_year, "period: whole_year"),
+        period_told=compiler.any_of(entry.period.told, "period: told"),
     )
 
 

@@ -71,6 +71,9 @@ class Document:
     """What a reader found in one file. `metadata` holds named texts of the page; `remarks` what was odd in reading it.
 
     `recognised` is True where any page was read from a picture: its prose proves nothing, its cells have a confidence.
+    `unread` are the ranks of blocks in front of which something stands that is no text (a picture, an object, a script,
+    an inserted document); the number of blocks itself is a rank, too. `drawn` are the ranks of passages to which the
+    program draws what their text does not have, such as the number of a list.
     """
 
     format: Format
@@ -78,6 +81,8 @@ class Document:
     metadata: dict[str, str] = field(default_factory=dict[str, str])
     remarks: tuple[str, ...] = ()
     recognised: bool = False
+    unread: frozenset[int] = frozenset()
+    drawn: frozenset[int] = frozenset()
 
     @property
     def passages(self) -> tuple[Passage, ...]:

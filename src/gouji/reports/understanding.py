@@ -8,21 +8,25 @@ from dataclasses import dataclass
 from gouji.bodies.names import Body, describe, same_body
 from gouji.bodies.roster import Roster
 from gouji.declared import Declared
+from gouji.declared.language import section_numbers
 from gouji.document import Document, Grid, UnreadableError
-from gouji.document.folding import collapse, fold
+from gouji.document.folding import collapse, fold, shows
 from gouji.document.paragraphs import with_paragraphs
 from gouji.intake import Taken
 from gouji.intake.files import sha256_of
 from gouji.readers import Labels, read, saved_with
-from gouji.reports.prose.claims import Claim, Period, find_claims, find_period
+from gouji.reports.prose.claims import Claim, Period, find_claims, find_period, tells_period
 from gouji.reports.prose.districts import find_district
 from gouji.reports.prose.facts import Facts, Sourced, gather_facts, without_body_of_text, year_of_two_witnesses
 from gouji.reports.prose.signs import Seen, find_signs
-from gouji.reports.sections import FoundSection, find_sections
+from gouji.reports.prose.titles import PAGES
+from gouji.reports.sections import FoundSection, absent_sections, outline, with_tables_elsewhere
+from gouji.reports.several import several_reports
 from gouji.reports.transcribe import Transcriber, Transcript
 
 # A report shows itself by its title, or by at least half of its section headings.
 _ENOUGH_SECTIONS = 3
+_SEVERAL = 2
 # A bare figure, or a sentence without an end; what a site prints below a report has no commas.
 _BROKEN_OFF = re.compile(r"^\d+$|[，。；、,;][^，。；、,;]*[^\W\d_]$|[，、；,;]$")
 
@@ -41,7 +45,9 @@ class ReadFile:
 class Report:
     """A file that was taken in, as far as it could be understood. `status` as in docs/output.md.
 
-    `recognised`: it was read from pictures. Then nothing is claimed or seen in its prose.
+    `period_told`: words tell a statistical period, with its days or without; None where the text that would is not certain
+    to be there. `sections_absent` are the numbers of the sections that the document proves to be missing. `recognised`: it was read
+    from pictures. Then nothing is claimed or seen in its prose. `is_page`: it was published, as a page of the web.
     """
 
     taken: Taken
@@ -51,12 +57,15 @@ class Report:
     facts: Facts | None
     body: Body | None
     period: Period | None
+    period_told: bool | None
     sections: tuple[FoundSection, ...]
     sections_certain: bool
+    sections_absent: frozenset[int]
     claims: tuple[Claim, ...]
     signs: tuple[Seen, ...]
     transcript: Transcript | None
     recognised: bool = False
+    is_page: bool = False
 
     @property
     def year(self) -> int | None:
@@ -98,14 +107,20 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
     if document is None:
         status = "duplicate" if read_file.reason == "duplicate" else "unreadable"
         reason = declared.reasons.of_file(read_file.reason or "crashed", dict(read_file.details))
-        district = find_district(None, read_file.taken.file.folder, None, roster, declared.bodies)
-        return Report(read_file.taken, status, reason, district, None, None, None, (), False, (), (), None)
-    sections = find_sections(document, declared.forms[-1].sections, declared.aliases.headings)
+        return _not_read(read_file.taken, status, reason, declared, roster)
+    made = outline(document, declared.forms[-1].sections, declared.aliases.headings)
+    of_tables = {table.section for form in declared.forms for table in form.tables}
+    sections = with_tables_elsewhere(document, made.sections, of_tables)
+    several = several_reports(document, made, declared.aliases, declared.bodies)
+    if several is not None:
+        return _not_read(read_file.taken, "unreadable", _several(several, declared), declared, roster)
     facts = gather_facts(document, sections, declared.bodies)
     prose = with_paragraphs(document, {section.start for section in sections})
     period = find_period(prose, declared.claims)
     facts = year_of_two_witnesses(facts, period.last.year if period else None)
     transcript = transcriber.transcribe(document, sections)
+    if sum(table.twice for table in transcript.tables) > 1:
+        return _not_read(read_file.taken, "unreadable", _several((), declared), declared, roster)
     status, reason = _status(document, sections, facts, transcript, declared)
     if status != "audited":
         facts = without_body_of_text(facts)
@@ -127,13 +142,37 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
         facts=facts,
         body=describe(organisation.value if organisation else None, declared.bodies),
         period=period,
+        period_told=period is not None or tells_period(prose, declared.claims) or (None if not sections else False),
         sections=sections,
         sections_certain=whole,
+        sections_absent=absent_sections(
+            document, made, section_numbers(declared.forms), declared.aliases.headings, whole=whole
+        ),
         claims=() if scan else find_claims(prose, sections, declared.claims, year),
         signs=() if scan else find_signs(prose, sections, declared.signs, year, whole=whole),
         transcript=transcript if status == "audited" else None,
         recognised=scan,
+        is_page=document.format in PAGES,
     )
+
+
+def _not_read(taken: Taken, status: str, reason: str, declared: Declared, roster: Roster) -> Report:
+    """A file of which nothing is known but its name; its folder alone may tell its district."""
+    district = find_district(None, taken.file.folder, None, roster, declared.bodies)
+    return Report(taken, status, reason, district, None, None, None, None, (), False, frozenset(), (), (), None)
+
+
+def _several(named: Sequence[tuple[str, int | None]], declared: Declared) -> str:
+    """The reason of a file with several reports; with the bodies and years of two at least, or without."""
+    if len(named) < _SEVERAL:
+        return declared.reasons.of_file("several_unnamed", {})
+    reports = [
+        declared.reasons.of_file("one_report_without_year", {"body": body})
+        if year is None
+        else declared.reasons.of_file("one_report", {"body": body, "year": year})
+        for body, year in named
+    ]
+    return declared.reasons.of_file("several_reports", {"reports": "、".join(reports)})
 
 
 def _status(
@@ -153,7 +192,14 @@ def _status(
     if document.recognised:
         # A poor scan of a report shows nothing of it.
         return "unreadable", reasons.of_file("scan_without_tables", {})
+    if document.unread and not any(map(shows, _texts(document))):
+        return "unreadable", reasons.of_file("embedded_only", {})
     return "not_a_report", reasons.of_file("not_a_report", {})
+
+
+def _texts(document: Document) -> Iterator[str]:
+    for block in document.blocks:
+        yield from (cell.text for cell in block.cells) if isinstance(block, Grid) else (block.text,)
 
 
 def _words(document: Document) -> Iterator[str]:

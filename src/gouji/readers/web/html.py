@@ -36,6 +36,7 @@ def read_html(content: bytes, inner: InnerPages | None = None) -> Document:
     """
     page = parse_page(content)
     walk = _Walk(inner=inner, may_be_dim=page.may_be_dim)
+    walk.keeps_lines = page.keeps_lines
     if page.root is None:
         raise UnreadableError("empty")
     walk.enter(page.root)
@@ -46,7 +47,14 @@ def read_html(content: bytes, inner: InnerPages | None = None) -> Document:
     for one in (page, *walk.inner_pages):
         metadata = one.metadata | metadata
     remarks = tuple(dict.fromkeys(said for one in (page, *walk.inner_pages) for said in one.remarks))
-    return Document("html", tuple(walk.blocks), metadata, remarks)
+    drawn = range(len(walk.blocks)) if page.draws_numbers else walk.drawn
+    return Document(
+        "html", tuple(walk.blocks), metadata, remarks, unread=frozenset(walk.unread), drawn=frozenset(drawn)
+    )
+
+
+# What may write or draw where it stands.
+_WRITING = frozenset(("script", "object", "embed", "applet", "iframe", "canvas", "svg"))
 
 
 class _Walk:
@@ -60,6 +68,11 @@ class _Walk:
         self.blocks: list[Passage | Grid] = []
         self.lines: list[str] = []
         self.inner_pages: list[HtmlPage] = []
+        # Document.unread and Document.drawn.
+        self.unread: set[int] = set()
+        self.drawn: set[int] = set()
+        self.keeps_lines = False
+        self._listed = False
         self._inner = inner
         self._entered: set[str] = set()
         self._in_cell = in_cell
@@ -103,6 +116,8 @@ class _Walk:
         looks = looks_at(attributes)
         if not looks.hidden:
             self._note(name, attributes, looks)
+        if not self._in_cell:
+            self._beside(name)
         if looks.hidden or name in SKIPPED:
             return None
         if name == "br":
@@ -118,6 +133,13 @@ class _Walk:
             self._end_passage()
         child = node.first_child
         return None if child is None else (child, ends_line)
+
+    def _beside(self, name: str) -> None:
+        """Note what is shown beside the text: the number of a list's item, what a script may write."""
+        if name == "li":
+            self._listed = True
+        elif name in _WRITING:
+            self.unread.add(len(self.blocks) + any(map(shows, self._text)))
 
     def _enter_frame(self, frame: LexborNode) -> bool:
         """Read the page that a frame shows in the frame's place. False where it is not there or nobody can see it."""
@@ -145,6 +167,11 @@ class _Walk:
         return True
 
     def _add(self, text: LexborNode) -> None:
+        if self.keeps_lines and not self._in_cell:
+            for line in (text.text_content or "").split("\n"):
+                self._text.append(single_spaces(line))
+                self._end_passage()
+            return
         words = single_spaces(text.text_content or "")
         around = text.parent if self._may_be_dim and self._in_cell and not words.isspace() else None
         if around is not None and is_dim(around):
@@ -172,11 +199,16 @@ class _Walk:
         if not text and self._picture:
             # A section that shows its table as a picture is not empty.
             text = PICTURE
+        elif self._picture and not self._in_cell:
+            self.drawn.add(len(self.blocks))
         self._picture = False
         if text and self._in_cell:
             self.lines.append(text)
         elif text:
             self._passages += 1
+            if self._listed:
+                self.drawn.add(len(self.blocks))
+                self._listed = False
             self.blocks.append(Passage(text, f"paragraph {self._passages}"))
 
     def _cell_text(self, cell: LexborNode, looks: Looks) -> str:

@@ -73,10 +73,15 @@ class WordText:
         rank = bisect_right(self._starts, position) - 1
         return rank >= 0 and bool(self._looks[rank][0].hidden)
 
+    def is_numbered(self, paragraph: Paragraph) -> bool:
+        """True where a paragraph has the number of a list."""
+        style = self._styles.get(paragraph.style, PLAIN)
+        return bool(style.numbered if paragraph.numbered is None else paragraph.numbered)
+
     def shown(self, start: int, end: int, paragraph: Paragraph, in_cell: bool) -> str:
         """What is shown of the text from `start` to `end`, lines parted by line breaks."""
         style = self._styles.get(paragraph.style, PLAIN)
-        numbered = style.numbered if paragraph.numbered is None else paragraph.numbered
+        numbered = self.is_numbered(paragraph)
         text = self.text[start:end]
         if style == PLAIN and not numbered and not self._fields and self._is_plain(start, end, text):
             # Nearly every cell.

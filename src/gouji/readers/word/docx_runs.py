@@ -58,6 +58,11 @@ class ParagraphReader:
             self._mark(NOT_TEXT)
         return "".join(self._pieces).split("\n"), self._boxes
 
+    @property
+    def is_numbered(self) -> bool:
+        """True where the paragraph read last has the number of a list."""
+        return bool(self._look.numbered)
+
     def table_style(self, style: str | None) -> Look:
         """The look that a table style gives to the texts of its table."""
         return self._styles.look(style)

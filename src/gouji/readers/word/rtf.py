@@ -37,7 +37,9 @@ def read_rtf(content: bytes) -> Document:
     walk.run()
     if not walk.blocks:
         raise UnreadableError("empty")
-    return Document("rtf", walk.blocks, remarks=tuple(walk.remarks))
+    return Document(
+        "rtf", walk.blocks, remarks=tuple(walk.remarks), unread=frozenset(walk.unread), drawn=frozenset(walk.drawn)
+    )
 
 
 class _Walk:
@@ -61,6 +63,16 @@ class _Walk:
     def blocks(self) -> tuple[Passage | Grid, ...]:
         """What has been read, in reading order."""
         return tuple(self._text.story.blocks)
+
+    @property
+    def unread(self) -> set[int]:
+        """Document.unread."""
+        return self._text.story.unread
+
+    @property
+    def drawn(self) -> set[int]:
+        """Document.drawn."""
+        return self._text.story.drawn
 
     def run(self) -> None:
         """Take in the whole file."""

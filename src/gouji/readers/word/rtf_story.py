@@ -37,6 +37,9 @@ class Story:
 
     def __init__(self, counts: Counts, remark: Callable[[str], None]) -> None:
         self.blocks: list[Passage | Grid] = []
+        # Document.unread and Document.drawn.
+        self.unread: set[int] = set()
+        self.drawn: set[int] = set()
         # Texts of the paragraph so far; of each whether it is a mark, which only cells keep.
         self.pieces: list[tuple[bool, str]] = []
         # What stands in the text boxes that hang on the paragraph.
@@ -51,6 +54,9 @@ class Story:
             raise UnreadableError("nested_too_deep", limit=_MOST_LEVELS)
         self._close(depth)
         lines = paired("".join(text for is_mark, text in self.pieces if depth or not is_mark)).split("\n")
+        if not depth and any(is_mark for is_mark, _ in self.pieces):
+            # The number of a list, or a picture where there is nothing else.
+            (self.drawn if _is_filled(lines) else self.unread).add(len(self.blocks))
         self.pieces = []
         if depth:
             while len(self._levels) < depth:

@@ -36,4 +36,14 @@ def find_period(document: Document, patterns: ClaimPatterns) -> Period | None:
                 # 2020年2月30日 is no date, so no period is stated certainly.
                 continue
             return Period(first, last, match[0], passage.locator)
+    for passage in passages:
+        match = patterns.period_year.search(arabic_years(passage.text))
+        if match is not None:
+            year = int(match["year"])
+            return Period(dt.date(year, 1, 1), dt.date(year, 12, 31), match[0], passage.locator)
     return None
+
+
+def tells_period(document: Document, patterns: ClaimPatterns) -> bool:
+    """True where some words tell a statistical period, if not its two days."""
+    return any(patterns.period_told.search(arabic_years(passage.text)) for passage in document.passages)

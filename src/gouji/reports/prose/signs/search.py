@@ -67,7 +67,7 @@ def _pieces(document: Document, sections: Sequence[FoundSection], part: Part) ->
     blocks = document.blocks
     if isinstance(part, int):
         section = next((section for section in sections if section.number == part), None)
-        blocks = document.blocks[section.start + 1 : section.end] if section else ()
+        blocks = document.blocks[section.first : section.end] if section else ()
     elif part == "before":
         blocks = document.blocks[: min((section.start for section in sections), default=0)]
     for block in blocks:
