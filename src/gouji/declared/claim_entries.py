@@ -14,17 +14,30 @@ class PatternEntry(Entry):
 
 
 class ClaimEntry(Entry):
-    """One claim; `step` names the claim that says how far its figure is rounded."""
+    """One claim; `step` names the claim that says how far its figure is rounded, `states` the cells whose sum it is."""
 
     claim: str
     patterns: list[PatternEntry]
     unless: list[str]
     unless_in_sentence: list[str] = []
+    doubted_by: list[str] = []
+    lead: list[str] = []
+    anywhere: bool = False
     topic: str | None = None
     about: str | None = None
+    about_in_front: bool = False
+    in_first_clause: bool = False
+    states: list[str] = []
     step: str | None = None
     of_parts: bool = False
     mention: bool = False
+
+
+class NeighbourEntry(Entry):
+    """How a neighbouring year is named (the group `year`) where something is carried from or to it, and the word for it."""
+
+    regex: str
+    word: str
 
 
 class PeriodEntry(Entry):
@@ -53,10 +66,13 @@ class SumsEntry(Entry):
 
 
 class ClaimsEntry(Entry):
+    leads: list[str] = []
     other_times: list[str]
     own_times: list[str] = []
     neutral_times: list[str] = []
     comparisons: list[str] = []
+    last_year: NeighbourEntry | None = None
+    next_year: NeighbourEntry | None = None
     not_statements: list[str] = []
     subjects: SubjectsEntry | None = None
     topics: dict[str, str] = {}

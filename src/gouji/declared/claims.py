@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gouji.declared.claim_entries import ClaimEntry, ClaimsEntry, SubjectsEntry, SumsEntry
+from gouji.declared.claim_entries import ClaimEntry, ClaimsEntry, NeighbourEntry, SubjectsEntry, SumsEntry
 from gouji.declared.strict_yaml import DeclarationError, parse, read_yaml, suggestion
 
 # {count} in a regex stands for the fragment of that name; {0,30} is a quantifier and stays.
@@ -14,7 +14,11 @@ _FRAGMENT = re.compile(r"\{([a-z][a-z_]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class ClaimPattern:
-    """One compiled pattern of `claim`: a fixed value, or None for the number in it."""
+    """One compiled pattern of `claim`: a fixed value, or None for the number in it.
+
+    `lead` takes what may stand in front of it in its clause apart: the group `who` is what is neither time nor manner, and
+    must be empty or a name of the body. None: the pattern says by itself where a clause begins.
+    """
 
     claim: ClaimEntry
     regex: re.Pattern[str]
@@ -23,6 +27,16 @@ class ClaimPattern:
     scaled: bool
     about: re.Pattern[str] | None
     unless_in_sentence: re.Pattern[str] | None
+    doubted_by: re.Pattern[str] | None
+    lead: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """How the year before or after is named where something is carried from or to it, and the word that stands for it."""
+
+    regex: re.Pattern[str]
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,8 @@ class ClaimPatterns:
     own_times: re.Pattern[str]
     neutral_times: re.Pattern[str]
     comparisons: re.Pattern[str]
+    last_year: Neighbour | None
+    next_year: Neighbour | None
     not_statements: re.Pattern[str]
     subjects: Subjects | None
     topics: re.Pattern[str]
@@ -96,6 +112,8 @@ def load_claim_patterns(folder: Path) -> ClaimPatterns:
         own_times=compiler.any_of(entry.own_times, "own_times"),
         neutral_times=compiler.any_of(entry.neutral_times, "neutral_times"),
         comparisons=compiler.any_of(entry.comparisons, "comparisons"),
+        last_year=compiler.neighbour(entry.last_year) if entry.last_year else None,
+        next_year=compiler.neighbour(entry.next_year) if entry.next_year else None,
         not_statements=compiler.any_of(entry.not_statements, "not_statements"),
         subjects=compiler.subjects(entry.subjects) if entry.subjects else None,
         topics=compiler.regex(
@@ -130,7 +148,10 @@ class _Compiler:
         where = f"{self.path}: {claim.claim}"
         if claim.topic is not None and claim.topic not in entry.topics:
             raise DeclarationError(f"{where}: unknown topic {claim.topic!r}{suggestion(claim.topic, entry.topics)}")
-        not_in = self.any_of(claim.unless_in_sentence, claim.claim) if claim.unless_in_sentence else None
+        not_in, doubted_by = (
+            self.any_of(words, claim.claim) if words else None for words in (claim.unless_in_sentence, claim.doubted_by)
+        )
+        lead = None if claim.anywhere or claim.mention else self.lead([*entry.leads, *claim.lead], claim.claim)
         for pattern in claim.patterns:
             regex = self.regex(pattern.regex, claim.claim)
             needed = {"number": {"number"}, "scaled": {"number", "unit"}}.get(str(pattern.value), set[str]())
@@ -146,7 +167,20 @@ class _Compiler:
                 scaled=pattern.value == "scaled",
                 about=self.regex(about, claim.claim) if about else None,
                 unless_in_sentence=not_in,
+                doubted_by=doubted_by,
+                lead=lead,
             )
+
+    def lead(self, words: Iterable[str], entry: str) -> re.Pattern[str]:
+        """What may stand in front of a statement, around the name of whoever it is about."""
+        around = "|".join(f"(?:{word})" for word in words) or "(?!)"
+        return self.regex(rf"(?:{around})*+(?P<who>[\u4e00-\u9fff]{{0,30}}?)(?:{around})*+", entry)
+
+    def neighbour(self, entry: NeighbourEntry) -> Neighbour:
+        regex = self.regex(entry.regex, "last_year, next_year")
+        if "year" not in regex.groupindex:
+            raise DeclarationError(f"{self.path}: last_year, next_year: {entry.regex!r} lacks the group year")
+        return Neighbour(regex, entry.word)
 
     def subjects(self, entry: SubjectsEntry) -> Subjects:
         for body in entry.bodies:

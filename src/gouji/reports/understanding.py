@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from gouji.bodies.names import Body, describe, same_body
 from gouji.bodies.roster import Roster
@@ -125,11 +126,20 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
         period=find_period(prose, declared.claims),
         sections=sections,
         sections_certain=whole,
-        claims=() if scan else find_claims(prose, sections, declared.claims, year),
+        claims=() if scan else find_claims(prose, sections, declared.claims, year, figures_of(transcript)),
         signs=() if scan else find_signs(prose, sections, declared.signs, year, whole=whole),
         transcript=transcript if status == "audited" else None,
         recognised=scan,
     )
+
+
+def figures_of(transcript: Transcript) -> dict[str, Decimal | None]:
+    """The figures of the tables by address, None where one was not read."""
+    return {
+        one.cell.address: one.reading.value if one.reading.status == "read" else None
+        for table in transcript.tables
+        for one in table.cells
+    }
 
 
 def _status(

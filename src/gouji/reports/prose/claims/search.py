@@ -1,19 +1,24 @@
 """Find the claims of a document: try the declared patterns on its sentences and keep what is certain."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fnmatch import fnmatchcase
 
 from gouji.declared.claims import ClaimPattern, ClaimPatterns
 from gouji.document import Document
 from gouji.document.line_search import JoinedLines
-from gouji.reports.prose.claims.certainty import Certainty, certainty_of, of_parts, without_brackets
+from gouji.reports.prose.claims.certainty import Certainty, Standing, certainty_of, of_parts, without_brackets
 from gouji.reports.prose.claims.sentences import Sentence, sentences
 from gouji.reports.prose.claims.sums import stated_sum
 from gouji.reports.sections import FoundSection
 
 _CLAUSE_MARKS = ",:"
+# Small figures agree by chance.
+_LEAST_PROOF = 3
+# (普通程序), (不含下属单位): a bracket without figures right behind a figure says what it does not count.
+_QUALIFIED = re.compile(r"[^\d,;:、()]{0,4}\([^\d()]+\)")
 _DIGIT = re.compile(r"\d")
 # Those of a figure in a cell.
 _DECIMALS = 6
@@ -29,21 +34,47 @@ class Claim:
     locator: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A match that nothing but its subject, or a doubt that the table may take away, keeps from being a claim."""
+
+    claim: str
+    values: tuple[tuple[str, Decimal], ...]
+    standing: Standing
+
+
 def find_claims(
-    document: Document, sections: Sequence[FoundSection], patterns: ClaimPatterns, year: int | None
+    document: Document,
+    sections: Sequence[FoundSection],
+    patterns: ClaimPatterns,
+    year: int | None,
+    figures: Mapping[str, Decimal | None] | None = None,
 ) -> tuple[Claim, ...]:
     """The claims of the prose that are certain of their subject and of the report's `year`, in reading order.
 
     One sentence makes each claim once. Claims of one key with different numbers are all kept: whoever compares them
-    must see that they are not certain.
+    must see that they are not certain. `figures` are the cells of the report by address, None where one could not be read:
+    a sentence of which one figure agrees with them speaks of this body.
     """
     certainty = certainty_of(document, patterns, year)
-    read = list(sentences(document, sections, patterns))
+    read = list(sentences(document, sections, patterns, year))
+    table = _stated_by_table(patterns, figures or {})
     found: list[Claim] = []
     for sentence, possible in zip(read, _possible(read, patterns), strict=True):
-        stated = dict.fromkeys(_stated(sentence, possible, patterns, certainty))
+        stated = dict.fromkeys(_stated(sentence, possible, patterns, certainty, table))
         found += [Claim(key, value, sentence.quote, sentence.locator) for key, value in stated]
     return (*_mentions_once(found, patterns), *_sums(read, patterns))
+
+
+def _stated_by_table(patterns: ClaimPatterns, figures: Mapping[str, Decimal | None]) -> dict[str, Decimal]:
+    """What the cells say of each claim; nothing where one of them could not be read."""
+    table: dict[str, Decimal] = {}
+    for claim in {pattern.claim.claim: pattern.claim for pattern in patterns.patterns}.values():
+        cells = [value for address, value in figures.items() for cell in claim.states if fnmatchcase(address, cell)]
+        known = [value for value in cells if value is not None]
+        if known and len(known) == len(cells):
+            table[claim.claim] = sum(known, Decimal(0))
+    return table
 
 
 def _possible(read: Sequence[Sentence], patterns: ClaimPatterns) -> list[list[ClaimPattern]]:
@@ -63,39 +94,87 @@ def _possible(read: Sequence[Sentence], patterns: ClaimPatterns) -> list[list[Cl
 
 
 def _stated(
-    sentence: Sentence, possible: Sequence[ClaimPattern], patterns: ClaimPatterns, certainty: Certainty
+    sentence: Sentence,
+    possible: Sequence[ClaimPattern],
+    patterns: ClaimPatterns,
+    certainty: Certainty,
+    table: Mapping[str, Decimal],
 ) -> Iterator[tuple[str, Decimal]]:
     if not possible:
         return
     certain_of_time = certainty.of_this_year(sentence) and not patterns.not_statements.search(sentence.text)
+    candidates: list[_Candidate] = []
     for pattern in possible:
         if not certain_of_time and not pattern.claim.mention:
             continue
         for match in pattern.regex.finditer(sentence.text):
-            if pattern.claim.mention or _certain(sentence, match, pattern, patterns, certainty):
+            if pattern.claim.mention:
                 yield from _values(match, pattern, patterns)
+                continue
+            standing = _standing(sentence, match, pattern, patterns, certainty)
+            if standing is not None:
+                values = tuple(_values(match, pattern, patterns))
+                candidates.append(_Candidate(pattern.claim.claim, values, standing))
+    yield from _kept(candidates, table)
 
 
-def _certain(
+def _kept(candidates: Sequence[_Candidate], table: Mapping[str, Decimal]) -> Iterator[tuple[str, Decimal]]:
+    """The candidates of one sentence that are certain, or that another of its figures proves.
+
+    Where the sentence counts the same of somebody else as well, its own figure may be a part: nothing is certain.
+    """
+    proven = any(
+        value >= _LEAST_PROOF and table.get(key) == value for one in candidates for key, value in one.values
+    )
+    kept = [one for one in candidates if one.standing == "certain" or (proven and one.standing == "doubtful")]
+    strange = {(one.claim, one.values) for one in candidates if one.standing == "strange"}
+    agreed = {(one.claim, one.values) for one in kept}
+    torn = {claim for claim, _ in strange - agreed}
+    for one in kept:
+        if one.claim not in torn:
+            yield from one.values
+
+
+def _standing(
     sentence: Sentence, match: re.Match[str], pattern: ClaimPattern, patterns: ClaimPatterns, certainty: Certainty
-) -> bool:
-    """True where nothing around a match makes it a statement about something else."""
+) -> Standing | None:
+    """How certain it is whom a match is about; None where something around it makes it a statement about something else."""
     claim = pattern.claim
-    start, end = match.span("number") if "number" in pattern.regex.groupindex else match.span()
+    counted = "number" in pattern.regex.groupindex
+    start, end = match.span("number") if counted else match.span()
+    if counted and _QUALIFIED.match(sentence.text, end):
+        return None
     clause = _clause(sentence.text, start, end) if claim.unless else ""
     if any(word in clause for word in claim.unless):
-        return False
+        return None
     around = without_brackets(sentence.text[:start]) + sentence.text[start:end] + without_brackets(sentence.text[end:])
     if pattern.unless_in_sentence is not None and pattern.unless_in_sentence.search(around):
-        return False
-    if pattern.about is not None and not pattern.about.search(sentence.before + sentence.lead + sentence.text):
-        return False
+        return None
+    if pattern.about is not None and not _about(sentence, start, pattern):
+        return None
     if not claim.of_parts and of_parts(sentence, start):
-        return False
+        return None
     if claim.topic is not None and _topic(sentence.text[:end], patterns) != claim.topic:
-        return False
-    # A number has its subject in front of it; a statement without one may have it inside (未收到各部门的申请).
-    return certainty.of_this_body(sentence, start if "number" in pattern.regex.groupindex else end)
+        return None
+    standing = certainty.of_this_body(sentence, match, pattern)
+    if standing == "certain" and pattern.doubted_by is not None and pattern.doubted_by.search(around):
+        return "doubtful"
+    return standing
+
+
+def _about(sentence: Sentence, start: int, pattern: ClaimPattern) -> bool:
+    """True where the sentence, or what stands in front of it in its passage, comes to speak of what the claim is about.
+
+    Of a claim that may follow only in the first clause of a sentence, it must be the sentence right in front of it.
+    """
+    assert pattern.about is not None
+    own = sentence.lead + (sentence.text[:start] if pattern.claim.about_in_front else sentence.text)
+    if pattern.about.search(own):
+        return True
+    if not pattern.claim.in_first_clause:
+        return pattern.about.search(sentence.before) is not None
+    last = sentence.before.removesuffix("。").rpartition("。")[2]
+    return "," not in sentence.text[:start] and pattern.about.search(last) is not None
 
 
 def _clause(text: str, start: int, end: int) -> str:
