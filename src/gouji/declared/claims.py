@@ -151,14 +151,16 @@ class _Compiler:
         not_in, doubted_by = (
             self.any_of(words, claim.claim) if words else None for words in (claim.unless_in_sentence, claim.doubted_by)
         )
-        lead = None if claim.anywhere or claim.mention else self.lead([*entry.leads, *claim.lead], claim.claim)
+        lead = None if claim.anywhere or claim.mention else self.lead([*claim.lead, *entry.leads], claim.claim)
         for pattern in claim.patterns:
             regex = self.regex(pattern.regex, claim.claim)
             needed = {"number": {"number"}, "scaled": {"number", "unit"}}.get(str(pattern.value), set[str]())
             missing = needed - set(regex.groupindex)
             if missing:
                 raise DeclarationError(f"{where}: {pattern.regex!r} lacks the group {', '.join(sorted(missing))}")
-            about = pattern.about or claim.about
+            # A denial names its own matter, or all of them.
+            of_itself = claim.about_in_front and isinstance(pattern.value, int)
+            about = pattern.about or (None if of_itself else claim.about)
             yield ClaimPattern(
                 claim=claim,
                 regex=regex,

@@ -112,7 +112,7 @@ RECEIVED: list[tuple[str, str, Expected]] = [
 ]
 CONCLUDED: list[tuple[str, str, Expected]] = [
     (TOWNSHIP, "收到政府信息公开申请6件，办结6件。", {"requests_received": 6, "requests_processed": 6}),
-    (TOWNSHIP, "收到政府信息公开申请6件，已答复5件。", {"requests_received": 6, "requests_processed": 5}),
+    (TOWNSHIP, "收到政府信息公开申请6件，已答复5件。", {"requests_received": 6, "requests_answered": 5}),
     (
         TOWNSHIP,
         "全年收到政府信息公开申请6件，上年结转2件，办结7件，结转下年度继续办理1件。",
@@ -291,7 +291,7 @@ UNSEEN: list[tuple[str, str, Expected]] = [
     (TOWNSHIP, "2023年度,共收到公民政府信息公开申请2件。", {}),
     (TOWNSHIP, "一年来，我镇收到政府信息公开申请3件，较上年减少2件。", {"requests_received": 3}),
     (TOWNSHIP, "2023年，共收到依申请公开申请5件，全部为自然人申请。", {"requests_received": 5}),
-    (TOWNSHIP, "2023年，我镇依申请公开受理0件。", {}),
+    (TOWNSHIP, "2023年，我镇依申请公开受理0件。", {"requests_received": 0}),
     (
         TOWNSHIP,
         "全年收到政府信息公开申请5件（网络4件、信函1件），办结5件。",
@@ -313,7 +313,7 @@ UNSEEN: list[tuple[str, str, Expected]] = [
         "全年受理政府信息公开申请95件，较2022年增加12件，办结93件，结转下年2件。",
         {"requests_received": 95, "requests_processed": 93, "requests_carried_out": 2},
     ),
-    (COUNTY, "2023年，我县新收政府信息公开申请95件，2022年结转5件。", {}),
+    (COUNTY, "2023年，我县新收政府信息公开申请95件，2022年结转5件。", {"requests_received": 95, "requests_carried_in": 5}),
     (COUNTY, "县政府信息公开办共收到政府信息公开申请17件。", {}),
     (COUNTY, "政府门户网站依申请公开平台共收到政府信息公开申请40件。", {}),
     (COUNTY, "县司法局办理政府信息公开行政复议案件12件。", {}),
@@ -346,7 +346,7 @@ UNSEEN: list[tuple[str, str, Expected]] = [
     (
         TOWNSHIP,
         "共办理政府信息公开申请6件，其中予以公开3件，无法提供2件（本机关不掌握2件），结转下年度1件。",
-        {"granted": 3, "unavailable": 2},
+        {"requests_handled": 6, "granted": 3, "unavailable": 2, "requests_carried_out": 1},
     ),
     (TOWNSHIP, "不予公开3件（属于国家秘密1件，保护第三方合法权益2件），以上均为政府信息公开申请。", {"denied": 3}),
     (TOWNSHIP, "政府信息公开申请不予处理案件零件。", {}),
@@ -355,7 +355,7 @@ UNSEEN: list[tuple[str, str, Expected]] = [
     (TOWNSHIP, "行政事业性收费0元。", {"fees_amount": 0, "fees_step": 1}),
     (TOWNSHIP, "2023年度县级行政事业性收费7545万元。", {}),
     (TOWNSHIP, "设立依申请公开受理点3个，受理政府信息公开申请点位覆盖18个村。", {}),
-    (TOWNSHIP, "县政府办公室转来政府信息公开申请2件，我镇收到政府信息公开申请1件。", {"requests_received": 1}),
+    (TOWNSHIP, "县政府办公室转来政府信息公开申请2件，我镇收到政府信息公开申请1件。", {}),
     (TOWNSHIP, "与2022年收到政府信息公开申请5件相比，2023年收到政府信息公开申请6件。", {"requests_received": 6}),
     (TOWNSHIP, "2023年，本机关共收到政府信息公开申请4件，其中自然人4件、法人0件。", {"requests_received": 4}),
     (TOWNSHIP, "2023年青石镇共收到3件依申请公开申请，均已在法定时限内办结。", {"requests_received": 3}),
@@ -376,13 +376,13 @@ UNSEEN: list[tuple[str, str, Expected]] = [
         "2023年度，我镇未收到任何组织和个人的政府信息公开申请，未产生信息处理费。",
         {"requests_received": 0, "information_fee": 0, "information_fee_step": 0},
     ),
-    (TOWNSHIP, "截至2023年12月31日，我镇未收到政府信息公开申请。", {}),
+    (TOWNSHIP, "截至2023年12月31日，我镇未收到政府信息公开申请。", {"requests_received": 0}),
     (TOWNSHIP, "2023年1月1日至12月31日，我镇共收到政府信息公开申请2件。", {"requests_received": 2}),
     (TOWNSHIP, "2022年度收到政府信息公开申请2件结转至2023年办理。", {}),
-    (TOWNSHIP, "2023年收到政府信息公开申请5件，2件结转2024年办理。", {}),
+    (TOWNSHIP, "2023年收到政府信息公开申请5件，2件结转2024年办理。", {"requests_received": 5, "requests_carried_out": 2}),
     (TOWNSHIP, "村务公开申请收到5件。", {}),
     (TOWNSHIP, "全镇共收到群众政务公开意见建议12件。", {}),
-    (TOWNSHIP, "未因政府信息公开被申请行政复议或提起行政诉讼。", {}),
+    (TOWNSHIP, "未因政府信息公开被申请行政复议或提起行政诉讼。", {"reconsiderations": 0, "suits": 0}),
     (TOWNSHIP, "2023年我镇没有因政府信息公开申请行政复议和提起行政诉讼的情况。", {"reconsiderations": 0, "suits": 0}),
     (
         TOWNSHIP,
@@ -432,7 +432,7 @@ UNSEEN: list[tuple[str, str, Expected]] = [
         "收到政府信息公开申请15件，予以公开8件，部分公开2件，不予公开1件，本机关不掌握3件，不予处理1件。",
         {"requests_received": 15, "granted": 8, "granted_in_part": 2, "denied": 1, "rejected": 1},
     ),
-    (BUREAU, "办理政府信息公开申请15件，予以公开8件（53.3%）。", {"granted": 8}),
+    (BUREAU, "办理政府信息公开申请15件，予以公开8件（53.3%）。", {"requests_handled": 15, "granted": 8}),
     (
         BUREAU,
         "办结的政府信息公开申请中，予以公开8件，占办结总数的53.33%，不予公开1件，占办结总数的百分之六点六七。",

@@ -29,7 +29,6 @@ Standing = Literal["certain", "doubtful", "strange"]
 # In front of what a clause begins: a mark, or a figure that is counted (收到6件、办结5件).
 _CLAUSE_START = re.compile(r".*(?:[,;:()]|\d(?:[件条份宗起例项个次%]|万?元)、?)")
 _LONGEST_LEAD = 80
-_SHORTEST_NAME = 3
 # What follows are parts, of a figure or of what a bracket explains.
 _PART = re.compile(r"其中|包括|包含|[,(]含")
 # Clauses that say under what guidance or for what end something was done name no subject.
@@ -38,12 +37,16 @@ _CIRCUMSTANCE = re.compile(r"(?:^|(?<=[,;:]))(?:在|为|按照?|根据|依据|�
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """The test of sentences of one document: `own` and `names` are the words by which its body speaks of itself."""
+    """The test of sentences of one document: `own` and `names` are the words by which its body speaks of itself.
+
+    `short_for`: district and name of the body, for which also some of their characters may stand.
+    """
 
     patterns: ClaimPatterns
     year: int | None
     own: re.Pattern[str]
     names: tuple[str, ...]
+    short_for: tuple[tuple[str, str], ...] = ()
 
     def of_this_year(self, sentence: Sentence) -> bool:
         """False where the sentence names another time, or names none and what stands before it is of another time.
@@ -101,7 +104,7 @@ class Certainty:
         """True where `who` is nobody, the body's word for itself, or one of its names, also shortened (县财局)."""
         if not who or self.own.fullmatch(who) or who in self.names:
             return True
-        return any(_is_short_for(who, name) for name in self.names)
+        return any(_is_short_for(who, *name) for name in self.short_for)
 
     def _after_own(self, text: str) -> str | None:
         """What follows the last mention of the body itself, None where it is not mentioned."""
@@ -111,12 +114,23 @@ class Certainty:
         return text[last:] if last >= 0 else None
 
 
-def _is_short_for(short: str, name: str) -> bool:
-    """True where the characters of `short`, three at least, stand in `name` in their order and end where it ends."""
-    if len(short) < _SHORTEST_NAME or short[-1] != name[-1]:
-        return False
-    rest = iter(name)
-    return all(character in rest for character in short)
+def _is_short_for(short: str, district: str, name: str) -> bool:
+    """True where `short` is characters of the district, and behind them two or more of the name, in their order, the last too.
+
+    县财政局 and 县财局 are 云岭县财政局, 镇政府 is 青石镇人民政府; 县政府 is not.
+    """
+    core = _GOVERNMENT.sub("", name)
+    must_have = core[-1] if core != name else name[-1]
+    for cut in range(len(short) - 1):
+        own = short[cut:]
+        if own[-1] == name[-1] and must_have in own and _in_order(short[:cut], district) and _in_order(own, name):
+            return True
+    return False
+
+
+def _in_order(characters: str, text: str) -> bool:
+    rest = iter(text)
+    return all(character in rest for character in characters)
 
 
 def of_parts(sentence: Sentence, end: int) -> bool:
@@ -133,7 +147,7 @@ def certainty_of(document: Document, patterns: ClaimPatterns, year: int | None) 
     """The test for `document`, whose body is told by its title (the claims must not depend on how a body is found)."""
     body = _body(document, patterns)
     own, names = _own_words(body, patterns)
-    return Certainty(patterns, year, _any_of(own), names)
+    return Certainty(patterns, year, _any_of(own), names, _parted(body) if names else ())
 
 
 def _body(document: Document, patterns: ClaimPatterns) -> str:
@@ -181,6 +195,14 @@ def _names(body: str) -> tuple[str, ...]:
     names |= {_GOVERNMENT.sub("", name) for name in full}
     names |= {f"{name[:-3]}办" for name in names if name.endswith(_OFFICE) and len(name) > len(_OFFICE)}
     return tuple(name for name in sorted(names, key=len, reverse=True) if len(name) >= 3)
+
+
+def _parted(body: str) -> tuple[tuple[str, str], ...]:
+    """District and name of a body; of an office also under its short name."""
+    district = _DISTRICT.match(body)
+    place, name = (district[0], body[district.end() :]) if district else ("", body)
+    names = [name, f"{name[:-3]}办"] if name.endswith(_OFFICE) and name != _OFFICE else [name]
+    return tuple((place, one) for one in names)
 
 
 def _end_of_last(name: str, text: str) -> int:

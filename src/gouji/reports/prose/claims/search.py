@@ -148,9 +148,12 @@ def _standing(
     if any(word in clause for word in claim.unless):
         return None
     around = without_brackets(sentence.text[:start]) + sentence.text[start:end] + without_brackets(sentence.text[end:])
-    if pattern.unless_in_sentence is not None and pattern.unless_in_sentence.search(around):
+    # What goes on behind a semicolon may say what was left out (其他申请14件); what it denies is its own matter.
+    if pattern.unless_in_sentence is not None and (
+        pattern.unless_in_sentence.search(around) or (counted and pattern.unless_in_sentence.search(sentence.after))
+    ):
         return None
-    if pattern.about is not None and not _about(sentence, start, pattern):
+    if pattern.about is not None and not _about(sentence, start, end, pattern):
         return None
     if not claim.of_parts and of_parts(sentence, start):
         return None
@@ -162,13 +165,13 @@ def _standing(
     return standing
 
 
-def _about(sentence: Sentence, start: int, pattern: ClaimPattern) -> bool:
+def _about(sentence: Sentence, start: int, end: int, pattern: ClaimPattern) -> bool:
     """True where the sentence, or what stands in front of it in its passage, comes to speak of what the claim is about.
 
     Of a claim that may follow only in the first clause of a sentence, it must be the sentence right in front of it.
     """
     assert pattern.about is not None
-    own = sentence.lead + (sentence.text[:start] if pattern.claim.about_in_front else sentence.text)
+    own = sentence.lead + (sentence.text[:end] if pattern.claim.about_in_front else sentence.text)
     if pattern.about.search(own):
         return True
     if not pattern.claim.in_first_clause:
