@@ -42,6 +42,10 @@ class NeighbourEntry(Entry):
 
 class PeriodEntry(Entry):
     regex: str
+    said_by: str | None = None
+    months: str | None = None
+    end_only: str | None = None
+    year_only: str | None = None
 
 
 class BodyEntry(Entry):
@@ -63,6 +67,21 @@ class SumsEntry(Entry):
     sum_words: str
     part_words: str
     not_parts: list[str]
+    others: list[str] = []
+    channels: list[str] = []
+    kinds: list[str] = []
+    remainder: list[str] = []
+
+
+class BalanceEntry(Entry):
+    """The claims that are in balance, `came` with `went`; `carried` is the one of `came` that a total may already hold."""
+
+    came: list[str]
+    went: list[str]
+    carried: str
+    came_total: str
+    went_total: str
+    carried_total: str
 
 
 class ClaimsEntry(Entry):
@@ -81,4 +100,6 @@ class ClaimsEntry(Entry):
     fragments: dict[str, str] = {}
     claims: list[ClaimEntry]
     sums: SumsEntry | None = None
+    balance: BalanceEntry | None = None
+    remainders: list[str] = []
     period: PeriodEntry

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gouji.declared.claim_entries import ClaimEntry, ClaimsEntry, NeighbourEntry, SubjectsEntry, SumsEntry
+from gouji.declared.claim_entries import BalanceEntry, ClaimEntry, ClaimsEntry, NeighbourEntry, PeriodEntry, SubjectsEntry, SumsEntry
 from gouji.declared.strict_yaml import DeclarationError, parse, read_yaml, suggestion
 
 # {count} in a regex stands for the fragment of that name; {0,30} is a quantifier and stays.
@@ -48,7 +48,12 @@ class Sums:
     item: re.Pattern[str]
     closing: re.Pattern[str]
     opening: re.Pattern[str]
+    opening_word: re.Pattern[str]
     not_parts: re.Pattern[str]
+    others: re.Pattern[str]
+    channels: re.Pattern[str]
+    kinds: re.Pattern[str]
+    remainder: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,17 @@ class Subjects:
     bodies: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     others: re.Pattern[str]
     others_before: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodPatterns:
+    """How the period of the statistics is told; `said_by` tells it from other ranges of days."""
+
+    days: re.Pattern[str]
+    said_by: re.Pattern[str]
+    months: re.Pattern[str]
+    end_only: re.Pattern[str]
+    year_only: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +94,9 @@ class ClaimPatterns:
     counters: str
     scales: Mapping[str, int]
     sums: Sums | None
-    period: re.Pattern[str]
+    balance: BalanceEntry | None
+    remainders: re.Pattern[str]
+    period: PeriodPatterns
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -90,6 +108,8 @@ class ClaimPatterns:
                 found[pattern.claim.step] = None
         if self.sums is not None:
             found |= {self.sums.total: None, self.sums.parts: None}
+        if self.balance is not None:
+            found |= dict.fromkeys((self.balance.came_total, self.balance.went_total, self.balance.carried_total))
         return tuple(found)
 
 
@@ -105,6 +125,10 @@ def load_claim_patterns(folder: Path) -> ClaimPatterns:
     for name in names:
         if names.count(name) > 1:
             raise DeclarationError(f"{path}: claim {name!r} is declared twice; put its patterns together")
+    balanced = [*entry.balance.came, *entry.balance.went, entry.balance.carried] if entry.balance else []
+    for name in balanced:
+        if name not in names:
+            raise DeclarationError(f"{path}: balance: no claim {name!r} is declared{suggestion(name, names)}")
     compiler = _Compiler(str(path), entry.fragments)
     return ClaimPatterns(
         patterns=tuple(pattern for claim in entry.claims for pattern in compiler.claim(claim, entry)),
@@ -122,7 +146,9 @@ def load_claim_patterns(folder: Path) -> ClaimPatterns:
         counters=entry.counters,
         scales=entry.scales,
         sums=compiler.sums(entry.sums) if entry.sums else None,
-        period=compiler.regex(entry.period.regex, "period"),
+        balance=entry.balance,
+        remainders=compiler.any_of(entry.remainders, "remainders"),
+        period=compiler.period(entry.period),
     )
 
 
@@ -195,6 +221,11 @@ class _Compiler:
             others_before=self.any_of(entry.others_before, "subjects"),
         )
 
+    def period(self, entry: PeriodEntry) -> PeriodPatterns:
+        """What is not declared is found nowhere; without `said_by` every range of days is the period."""
+        other = [self.regex(one or "(?!)", "period") for one in (entry.months, entry.end_only, entry.year_only)]
+        return PeriodPatterns(self.regex(entry.regex, "period"), self.regex(entry.said_by or "", "period"), *other)
+
     def sums(self, entry: SumsEntry) -> Sums:
         item = rf"(?P<words>[^\d,;、。()]*)(?P<number>\d{{1,9}})(?P<unit>{entry.units})"
         return Sums(
@@ -205,7 +236,12 @@ class _Compiler:
                 rf"(?:{entry.sum_words})[^\d,、()]{{0,4}}(?P<number>\d{{1,9}})(?P<unit>{entry.units})", "sums"
             ),
             opening=self.regex(entry.part_words, "sums"),
+            opening_word=self.regex(rf"^(?:{entry.part_words})", "sums"),
             not_parts=self.any_of(entry.not_parts, "sums"),
+            others=self.any_of(entry.others, "sums"),
+            channels=self.any_of(entry.channels, "sums"),
+            kinds=self.any_of(entry.kinds, "sums"),
+            remainder=self.any_of(entry.remainder, "sums"),
         )
 
     def _filled(self, regex: str, where: str) -> str:

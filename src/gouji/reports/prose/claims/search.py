@@ -63,7 +63,7 @@ def find_claims(
     for sentence, possible in zip(read, _possible(read, patterns), strict=True):
         stated = dict.fromkeys(_stated(sentence, possible, patterns, certainty, table))
         found += [Claim(key, value, sentence.quote, sentence.locator) for key, value in stated]
-    return (*_mentions_once(found, patterns), *_sums(read, patterns))
+    return (*_mentions_once(found, patterns), *_balance(found, patterns), *_sums(read, patterns))
 
 
 def _stated_by_table(patterns: ClaimPatterns, figures: Mapping[str, Decimal | None]) -> dict[str, Decimal]:
@@ -148,10 +148,9 @@ def _standing(
     if any(word in clause for word in claim.unless):
         return None
     around = without_brackets(sentence.text[:start]) + sentence.text[start:end] + without_brackets(sentence.text[end:])
-    # What goes on behind a semicolon may say what was left out (其他申请14件); what it denies is its own matter.
-    if pattern.unless_in_sentence is not None and (
-        pattern.unless_in_sentence.search(around) or (counted and pattern.unless_in_sentence.search(sentence.after))
-    ):
+    if pattern.unless_in_sentence is not None and pattern.unless_in_sentence.search(around):
+        return None
+    if counted and not claim.of_parts and patterns.remainders.search(sentence.after):
         return None
     if pattern.about is not None and not _about(sentence, start, end, pattern):
         return None
@@ -227,6 +226,29 @@ def _mentions_once(found: Sequence[Claim], patterns: ClaimPatterns) -> Iterator[
                 continue
             seen.add(claim.claim)
         yield claim
+
+
+def _balance(found: Sequence[Claim], patterns: ClaimPatterns) -> tuple[Claim, ...]:
+    """What came and what went of the first passage that says all of it, each once."""
+    balance = patterns.balance
+    if balance is None:
+        return ()
+    keys = (*balance.came, *balance.went)
+    by_passage: dict[str, dict[str, set[Claim]]] = {}
+    for claim in found:
+        if claim.claim in keys:
+            by_passage.setdefault(claim.locator, {}).setdefault(claim.claim, set()).add(claim)
+    for locator, stated in by_passage.items():
+        one = {key: next(iter(claims)) for key, claims in stated.items() if len({claim.value for claim in claims}) == 1}
+        if len(one) == len(keys):
+            quote = min((claim for claim in one.values()), key=lambda claim: keys.index(claim.claim)).quote
+            totals = {
+                balance.came_total: sum((one[key].value for key in balance.came), Decimal(0)),
+                balance.went_total: sum((one[key].value for key in balance.went), Decimal(0)),
+                balance.carried_total: one[balance.carried].value,
+            }
+            return tuple(Claim(key, value, quote, locator) for key, value in totals.items())
+    return ()
 
 
 def _sums(read: Sequence[Sentence], patterns: ClaimPatterns) -> tuple[Claim, ...]:
