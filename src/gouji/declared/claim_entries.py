@@ -26,7 +26,7 @@ class ClaimEntry(Entry):
     topic: str | None = None
     about: str | None = None
     about_in_front: bool = False
-    in_first_clause: bool = False
+    behind: str | None = None
     states: list[str] = []
     step: str | None = None
     of_parts: bool = False

@@ -28,6 +28,7 @@ class ClaimPattern:
     about: re.Pattern[str] | None
     unless_in_sentence: re.Pattern[str] | None
     doubted_by: re.Pattern[str] | None
+    behind: re.Pattern[str] | None
     lead: re.Pattern[str] | None
 
 
@@ -196,6 +197,7 @@ class _Compiler:
                 about=self.regex(about, claim.claim) if about else None,
                 unless_in_sentence=not_in,
                 doubted_by=doubted_by,
+                behind=self.regex(claim.behind, claim.claim) if claim.behind else None,
                 lead=lead,
             )
 
@@ -213,7 +215,7 @@ class _Compiler:
     def subjects(self, entry: SubjectsEntry) -> Subjects:
         for body in entry.bodies:
             for word in body.own:
-                self.regex(word.replace("{kind}", "县"), "subjects")
+                self.regex(word.replace("{kind}", "县").replace("{area}", "县"), "subjects")
         return Subjects(
             title=self.regex(entry.title, "subjects"),
             bodies=tuple((self.regex(body.name, "subjects"), tuple(body.own)) for body in entry.bodies),

@@ -45,7 +45,7 @@ RECEIVED: list[tuple[str, str, Expected]] = [
     (TOWNSHIP, "全年无依申请公开事项。", {"requests_received": 0}),
     (TOWNSHIP, "收到公民、法人和其他组织提出的政府信息公开申请5件。", {"requests_received": 5}),
     (TOWNSHIP, "全年累计收到政府信息公开申请7件。", {"requests_received": 7}),
-    (TOWNSHIP, "共收到政府信息公开申请9件，其中网络申请3件、信函申请6件。", {"requests_received": 9}),
+    (TOWNSHIP, "共收到政府信息公开申请9件，其中网络申请3件、信函申请6件。", {"requests_received": 9, "stated_total": 9, "stated_parts": 9}),
     (TOWNSHIP, "收到政府信息公开申请9件，同比增长28.6%。", {"requests_received": 9}),
     (TOWNSHIP, "与去年相比，申请量有所上升，全年收到政府信息公开申请9件。", {"requests_received": 9}),
     (TOWNSHIP, "在县政府办公室的指导下，我镇全年收到政府信息公开申请4件。", {"requests_received": 4}),
@@ -116,7 +116,8 @@ CONCLUDED: list[tuple[str, str, Expected]] = [
     (
         TOWNSHIP,
         "全年收到政府信息公开申请6件，上年结转2件，办结7件，结转下年度继续办理1件。",
-        {"requests_received": 6, "requests_carried_in": 2, "requests_processed": 7, "requests_carried_out": 1},
+        {"requests_received": 6, "requests_carried_in": 2, "requests_processed": 7, "requests_carried_out": 1}
+        | {"balance_came": 8, "balance_went": 8, "balance_carried": 2},
     ),
     (TOWNSHIP, "上年结转政府信息公开申请2件。", {"requests_carried_in": 2}),
     (TOWNSHIP, "政府信息公开申请中，2件为上年结转。", {"requests_carried_in": 2}),
@@ -134,7 +135,8 @@ CONCLUDED: list[tuple[str, str, Expected]] = [
     (
         TOWNSHIP,
         "共办结申请9件，其中予以公开5件、部分公开2件、不予公开1件、无法提供1件。",
-        {"requests_processed": 9, "granted": 5, "granted_in_part": 2, "denied": 1, "unavailable": 1},
+        {"requests_processed": 9, "granted": 5, "granted_in_part": 2, "denied": 1, "unavailable": 1}
+        | {"stated_total": 9, "stated_parts": 9},
     ),
     (
         TOWNSHIP,
@@ -324,7 +326,7 @@ UNSEEN: list[tuple[str, str, Expected]] = [
         "全县涉及政府信息公开的行政复议3件，行政诉讼2件，无败诉。",
         {"reconsiderations": 3, "suits": 2, "suits_none_lost": 1},
     ),
-    (COUNTY, "政府信息公开行政复议案件5件，其中维持4件、纠正1件。", {"reconsiderations": 5}),
+    (COUNTY, "政府信息公开行政复议案件5件，其中维持4件、纠正1件。", {"reconsiderations": 5, "stated_total": 5, "stated_parts": 5}),
     (COUNTY, "政府信息公开行政复议案件纠错率为零。", {}),
     (BUREAU, "我局2023年共收到政府信息公开申请8件，转交相关科室办理8件。", {"requests_received": 8}),
     (BUREAU, "2023年我局收到政府信息公开申请8件，已全部在规定期限内答复8件。", {"requests_received": 8}),
@@ -357,12 +359,13 @@ UNSEEN: list[tuple[str, str, Expected]] = [
     (TOWNSHIP, "设立依申请公开受理点3个，受理政府信息公开申请点位覆盖18个村。", {}),
     (TOWNSHIP, "县政府办公室转来政府信息公开申请2件，我镇收到政府信息公开申请1件。", {}),
     (TOWNSHIP, "与2022年收到政府信息公开申请5件相比，2023年收到政府信息公开申请6件。", {"requests_received": 6}),
-    (TOWNSHIP, "2023年，本机关共收到政府信息公开申请4件，其中自然人4件、法人0件。", {"requests_received": 4}),
+    (TOWNSHIP, "2023年，本机关共收到政府信息公开申请4件，其中自然人4件、法人0件。", {"requests_received": 4, "applicants_natural": 4, "stated_total": 4, "stated_parts": 4}),
     (TOWNSHIP, "2023年青石镇共收到3件依申请公开申请，均已在法定时限内办结。", {"requests_received": 3}),
     (
         TOWNSHIP,
         "2023年我镇收到政府信息公开申请3件，上年度结转0件，本年度办结3件，结转下年度0件。",
-        {"requests_received": 3, "requests_carried_in": 0, "requests_processed": 3, "requests_carried_out": 0},
+        {"requests_received": 3, "requests_carried_in": 0, "requests_processed": 3, "requests_carried_out": 0}
+        | {"balance_came": 3, "balance_went": 3, "balance_carried": 0},
     ),
     (
         TOWNSHIP,
@@ -394,7 +397,7 @@ UNSEEN: list[tuple[str, str, Expected]] = [
     (
         TOWNSHIP,
         "因政府信息公开被提起行政诉讼2件，其中未经复议直接起诉1件，复议后起诉1件。",
-        {"suits": 2, "suits_direct": 1, "suits_after_reconsideration": 1},
+        {"suits": 2, "suits_direct": 1, "suits_after_reconsideration": 1, "stated_total": 2, "stated_parts": 2},
     ),
     (
         TOWNSHIP,

@@ -172,7 +172,10 @@ def _own_words(body: str, patterns: ClaimPatterns) -> tuple[tuple[str, ...], tup
         match = name.search(body)
         if match is not None:
             kind = match.groupdict().get("kind")
-            return (tuple(word.replace("{kind}", kind) for word in own), ()) if kind else (own, _names(body))
+            if not kind:
+                return own, _names(body)
+            area = re.escape(_GOVERNMENT.sub("", body))
+            return tuple(word.replace("{kind}", kind).replace("{area}", area) for word in own), ()
     return (), ()
 
 

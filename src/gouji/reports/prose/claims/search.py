@@ -14,7 +14,9 @@ from gouji.reports.prose.claims.sentences import Sentence, sentences
 from gouji.reports.prose.claims.sums import stated_sum
 from gouji.reports.sections import FoundSection
 
-_CLAUSE_MARKS = ",:"
+_FRONT = re.compile(r".*(?:[,:]|\d(?:[件条份宗起例项个次]|万?元)、)")
+_TO_MARK = re.compile(r"^[^,:]*")
+_TO_NEXT_FIGURE = re.compile(r"^[^,:、]*")
 # Small figures agree by chance.
 _LEAST_PROOF = 3
 # (普通程序), (不含下属单位): a bracket without figures right behind a figure says what it does not count.
@@ -167,24 +169,26 @@ def _standing(
 def _about(sentence: Sentence, start: int, end: int, pattern: ClaimPattern) -> bool:
     """True where the sentence, or what stands in front of it in its passage, comes to speak of what the claim is about.
 
-    Of a claim that may follow only in the first clause of a sentence, it must be the sentence right in front of it.
+    Of a claim that must stand `behind` something, that is in the clauses in front, or there are none and the sentence right
+    in front of it speaks of the matter.
     """
     assert pattern.about is not None
     own = sentence.lead + (sentence.text[:end] if pattern.claim.about_in_front else sentence.text)
     if pattern.about.search(own):
         return True
-    if not pattern.claim.in_first_clause:
+    if pattern.behind is None or pattern.behind.search(sentence.text[:start]):
         return pattern.about.search(sentence.before) is not None
     last = sentence.before.removesuffix("。").rpartition("。")[2]
     return "," not in sentence.text[:start] and pattern.about.search(last) is not None
 
 
 def _clause(text: str, start: int, end: int) -> str:
-    """The clause around a span: what could turn its meaning stands there, but not in brackets (网络4件、信函1件)."""
+    """The clause around a span: what could turn its meaning stands there, but not in brackets (网络4件、信函1件).
+
+    Figures in a row (收到6件、办结5件) are clauses of their own.
+    """
     before, behind = without_brackets(text[:start]), without_brackets(text[end:])
-    first = max(before.rfind(mark) for mark in _CLAUSE_MARKS) + 1
-    ends = [found for mark in _CLAUSE_MARKS if (found := behind.find(mark)) >= 0]
-    return before[first:] + text[start:end] + behind[: min(ends, default=len(behind))]
+    return _FRONT.sub("", before) + text[start:end] + (_TO_NEXT_FIGURE if _DIGIT.match(text, start) else _TO_MARK).findall(behind)[0]
 
 
 def _topic(text: str, patterns: ClaimPatterns) -> str | None:
