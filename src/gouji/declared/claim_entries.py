@@ -55,6 +55,7 @@ class BodyEntry(Entry):
 
 class SubjectsEntry(Entry):
     title: str
+    opening: str | None = None
     bodies: list[BodyEntry]
     others: list[str]
     others_before: list[str]

@@ -62,6 +62,7 @@ class Subjects:
     """Who a sentence speaks of. `bodies`: by the end of a body's name, its words for itself as a whole."""
 
     title: re.Pattern[str]
+    opening: re.Pattern[str]
     bodies: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     others: re.Pattern[str]
     others_before: re.Pattern[str]
@@ -218,6 +219,7 @@ class _Compiler:
                 self.regex(word.replace("{kind}", "县").replace("{area}", "县"), "subjects")
         return Subjects(
             title=self.regex(entry.title, "subjects"),
+            opening=self.regex(entry.opening or "(?!)", "subjects"),
             bodies=tuple((self.regex(body.name, "subjects"), tuple(body.own)) for body in entry.bodies),
             others=self.any_of(entry.others, "subjects"),
             others_before=self.any_of(entry.others_before, "subjects"),

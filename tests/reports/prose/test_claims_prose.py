@@ -337,7 +337,7 @@ UNSEEN: list[tuple[str, str, Expected]] = [
     (BUREAU, "行政许可决定156件、行政处罚决定52件均在7个工作日内公示。", {}),
     (BUREAU, "完成政府集中采购5项，采购金额合计56.3万元，节约资金2万元。", {"procurement_projects": 5}),
     (TOWNSHIP, "规范性文件现行有效5件，较上年减少1件。", {"documents_in_force": 5}),
-    (TOWNSHIP, "截至2023年底，现行有效规范性文件5件。", {}),
+    (TOWNSHIP, "截至2023年底，现行有效规范性文件5件。", {"documents_in_force": 5}),
     (TOWNSHIP, "县政府现行有效规范性文件95件。", {}),
     (TOWNSHIP, "转发县政府规范性文件3件。", {}),
     (TOWNSHIP, "全年发布政务信息326条，其中微信公众号210条、门户网站116条，合计326条。", {}),

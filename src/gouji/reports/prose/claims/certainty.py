@@ -151,7 +151,9 @@ def certainty_of(document: Document, patterns: ClaimPatterns, year: int | None) 
 
 
 def _body(document: Document, patterns: ClaimPatterns) -> str:
-    """The body that the title names, on the title's line or the one before (report 000); empty where none is named."""
+    """The body that the title names, on the title's line or the one before (report 000), else that which the first lines name;
+    empty where none is named.
+    """
     if patterns.subjects is None:
         return ""
     before = ""
@@ -161,7 +163,8 @@ def _body(document: Document, patterns: ClaimPatterns) -> str:
         if match is not None:
             return match["body"] or (before if re.fullmatch(r"[\u4e00-\u9fff]{3,30}", before) else "")
         before = plain(passage.text) or before
-    return ""
+    openings = (patterns.subjects.opening.search(arabic_years(passage.text)) for passage in document.passages[:_TITLE_AMONG_FIRST])
+    return next((match["body"] for match in openings if match is not None), "")
 
 
 def _own_words(body: str, patterns: ClaimPatterns) -> tuple[tuple[str, ...], tuple[str, ...]]:

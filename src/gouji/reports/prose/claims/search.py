@@ -14,7 +14,8 @@ from gouji.reports.prose.claims.sentences import Sentence, sentences
 from gouji.reports.prose.claims.sums import stated_sum
 from gouji.reports.sections import FoundSection
 
-_FRONT = re.compile(r".*(?:[,:]|\d(?:[件条份宗起例项个次]|万?元)、)")
+_FRONT = re.compile(r".*[,:]")
+_IN_A_ROW = re.compile(r"(?<=\d[件条份宗起例项个次元])、|(?<=\d万元)、")
 _TO_MARK = re.compile(r"^[^,:]*")
 _TO_NEXT_FIGURE = re.compile(r"^[^,:、]*")
 # Small figures agree by chance.
@@ -185,10 +186,13 @@ def _about(sentence: Sentence, start: int, end: int, pattern: ClaimPattern) -> b
 def _clause(text: str, start: int, end: int) -> str:
     """The clause around a span: what could turn its meaning stands there, but not in brackets (网络4件、信函1件).
 
-    Figures in a row (收到6件、办结5件) are clauses of their own.
+    Figures in a row (收到6件、办结5件) are clauses of their own, but what the first of them says may hold for all
+    (办结上年结转2件、本年新收5件).
     """
     before, behind = without_brackets(text[:start]), without_brackets(text[end:])
-    return _FRONT.sub("", before) + text[start:end] + (_TO_NEXT_FIGURE if _DIGIT.match(text, start) else _TO_MARK).findall(behind)[0]
+    row = _IN_A_ROW.split(_FRONT.sub("", before))
+    front = row[0] + row[-1] if len(row) > 1 else row[0]
+    return front + text[start:end] + (_TO_NEXT_FIGURE if _DIGIT.match(text, start) else _TO_MARK).findall(behind)[0]
 
 
 def _topic(text: str, patterns: ClaimPatterns) -> str | None:
