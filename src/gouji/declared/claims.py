@@ -5,7 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gouji.declared.claim_entries import BalanceEntry, ClaimEntry, ClaimsEntry, NeighbourEntry, PeriodEntry, SubjectsEntry, SumsEntry
+from gouji.declared.claim_entries import (
+    BalanceEntry,
+    ClaimEntry,
+    ClaimsEntry,
+    NeighbourEntry,
+    PeriodEntry,
+    SubjectsEntry,
+    SumsEntry,
+)
 from gouji.declared.strict_yaml import DeclarationError, parse, read_yaml, suggestion
 
 # {count} in a regex stands for the fragment of that name; {0,30} is a quantifier and stays.

@@ -393,7 +393,7 @@ UNSEEN: list[tuple[str, str, Expected]] = [
         {"reconsiderations": 0, "suits": 0},
     ),
     (TOWNSHIP, "政府信息公开行政复议0件，行政诉讼0件。", {"reconsiderations": 0, "suits": 0}),
-    (TOWNSHIP, "政府信息公开引起的行政复议案件数、行政诉讼案件数均为0。", {}),
+    (TOWNSHIP, "政府信息公开引起的行政复议案件数、行政诉讼案件数均为0。", {"reconsiderations": 0, "suits": 0}),
     (
         TOWNSHIP,
         "因政府信息公开被提起行政诉讼2件，其中未经复议直接起诉1件，复议后起诉1件。",

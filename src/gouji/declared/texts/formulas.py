@@ -78,6 +78,8 @@ class FormulaTexts(Entry):
     places: FormulaPlaces
     check: Annotated[str, places_for("place", "holds")]
     check_when: Annotated[str, places_for("place", "when", "holds")]
+    check_otherwise: Annotated[str, places_for("reasons")]
+    between_reasons: str
     forbidden: One
     joins: Joins
     signs: dict[str, str]

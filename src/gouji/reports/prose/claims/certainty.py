@@ -30,7 +30,7 @@ Standing = Literal["certain", "doubtful", "strange"]
 _CLAUSE_START = re.compile(r".*(?:[,;:()]|\d(?:[件条份宗起例项个次%]|万?元)、?)")
 _LONGEST_LEAD = 80
 # What follows are parts, of a figure or of what a bracket explains.
-_PART = re.compile(r"其中|包括|包含|[,(]含")
+_PART = re.compile(r"其中|[,(](?:包括|包含|含)")
 # Clauses that say under what guidance or for what end something was done name no subject.
 _CIRCUMSTANCE = re.compile(r"(?:^|(?<=[,;:]))(?:在|为|按照?|根据|依据|随着|围绕|通过|由于|经过?)[^,;:]*[,;:]")
 
@@ -163,7 +163,10 @@ def _body(document: Document, patterns: ClaimPatterns) -> str:
         if match is not None:
             return match["body"] or (before if re.fullmatch(r"[\u4e00-\u9fff]{3,30}", before) else "")
         before = plain(passage.text) or before
-    openings = (patterns.subjects.opening.search(arabic_years(passage.text)) for passage in document.passages[:_TITLE_AMONG_FIRST])
+    openings = (
+        patterns.subjects.opening.search(arabic_years(passage.text))
+        for passage in document.passages[:_TITLE_AMONG_FIRST]
+    )
     return next((match["body"] for match in openings if match is not None), "")
 
 

@@ -126,9 +126,7 @@ def _kept(candidates: Sequence[_Candidate], table: Mapping[str, Decimal]) -> Ite
 
     Where the sentence counts the same of somebody else as well, its own figure may be a part: nothing is certain.
     """
-    proven = any(
-        value >= _LEAST_PROOF and table.get(key) == value for one in candidates for key, value in one.values
-    )
+    proven = any(value >= _LEAST_PROOF and table.get(key) == value for one in candidates for key, value in one.values)
     kept = [one for one in candidates if one.standing == "certain" or (proven and one.standing == "doubtful")]
     strange = {(one.claim, one.values) for one in candidates if one.standing == "strange"}
     agreed = {(one.claim, one.values) for one in kept}

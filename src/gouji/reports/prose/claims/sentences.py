@@ -19,6 +19,8 @@ _FINISHED = tuple("。！!;；:：")
 _MARKS = r"(?:(?<![日月年])~|[\ufffc\ufffd□^\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf\ue000-\uf8ff])"
 _NUMBER = r"[\d.,，．零〇○一二两三四五六七八九十百千万亿]"
 _MARKED = re.compile(rf"{_NUMBER}*(?:{_MARKS}+{_NUMBER}+)+{_MARKS}*|{_NUMBER}+{_MARKS}+")
+# A numbered line without a full stop is a heading: it says what follows is about, but begins no sentence.
+_HEADING = re.compile(r"(?:第?[一二三四五六七八九十]+(?:、|部分)|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、])[^,。;:]{1,30}")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 # Titles of other documents and their numbers carry years and words that are not the report's.
 _QUOTED = re.compile(r"《[^》]*》|[〔\[(]\d{4}[〕\])]\d*号?")
@@ -50,9 +52,9 @@ def sentences(
     document: Document, sections: Sequence[FoundSection], patterns: ClaimPatterns, year: int | None
 ) -> Iterator[Sentence]:
     """The sentences of the prose, in reading order."""
-    unfinished = ""
+    unfinished, heading = "", ""
     for passage in _prose(document, sections):
-        before, lead, unfinished = "", unfinished, ""
+        before, lead, unfinished, heading = heading, unfinished, "", ""
         parts = [
             (match[0], _plain(match[0], patterns, year), passage.text[match.end() : match.end() + 1])
             for match in _SENTENCE.finditer(passage.text)
@@ -63,7 +65,9 @@ def sentences(
                 yield Sentence(collapse(printed)[:_LONGEST_QUOTE], text, lead, before, passage.locator, after)
                 before = f"{before}{text}。"[-_LONGEST_BEFORE:]
                 lead, unfinished = "", (lead + text)[-_LONGEST_LEAD:]
-        if passage.text.rstrip().endswith(_FINISHED) or _is_title(unfinished, patterns):
+        if _HEADING.fullmatch(unfinished):
+            unfinished, heading = "", f"{unfinished}。"
+        elif passage.text.rstrip().endswith(_FINISHED) or _is_title(unfinished, patterns):
             unfinished = ""
 
 
@@ -83,9 +87,7 @@ def _plain(printed: str, patterns: ClaimPatterns, year: int | None) -> str:
         for neighbour, spoken in ((year - 1, patterns.last_year), (year + 1, patterns.next_year)):
             if spoken is not None and f"{neighbour}年" in text:
                 text = spoken.regex.sub(
-                    lambda match, own=str(neighbour), word=spoken.word: (
-                        word if match["year"] == own else match[0]
-                    ),
+                    lambda match, own=str(neighbour), word=spoken.word: word if match["year"] == own else match[0],
                     text,
                 )
     return patterns.comparisons.sub(_blot, _QUOTED.sub(_blot, text))
