@@ -178,7 +178,11 @@ def _about(sentence: Sentence, start: int, end: int, pattern: ClaimPattern) -> b
     if pattern.behind is None or pattern.behind.search(sentence.text[:start]):
         return pattern.about.search(sentence.before) is not None
     last = sentence.before.removesuffix("。").rpartition("。")[2]
-    return "," not in sentence.text[:start] and pattern.about.search(last) is not None
+    if "," in sentence.text[:start]:
+        return False
+    if pattern.behind.search(last):
+        return pattern.about.search(sentence.before) is not None
+    return pattern.about.search(last) is not None
 
 
 def _clause(text: str, start: int, end: int) -> str:

@@ -20,7 +20,9 @@ _MARKS = r"(?:(?<![日月年])~|[\ufffc\ufffd□^\u00b2\u00b3\u00b9\u2070-\u209c
 _NUMBER = r"[\d.,，．零〇○一二两三四五六七八九十百千万亿]"
 _MARKED = re.compile(rf"{_NUMBER}*(?:{_MARKS}+{_NUMBER}+)+{_MARKS}*|{_NUMBER}+{_MARKS}+")
 # A numbered line without a full stop is a heading: it says what follows is about, but begins no sentence.
-_HEADING = re.compile(r"(?:第?[一二三四五六七八九十]+(?:、|部分)|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、])[^,。;:]{1,30}")
+_HEADING = re.compile(
+    r"(?:第?[一二三四五六七八九十]+(?:、|部分)|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、])[^,。;:]{1,30}"
+)
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 # Titles of other documents and their numbers carry years and words that are not the report's.
 _QUOTED = re.compile(r"《[^》]*》|[〔\[(]\d{4}[〕\])]\d*号?")
