@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from gouji.bodies.names import Body, describe, same_body
 from gouji.bodies.roster import Roster
@@ -148,7 +149,7 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
         sections_absent=absent_sections(
             document, made, section_numbers(declared.forms), declared.aliases.headings, whole=whole
         ),
-        claims=() if scan else find_claims(prose, sections, declared.claims, year),
+        claims=() if scan else find_claims(prose, sections, declared.claims, year, figures_of(transcript)),
         signs=() if scan else find_signs(prose, sections, declared.signs, year, whole=whole),
         transcript=transcript if status == "audited" else None,
         recognised=scan,
@@ -173,6 +174,15 @@ def _several(named: Sequence[tuple[str, int | None]], declared: Declared) -> str
         for body, year in named
     ]
     return declared.reasons.of_file("several_reports", {"reports": "、".join(reports)})
+
+
+def figures_of(transcript: Transcript) -> dict[str, Decimal | None]:
+    """The figures of the tables by address, None where one was not read."""
+    return {
+        one.cell.address: one.reading.value if one.reading.status == "read" else None
+        for table in transcript.tables
+        for one in table.cells
+    }
 
 
 def _status(
