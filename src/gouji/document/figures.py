@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Literal, NamedTuple
 
+from gouji.document.doubts import Cause, untold
 from gouji.document.folding import collapse
 
 Kind = Literal["count", "change", "amount"]
@@ -85,8 +86,8 @@ def read_figure(text: str, kind: Kind, unit: str, spellings: Spellings) -> Readi
         return Reading("placeholder")
     if _SPACE_IN_DIGITS.search(shown):
         return Reading("unreadable", reason="space_in_digits")
-    if not text.isascii() and (_raised_digits(text) or _OVERRIDES.search(text)):
-        return Reading("unreadable", reason="not_a_figure")
+    if not text.isascii() and (reason := _doubted(text)):
+        return Reading("unreadable", reason=reason)
     full_width = _FULL_WIDTH_DIGITS.search(text) is not None
     notation = [name for name, seen in (("spaces", shown != compatible), ("full_width", full_width)) if seen]
     return _signed(shown.replace(" ", ""), kind, unit, spellings, notation)
@@ -98,6 +99,15 @@ def looks_like_value(text: str, spellings: Spellings) -> bool:
         return True
     shown = collapse(unicodedata.normalize("NFKC", text))
     return shown in spellings.placeholders or bool(spellings.figure.fullmatch(shown.replace(" ", "")))
+
+
+def _doubted(text: str) -> Cause | None:
+    """The cause for which the characters of a text themselves let no figure be read from it."""
+    if doubts := untold(text):
+        return doubts[0].cause
+    if _OVERRIDES.search(text):
+        return "turned"
+    return "raised" if _raised_digits(text) else None
 
 
 def _raised_digits(text: str) -> bool:

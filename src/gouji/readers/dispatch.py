@@ -5,6 +5,7 @@ import re
 from gouji.document import Document, UnreadableError
 from gouji.readers.compound import Compound, compound_kind
 from gouji.readers.flat_xml import FlatKind, flat_kind
+from gouji.readers.marks import lifted
 from gouji.readers.open_document import read_flat_open_document, read_ods
 from gouji.readers.packages import Package, package_kind
 from gouji.readers.pages.ofd import read_ofd
@@ -53,6 +54,11 @@ def read(content: bytes, inner: InnerPages | None = None) -> Document:
 
     Raises UnreadableError with the reason where there is no reading it.
     """
+    return lifted(_read(content, inner))
+
+
+def _read(content: bytes, inner: InnerPages | None) -> Document:
+    """The Document with its doubts still in its texts."""
     if not content.strip():
         raise UnreadableError("empty")
     if len(content) > MAX_BYTES:

@@ -226,6 +226,6 @@ def _section_facts(report: Report, number: int, declared: Declared) -> Row:
         prefix + "printed": section.printed,
         prefix + "official": official.printed,
         prefix + "as_official": fold(section.printed) == fold(official.printed),
-        prefix + "characters": section.characters,
+        prefix + "characters": None if section.has_more else section.characters,
         prefix + "has_table": section.has_table,
     }

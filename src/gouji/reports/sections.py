@@ -18,7 +18,10 @@ _SHORTEST_PART = 2
 
 @dataclass(frozen=True, slots=True)
 class FoundSection:
-    """One section as printed: `start` is its heading's rank among the document's blocks, `end` that of the next."""
+    """One section as printed: `start` is its heading's rank among the document's blocks, `end` that of the next.
+
+    `has_more`: something is shown there that is no text, so that `characters` are not all that it says.
+    """
 
     number: int
     printed: str
@@ -27,6 +30,7 @@ class FoundSection:
     end: int
     characters: int
     has_table: bool
+    has_more: bool = False
 
 
 def find_sections(
@@ -78,4 +82,7 @@ def _section(document: Document, number: int, heading: Passage, start: int, end:
         end=end,
         characters=sum(len(strip_invisible(block.text)) for block in body if isinstance(block, Passage)),
         has_table=any(isinstance(block, Grid) for block in body),
+        has_more=any(
+            doubt.start == doubt.end for block in body if isinstance(block, Passage) for doubt in block.doubts
+        ),
     )

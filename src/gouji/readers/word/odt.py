@@ -6,7 +6,8 @@ What is read is what a person sees with every tracked change accepted. Headers a
 from collections.abc import Iterable, Iterator, Sequence
 
 from gouji.document import Document, Grid, Passage, UnreadableError
-from gouji.readers.grid import MAX_GRID_CELLS, MAX_GRID_SIDE, NOT_TEXT, GridBuilder, cell_text
+from gouji.readers.grid import MAX_GRID_CELLS, MAX_GRID_SIDE, GridBuilder, cell_text
+from gouji.readers.marks import MARK
 from gouji.readers.odf_text import LineReader
 from gouji.readers.odf_words import (
     HOLDING,
@@ -127,7 +128,7 @@ class _Walk:
                 else:
                     # A covered cell that no span covers: what is shown there is not certain.
                     stray = name == "covered-table-cell" or (rank, column) in covered
-                    self._set(builder, rank, column, cell, NOT_TEXT + text if stray else text, covered)
+                    self._set(builder, rank, column, cell, MARK["merge_unclear"] + text if stray else text, covered)
                 column += 1
 
     def _set(
@@ -147,16 +148,16 @@ class _Walk:
                 lines, boxes = self.reader.lines(child, in_cell=True)
                 yield from lines
                 for box in boxes:
-                    yield NOT_TEXT
+                    yield MARK["text_box"]
                     yield from self._cell_lines(box)
             elif name in HOLDING:
                 if self.reader.is_shown(child):
                     if name in ("list", "numbered-paragraph"):
                         # A list's number is shown and stands nowhere in the text: a blank cell may show `1.`.
-                        yield NOT_TEXT
+                        yield MARK["list_number"]
                     yield from self._cell_lines(child)
             elif name not in ("annotation", "soft-page-break"):
-                yield NOT_TEXT
+                yield MARK["picture"]
 
 
 _VISIBILITY = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}visibility"

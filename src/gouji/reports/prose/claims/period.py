@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from gouji.declared.claims import ClaimPatterns
-from gouji.document import Document
+from gouji.document import Document, Passage
 from gouji.document.dates import arabic_years
+from gouji.document.doubts import without_doubted
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,8 @@ def find_period(document: Document, patterns: ClaimPatterns) -> Period | None:
     """
     passages = document.passages
     for passage, following in zip_longest(passages, passages[1:]):
-        own = arabic_years(passage.text)
-        match = patterns.period.search(own + (arabic_years(following.text) if following else ""))
+        own = _certain(passage)
+        match = patterns.period.search(own + (_certain(following) if following else ""))
         if match is not None and match.start() < len(own):
             try:
                 first = dt.date(int(match["year"]), int(match["month"]), int(match["day"]))
@@ -37,3 +38,7 @@ def find_period(document: Document, patterns: ClaimPatterns) -> Period | None:
                 continue
             return Period(first, last, match[0], passage.locator)
     return None
+
+
+def _certain(passage: Passage) -> str:
+    return arabic_years(without_doubted(passage.text, passage.doubts))

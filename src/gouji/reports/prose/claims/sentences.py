@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from gouji.declared.claims import ClaimPatterns
 from gouji.document import Document, Passage
 from gouji.document.dates import arabic_years
+from gouji.document.doubts import within, without_doubted
 from gouji.document.folding import collapse
 from gouji.document.numerals import arabic_numbers
 from gouji.reports.sections import FoundSection
@@ -27,7 +28,7 @@ _TABLE_SECTIONS = frozenset((2, 3, 4))
 class Sentence:
     """One sentence in plain characters (`_plain`), with the nearest of what its passage says in front of it.
 
-    A passage that breaks off without a full stop may go on in the next (a PDF has one passage a line): `lead` is what
+    What is doubted in it is blotted out as well: no number that touches a doubt is in `text`. A passage that breaks off without a full stop may go on in the next (a PDF has one passage a line): `lead` is what
     the sentence may have begun with there.
     """
 
@@ -43,8 +44,10 @@ def sentences(document: Document, sections: Sequence[FoundSection], patterns: Cl
     unfinished = ""
     for passage in _prose(document, sections):
         before, lead, unfinished = "", unfinished, ""
-        for printed in _SENTENCE.findall(passage.text):
-            text = _plain(printed, patterns)
+        for match in _SENTENCE.finditer(passage.text):
+            printed = match[0]
+            doubts = within(passage.doubts, *match.span()) if passage.doubts else ()
+            text = _plain(without_doubted(printed, doubts), patterns)
             if text:
                 yield Sentence(collapse(printed)[:_LONGEST_QUOTE], text, lead, before, passage.locator)
                 before = f"{before}{text}。"[-_LONGEST_BEFORE:]
