@@ -43,6 +43,9 @@ BLOT = "#"
 # U+FFFD is there for a character that is not told. Private characters look as the font of the file says.
 _UNTOLD = re.compile("[\ufffd\ufffc]|[\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]")
 _UNKNOWN, _OBJECT = "\ufffd", "\ufffc"
+_RAISED = "\u2460-\u249b\u2776-\u2793\u24ea\u24f5-\u24ff\u00b2\u00b3\u00b9\u2070-\u209c"
+# A note's number right behind a figure; in front of a sentence it numbers that.
+_NOTE = re.compile(rf"(?<=[0-9\uff10-\uff19])\s?[{_RAISED}]+")
 _NUMBER = "[0-9\uff10-\uff19.,\uff0c\u2460-\u2473\u00b2\u00b3\u00b9\u2070-\u2089〇零一二三四五六七八九十百千万亿两]"
 _NUMBER_BEFORE, _NUMBER_BEHIND = re.compile(rf"(?:{_NUMBER}|\s)*\Z"), re.compile(rf"(?:{_NUMBER}|\s)*")
 
@@ -56,10 +59,12 @@ class Doubt(NamedTuple):
 
 
 def untold(text: str) -> tuple[Doubt, ...]:
-    """The characters of `text` of which nobody can tell what they show."""
+    """The characters of `text` of which nobody can tell what they show, and those that are a note behind a figure."""
     if text.isascii():
         return ()
-    return tuple(Doubt(_cause(match[0]), *match.span()) for match in _UNTOLD.finditer(text))
+    doubts = [Doubt(_cause(match[0]), *match.span()) for match in _UNTOLD.finditer(text)]
+    doubts += [Doubt("raised", *match.span()) for match in _NOTE.finditer(text)]
+    return tuple(doubts)
 
 
 def _cause(character: str) -> Cause:

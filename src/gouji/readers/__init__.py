@@ -5,8 +5,9 @@
 """
 
 from gouji.readers.dispatch import may_be_recognised, read
+from gouji.readers.pages.pdf import HAS_TEXT
 from gouji.readers.pages.picture import Picture
 from gouji.readers.pages.pictures import pictures
 from gouji.readers.web.inner_pages import saved_with
 
-__all__ = ["Picture", "may_be_recognised", "pictures", "read", "saved_with"]
+__all__ = ["HAS_TEXT", "Picture", "may_be_recognised", "pictures", "read", "saved_with"]

@@ -26,7 +26,9 @@ _REACHING: frozenset[Cause] = frozenset(
     )
 )  # fmt: skip
 _MARKS = re.compile(f"[{chr(_FIRST)}-{END}]")
-_MAY_DOUBT = re.compile(f"[{chr(_FIRST)}-{END}\ufffc\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]")
+_MAY_DOUBT = re.compile(
+    f"[{chr(_FIRST)}-{END}\ufffc\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff\u2460-\u24ff\u2776-\u2793\u00b2\u00b3\u00b9\u2070-\u209c]"
+)
 
 
 def around(marks: str, text: str) -> str:

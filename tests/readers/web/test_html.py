@@ -69,7 +69,7 @@ def test_what_is_not_shown_is_not_read(hidden: str) -> None:
 
 def test_a_section_of_nothing_but_a_picture_is_not_empty() -> None:
     assert passages("<p>二、情况</p><p><img src='a.png'></p><p><img src='icon.png'>三、情况</p>") == [
-        "二、情况", "{picture}", "三、情况"
+        "二、情况", "{picture}", "{picture}三、情况"
     ]  # fmt: skip
 
 
@@ -282,7 +282,7 @@ def test_a_page_of_nothing_but_frames_that_are_not_there() -> None:
 def test_frames_in_frames_end() -> None:
     found = framed("<body><iframe src='r_files/a.html'></iframe></body>", a="<p>甲</p><iframe src='b.html'></iframe>",
                    b="<p>乙</p><iframe src='a.html'></iframe><iframe src='b.html'></iframe>")  # fmt: skip
-    assert [text for text in said(found) if text != "{picture}"] == ["甲", "乙"]
+    assert [text.replace("{picture}", "") for text in said(found)] == ["甲", "乙", ""]
 
 
 @pytest.mark.parametrize("unseen", ["style='display:none'", "hidden", "width=0", "height='1'"])

@@ -52,22 +52,22 @@ def test_every_way_to_keep_a_figure(wrap: made.Wrap) -> None:
         (made.paragraph(made.run("13")) + made.paragraph(made.run("27")), "13\n27"),
         (made.paragraph(made.run("13\n27")), "13\n27"),
         (made.paragraph(made.run("13"), "<w:r><w:tab/></w:r>", made.run("27")), "13\t27"),
-        (made.paragraph(made.run("5"), made.run("1", '<w:vertAlign w:val="superscript"/>')), "5^1"),
-        (made.paragraph(made.run("5"), '<w:r><w:footnoteReference w:id="1"/></w:r>'), "5^"),
+        (made.paragraph(made.run("5"), made.run("1", '<w:vertAlign w:val="superscript"/>')), "5{raised}1"),
+        (made.paragraph(made.run("5"), '<w:r><w:footnoteReference w:id="1"/></w:r>'), "5{raised}"),
         (made.paragraph(made.run("5", "<w:strike/>")), "{struck}5"),
         (made.paragraph(made.run("5", '<w:strike w:val="0"/>')), "5"),
         (made.paragraph(made.run("5", "<w:rPrChange><w:rPr><w:vanish/></w:rPr></w:rPrChange>")), "5"),
         ("<w:p><w:pPr><w:pPrChange><w:pPr><w:numPr/></w:pPr></w:pPrChange></w:pPr><w:r><w:t>5</w:t></w:r></w:p>", "5"),
         # Not to be seen: white, too small, black on black, two lines in one, a font of pictures.
-        (made.paragraph(made.run("48"), made.run("9", '<w:color w:val="FFFFFF"/>')), "48□9"),
-        (made.paragraph(made.run("9", '<w:color w:val="auto" w:themeColor="background1"/>')), "□9"),
+        (made.paragraph(made.run("48"), made.run("9", '<w:color w:val="FFFFFF"/>')), "48{obscured}9"),
+        (made.paragraph(made.run("9", '<w:color w:val="auto" w:themeColor="background1"/>')), "{obscured}9"),
         (made.paragraph(made.run("9", '<w:color w:val="FFFFFF"/><w:shd w:fill="1F497D"/>')), "9"),
-        (made.paragraph(made.run("9", '<w:sz w:val="2"/>')), "□9"),
-        (made.paragraph(made.run("9", '<w:w w:val="1"/>')), "□9"),
-        (made.paragraph(made.run("9", '<w:color w:val="333333"/><w:shd w:fill="000000"/>')), "□9"),
-        (made.paragraph(made.run("9", '<w:highlight w:val="black"/>')), "□9"),
-        (made.paragraph(made.run("9", '<w:eastAsianLayout w:combine="1"/>')), "□9"),
-        (made.paragraph(made.run("9", '<w:rFonts w:ascii="Wingdings 2" w:hAnsi="Wingdings 2"/>')), "□9"),
+        (made.paragraph(made.run("9", '<w:sz w:val="2"/>')), "{obscured}9"),
+        (made.paragraph(made.run("9", '<w:w w:val="1"/>')), "{obscured}9"),
+        (made.paragraph(made.run("9", '<w:color w:val="333333"/><w:shd w:fill="000000"/>')), "{obscured}9"),
+        (made.paragraph(made.run("9", '<w:highlight w:val="black"/>')), "{obscured}9"),
+        (made.paragraph(made.run("9", '<w:eastAsianLayout w:combine="1"/>')), "{obscured}9"),
+        (made.paragraph(made.run("9", '<w:rFonts w:ascii="Wingdings 2" w:hAnsi="Wingdings 2"/>')), "{obscured}9"),
         (made.paragraph(made.run("9", '<w:rFonts w:ascii="Arial"/><w:sz w:val="21"/><w:color w:val="FF0000"/>')), "9"),
         # What a tracked change of the formatting has replaced is no more.
         (made.paragraph(made.run("9", "<w:rPrChange><w:rPr><w:vanish/><w:strike/></w:rPr></w:rPrChange>")), "9"),
@@ -78,8 +78,8 @@ def test_every_way_to_keep_a_figure(wrap: made.Wrap) -> None:
             ),
             "4",
         ),
-        (made.paragraph(f'<w:bdo w:val="rtl">{made.run("9")}</w:bdo>'), "{picture}"),
-        (made.paragraph(f'<w:dir w:val="rtl">{made.run("-9")}</w:dir>'), "{picture}"),
+        (made.paragraph(f'<w:bdo w:val="rtl">{made.run("9")}</w:bdo>'), "{turned}"),
+        (made.paragraph(f'<w:dir w:val="rtl">{made.run("-9")}</w:dir>'), "{turned}"),
         (made.paragraph("<w:r><w:dayLong/></w:r>"), "{picture}"),
         (
             made.paragraph(
@@ -92,14 +92,14 @@ def test_every_way_to_keep_a_figure(wrap: made.Wrap) -> None:
                 f'<mc:AlternateContent><mc:Choice Requires="zz">{made.run("9")}</mc:Choice>'
                 f"<mc:Fallback>{made.run('48')}</mc:Fallback></mc:AlternateContent>"
             ),
-            "{picture}",
+            "{unknown_element}",
         ),
         (made.paragraph("<w:r><w:drawing/></w:r>"), "{picture}"),
         (made.paragraph("<m:oMath><m:r><m:t>5</m:t></m:r></m:oMath>"), "{picture}"),
         (made.paragraph('<w:r><w:sym w:font="Wingdings" w:char="F031"/></w:r>'), "{picture}"),
-        ('<w:p><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:p>', "{picture}"),
-        (made.paragraph('<w:fldSimple w:instr=" =SUM(LEFT) "/>'), "{picture}"),
-        (made.paragraph("<w:unknown>" + made.run("5") + "</w:unknown>"), "{picture}"),
+        ('<w:p><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:p>', "{list_number}"),
+        (made.paragraph('<w:fldSimple w:instr=" =SUM(LEFT) "/>'), "{field_without_result}"),
+        (made.paragraph("<w:unknown>" + made.run("5") + "</w:unknown>"), "{unknown_element}"),
         (made.paragraph(made.run("予以\n公开")), "予以\n公开"),
     ],
 )
@@ -166,7 +166,7 @@ def test_a_figure_hidden_by_a_merge_makes_the_cell_doubtful() -> None:
     document = read_docx(
         made.docx(made.table([made.cell("5", '<w:vMerge w:val="restart"/>')], [made.cell("6", "<w:vMerge/>")]))
     )
-    assert texts(document) == ["{picture}5"]
+    assert texts(document) == ["{under_merge}5"]
     assert document.remarks
 
 
@@ -184,7 +184,7 @@ def test_deleted_rows_and_hidden_text_are_left_out_with_a_remark() -> None:
 def test_a_field_whose_end_was_lost_blanks_no_cell_silently() -> None:
     begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>=1</w:instrText></w:r>'
     document = read_docx(made.docx(made.table([made.cell(made.paragraph(begin)), made.cell("5")])))
-    assert all(text.startswith("{picture}") for text in texts(document))
+    assert all(text.startswith("{field_without_result}") for text in texts(document))
 
 
 def test_paragraphs_text_boxes_and_tables_that_lay_out_the_page() -> None:
@@ -195,7 +195,7 @@ def test_paragraphs_text_boxes_and_tables_that_lay_out_the_page() -> None:
     )
     outer = made.table([made.cell(made.paragraph(made.run("外层")) + made.table([made.cell("2")]))])
     document = read_docx(made.docx(made.paragraph(made.run("第一行\n第二行"), f"<w:r>{shape}</w:r>") + outer))
-    assert [told(passage) for passage in document.passages] == ["第一行", "第二行", "框中", "外层"]
+    assert [told(passage) for passage in document.passages] == ["第一行", "第二行{text_box}", "框中", "外层"]
     assert [told(cell) for grid in document.grids for cell in grid.cells] == ["1", "2"]
 
 

@@ -166,6 +166,9 @@ class _Walk:
             if name in PICTURES and name not in NO_PICTURES:
                 # A section that shows its table as a picture is not empty.
                 self._text.append(MARK["picture"])
+            elif name == "script" and not attributes:
+                # What stands in the text may be what shows there.
+                self._text.append(MARK["unknown_element"])
             return
         if name == "input":
             self._text.append(MARK[looks.altered] if looks.altered else shown_by_input(attributes))

@@ -182,12 +182,13 @@ class ParagraphReader:
         ]
         outer = [box for box in boxes if not any(above in boxes for above in box.iterancestors())]
         self._boxes += outer
-        if kind in PICTURES:
+        if kind in _DIRECTIONS:
+            self._mark("turned")
+        elif kind in PICTURES:
             self._mark("text_box" if outer else "picture")
         elif any(kind_of(one) == "t" for one in node.iter()) and not outer:
             self.remark(f"an unknown element is not read: {etree.QName(node).localname}")
-            cause: Cause = "turned" if kind in _DIRECTIONS else "unknown_element"
-            self._mark(cause)
+            self._mark("unknown_element")
 
     def _mark(self, cause: Cause) -> None:
         self._pieces.append(MARK[cause])
