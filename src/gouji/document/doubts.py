@@ -45,6 +45,7 @@ _UNTOLD = re.compile("[\ufffd\ufffc]|[\ue000-\uf8ff\U000f0000-\U000ffffd\U001000
 _UNKNOWN, _OBJECT = "\ufffd", "\ufffc"
 _RAISED = "\u2460-\u249b\u2776-\u2793\u24ea\u24f5-\u24ff\u00b2\u00b3\u00b9\u2070-\u209c"
 # A note's number right behind a figure; in front of a sentence it numbers that.
+RAISED_CHARACTERS = re.compile(f"[{_RAISED}]")
 _NOTE = re.compile(rf"(?<=[0-9\uff10-\uff19])\s?[{_RAISED}]+")
 _NUMBER = "[0-9\uff10-\uff19.,\uff0c\u2460-\u2473\u00b2\u00b3\u00b9\u2070-\u2089〇零一二三四五六七八九十百千万亿两]"
 _NUMBER_BEFORE, _NUMBER_BEHIND = re.compile(rf"(?:{_NUMBER}|\s)*\Z"), re.compile(rf"(?:{_NUMBER}|\s)*")

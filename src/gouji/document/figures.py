@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Literal, NamedTuple
 
-from gouji.document.doubts import Cause, untold
+from gouji.document.doubts import RAISED_CHARACTERS, untold
 from gouji.document.folding import collapse
 
 Kind = Literal["count", "change", "amount"]
@@ -101,16 +101,19 @@ def looks_like_value(text: str, spellings: Spellings) -> bool:
     return shown in spellings.placeholders or bool(spellings.figure.fullmatch(shown.replace(" ", "")))
 
 
-def _doubted(text: str) -> Cause | None:
-    """The cause for which the characters of a text themselves let no figure be read from it."""
+def _doubted(text: str) -> str | None:
+    """The reason for which the characters of a text themselves let no figure be read from it, a doubt most often."""
     if doubts := untold(text):
         return doubts[0].cause
     if _OVERRIDES.search(text):
         return "turned"
-    return "raised" if _raised_digits(text) else None
+    if RAISED_CHARACTERS.search(text):
+        return "raised"
+    # A digit of another script, a fraction: there for certain, and no figure.
+    return "not_a_figure" if _foreign_digits(text) else None
 
 
-def _raised_digits(text: str) -> bool:
+def _foreign_digits(text: str) -> bool:
     """True where a character that is no digit of the figure would become one: `5①` and `5²` are five with a footnote."""
     return any(
         any(character.isdigit() for character in unicodedata.normalize("NFKC", original))

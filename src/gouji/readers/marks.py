@@ -17,7 +17,7 @@ from gouji.document.folding import shows
 _FIRST, _LAST = 0xFDD0, 0xFDEF
 MARK: dict[Cause, str] = {cause: chr(_FIRST + rank) for rank, cause in enumerate(CAUSES)}
 END = chr(_LAST)
-_CAUSES = {mark: cause for cause, mark in MARK.items()}
+_CAUSES: dict[str, Cause] = {mark: cause for cause, mark in MARK.items()}
 # These are of the text behind the mark, up to END or to the end of all; the others of the place where the mark stands.
 _REACHING: frozenset[Cause] = frozenset(
     (
@@ -95,13 +95,14 @@ def told_apart(text: str) -> tuple[str, tuple[Doubt, ...]]:
         cause = _CAUSES.get(match[0])
         if cause is None:
             # What a mark would end and none began was a character of the file.
-            reaching = reaching or [("unknown_character", length)]
+            if not reaching:
+                doubts.append(Doubt("unknown_character", length, length))
             doubts += [Doubt(begun, start, length) for begun, start in reaching]
             reaching = []
         elif cause in _REACHING:
             reaching.append((cause, length))
         else:
-            doubts.append(Doubt(cause, length, length))
+            doubts.append(Doubt(_CAUSES[match[0]], length, length))
     parts.append(text[at:])
     bare = "".join(parts)
     doubts += [Doubt(begun, start, len(bare)) for begun, start in reaching]

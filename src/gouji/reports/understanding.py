@@ -171,7 +171,7 @@ def _status(
             return "unreadable", reasons.of_file(
                 "unsupported_form", {"document": template.document, "form": template.name}
             )
-    doubts = {doubt.cause for passage in document.passages for doubt in passage.doubts}
+    doubts: set[Cause] = {doubt.cause for passage in document.passages for doubt in passage.doubts}
     if facts.title is not None or len(sections) >= _ENOUGH_SECTIONS:
         return "unreadable", reasons.of_file(_without_tables(document, doubts, declared), {})
     if document.recognised:

@@ -174,7 +174,7 @@ class _Walk:
             self._text.append(MARK[looks.altered] if looks.altered else shown_by_input(attributes))
         elif name in PICTURES or (name == "template" and "shadowrootmode" in attributes):
             self._text.append(MARK["form_field"] if name in CHOSEN else MARK["picture"])
-        elif cause := DOUBTED.get(name, looks.altered):
+        elif (cause := DOUBTED.get(name) or looks.altered) is not None:
             self._text.append(MARK[cause])
         self.pictured = self.pictured or looks.pictured
 
