@@ -176,7 +176,7 @@ def test_repeated_rows_and_text_under_a_merge() -> None:
             )
         )
     )
-    assert cells(document) == ["甲", "5"] * 3 + ["{picture}乙"]
+    assert cells(document) == ["甲", "5"] * 3 + ["{under_merge}乙"]
     assert document.remarks == ("sheet 表, cell A4: text hidden by a merge",)
 
 

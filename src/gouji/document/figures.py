@@ -114,7 +114,7 @@ def _doubted(text: str) -> str | None:
 
 
 def _foreign_digits(text: str) -> bool:
-    """True where a character that is no digit of the figure would become one: `5①` and `5²` are five with a footnote."""
+    """True where a character that is no digit of the figure would become one in its compatibility form."""
     return any(
         any(character.isdigit() for character in unicodedata.normalize("NFKC", original))
         for original in text

@@ -340,7 +340,7 @@ def test_a_row_of_no_height_and_a_value_shown_in_another_way() -> None:
     lines = line.format(1, "1", "") + line.format(2, "15", 'vm="1"')
     sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData></worksheet>'
     assert list(cells(read_xlsx(_package(sheet))).values()) == [
-        "{value_unclear}1",
+        "{hidden}1",
         "{value_unclear}2",
         "1",
         "{value_unclear}2",
