@@ -341,7 +341,7 @@ def test_a_row_of_no_height_and_a_value_shown_in_another_way() -> None:
     sheet = f'<worksheet xmlns="{_MAIN}"><sheetData>{lines}</sheetData></worksheet>'
     assert list(cells(read_xlsx(_package(sheet))).values()) == [
         "{hidden}1",
-        "{value_unclear}2",
+        "{hidden}2",
         "1",
         "{value_unclear}2",
     ]
