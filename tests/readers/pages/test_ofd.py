@@ -19,6 +19,7 @@ from gouji.readers.packages import Package
 from gouji.readers.pages import ofd as ofd_reader
 from gouji.reports.transcribe import Transcriber
 from samples.report import SampleReport
+from tests.made.doubted import told
 from tests.made.page_documents import Fill, Mark, Page, Stroke, Text, add, advance, change, find, lay_out, ofd
 from tests.made.reading import distinct_report, readings, transcribe, wrongs
 
@@ -94,7 +95,7 @@ def test_passages_carry_their_place(report: SampleReport, pages: list[Page]) -> 
 
 def texts_of(*objects: str) -> list[str]:
     """The passages of a page with some objects."""
-    return [passage.text for passage in read_ofd(ofd([(Text(50, 800, "end"),)], extra="".join(objects))).passages]
+    return [told(passage) for passage in read_ofd(ofd([(Text(50, 800, "end"),)], extra="".join(objects))).passages]
 
 
 def text_object(code: str, words: str = "", inside: str = "") -> str:
@@ -113,7 +114,7 @@ def text_object(code: str, words: str = "", inside: str = "") -> str:
         ('<ofd:TextCode X="0" Y="4" DeltaX="2 2">1\ue0023</ofd:TextCode>', "1\ufffd3"),
         # The same character a little aside: bold. Two digits at one place: neither is known.
         ('<ofd:TextCode X="0" Y="4" DeltaX="0.2 1.8 0.2">1122</ofd:TextCode>', "12"),
-        ('<ofd:TextCode X="0" Y="4" DeltaX="0.2 1.8">132</ofd:TextCode>', "1\ufffd32"),
+        ('<ofd:TextCode X="0" Y="4" DeltaX="0.2 1.8">132</ofd:TextCode>', "1{overprinted}32"),
     ],
 )
 def test_characters_stand_where_their_distances_put_them(code: str, text: str) -> None:
