@@ -144,7 +144,8 @@ def _sign_rows(report: Report) -> Iterator[Row]:
 def _fact_row(report: Report, declared: Declared) -> Row:
     """What rules may ask of a report. A claim that the prose makes twice with different numbers is not certain.
 
-    Of a scan it is nothing but the cells: no rule may judge prose in which OCR may have made the mistake.
+    Of a scan it is nothing but the cells: no rule may judge prose in which OCR may have made the mistake. So it is where the
+    characters of the prose are not told.
     """
     assert report.transcript is not None
     assert report.facts is not None
@@ -154,8 +155,8 @@ def _fact_row(report: Report, declared: Declared) -> Row:
     due = form_due(year, declared)
     row: Row = {"report_id": report.taken.report_id}
     row |= {form_column(table.table): table.form for table in report.transcript.tables}
-    row["report.recognised"] = report.recognised
-    if report.recognised:
+    row["report.recognised"] = report.recognised or report.prose_untold
+    if row["report.recognised"]:
         return row
     row |= {
         "report.organisation": facts.organisation.value if facts.organisation else None,
@@ -270,7 +271,7 @@ def _section_facts(report: Report, number: int, declared: Declared) -> Row:
         prefix + "printed": section.printed,
         prefix + "official": official.printed,
         prefix + "as_official": section.as_official,
-        prefix + "characters": None if is_empty and has_table else section.characters,
+        prefix + "characters": None if section.has_more or (is_empty and has_table) else section.characters,
         prefix + "has_table": section.has_table,
     }
 

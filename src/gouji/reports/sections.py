@@ -31,7 +31,8 @@ class FoundSection:
     """One section as printed: `start` is the rank of its heading among the document's blocks, `end` that of the next.
 
     `first` is the rank of the first block with its content: that of the heading where content stands in its line.
-    `characters` is None where something stands there that could not be read. `as_official`: the heading reads as in the
+    `characters` is None where something stands there that could not be read and nothing else; `has_more`: something is shown
+    there that is no text, so that `characters` are not all that it says. `as_official`: the heading reads as in the
     form; None where its number may be drawn by a program. `repeated`: the heading stands there more than once.
     """
 
@@ -45,6 +46,7 @@ class FoundSection:
     has_table: bool
     as_official: bool | None
     repeated: bool
+    has_more: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +134,9 @@ def with_tables_elsewhere(
 def _may_stand(document: Document, made: Outline, number: int, within: tuple[int, int], headings: Headings) -> bool:
     """True where something between two ranks may be the section of that number after all."""
     low, end = within
-    if document.format not in _PAGES and any(low < rank <= end for rank in document.unread):
+    if document.format not in _PAGES and (
+        any(low < rank <= end for rank in document.unread) or any(map(_shows_more, document.blocks[low + 1 : end]))
+    ):
         return True
     for line in made.lines:
         if not low < line.rank < end or is_label(line, headings):
@@ -258,6 +262,7 @@ class _Found:
             has_table=has_table,
             as_official=self._as_official(numbers, headings),
             repeated=sum(one.known == line.known and one.style == line.style for one in lines) > 1,
+            has_more=any(map(_shows_more, body)),
         )
 
     def _rows_below(self) -> dict[int, int]:
@@ -277,15 +282,21 @@ class _Found:
         if any(self.line.rank < rank <= end for rank in self.document.unread):
             return True
         body = self.document.blocks[self.line.rank + 1 : end]
-        return any(isinstance(block, Passage) and _PICTURE in block.text for block in body)
+        return any(_shows_more(block) or (isinstance(block, Passage) and _PICTURE in block.text) for block in body)
 
     def _as_official(self, numbers: dict[str, int], headings: Headings) -> bool | None:
         line = self.line
         if line.words not in numbers and line.words not in headings.variants:
             return False
         if line.number is None:
-            return None if line.rank in self.document.drawn else False
+            is_drawn = line.rank in self.document.drawn or _shows_more(self.document.blocks[line.rank])
+            return None if is_drawn else False
         return line.number == self.number and line.style in _OFFICIAL_STYLES
+
+
+def _shows_more(block: Passage | Grid) -> bool:
+    """True for a passage in which something is shown that is no text."""
+    return isinstance(block, Passage) and any(doubt.start == doubt.end for doubt in block.doubts)
 
 
 def _characters(passage: Passage) -> int:

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,12 +10,13 @@ from gouji.bodies.names import Body, describe, same_body
 from gouji.bodies.roster import Roster
 from gouji.declared import Declared
 from gouji.declared.language import section_numbers
-from gouji.document import Document, Grid, UnreadableError
+from gouji.document import Cause, Document, Grid, UnreadableError
+from gouji.document.doubts import untold
 from gouji.document.folding import collapse, fold, shows
 from gouji.document.paragraphs import with_paragraphs
 from gouji.intake import Taken
 from gouji.intake.files import sha256_of
-from gouji.readers import Labels, read, saved_with
+from gouji.readers import HAS_TEXT, Labels, read, saved_with
 from gouji.reports.prose.claims import Claim, Period, find_claims, find_period, tells_period
 from gouji.reports.prose.districts import find_district
 from gouji.reports.prose.facts import Facts, Sourced, gather_facts, without_body_of_text, year_of_two_witnesses
@@ -28,6 +29,11 @@ from gouji.reports.transcribe import Transcriber, Transcript
 # A report shows itself by its title, or by at least half of its section headings.
 _ENOUGH_SECTIONS = 3
 _SEVERAL = 2
+# As many labels of lines as these are no prose about a table but its text.
+_ENOUGH_LABELS = 5
+# What may be the tables themselves.
+_ELSEWHERE: frozenset[Cause] = frozenset(("picture", "text_box", "unknown_element", "form_field"))
+_MANY_UNTOLD = 3
 # A bare figure, or a sentence without an end; what a site prints below a report has no commas.
 _BROKEN_OFF = re.compile(r"^\d+$|[，。；、,;][^，。；、,;]*[^\W\d_]$|[，、；,;]$")
 
@@ -48,7 +54,8 @@ class Report:
 
     `period_told`: words tell a statistical period, with its days or without; None where the text that would is not certain
     to be there. `sections_absent` are the numbers of the sections that the document proves to be missing. `recognised`: it was read
-    from pictures. Then nothing is claimed or seen in its prose. `is_page`: it was published, as a page of the web.
+    from pictures; `prose_untold`: its fonts or a damage do not tell the characters of its prose. Then nothing is claimed or
+    seen there. `is_page`: it was published, as a page of the web.
     """
 
     taken: Taken
@@ -67,6 +74,7 @@ class Report:
     transcript: Transcript | None
     recognised: bool = False
     is_page: bool = False
+    prose_untold: bool = False
 
     @property
     def year(self) -> int | None:
@@ -128,7 +136,8 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
     organisation = facts.organisation
     year = facts.year.value if facts.year else None
     scan = document.recognised
-    whole = not scan and not _cut_off(transcript, document)
+    lost = _is_untold(document, sections, facts)
+    whole = not scan and not lost and not _cut_off(transcript, document)
     return Report(
         taken=read_file.taken,
         status=status,
@@ -149,11 +158,12 @@ def understand(read_file: ReadFile, declared: Declared, transcriber: Transcriber
         sections_absent=absent_sections(
             document, made, section_numbers(declared.forms), declared.aliases.headings, whole=whole
         ),
-        claims=() if scan else find_claims(prose, sections, declared.claims, year, figures_of(transcript)),
-        signs=() if scan else find_signs(prose, sections, declared.signs, year, whole=whole),
+        claims=() if scan or lost else find_claims(prose, sections, declared.claims, year, figures_of(transcript)),
+        signs=() if scan or lost else find_signs(prose, sections, declared.signs, year, whole=whole),
         transcript=transcript if status == "audited" else None,
         recognised=scan,
         is_page=document.format in PAGES,
+        prose_untold=lost,
     )
 
 
@@ -185,6 +195,23 @@ def figures_of(transcript: Transcript) -> dict[str, Decimal | None]:
     }
 
 
+def _is_untold(document: Document, sections: Sequence[FoundSection], facts: Facts) -> bool:
+    """True where characters inside the words are not told: in the title, in what stands above section one, or often.
+
+    What stands at the beginning of a passage is a sign that lists it. Private characters are the icons of a page.
+    """
+    if facts.title is not None and untold(facts.title.value):
+        return True
+    start = min((section.start for section in sections), default=len(document.blocks))
+    ranks = [
+        rank
+        for rank, block in enumerate(document.blocks)
+        if not isinstance(block, Grid)
+        and any(doubt.cause == "unknown_character" and block.text[: doubt.start].strip() for doubt in block.doubts)
+    ]
+    return len(ranks) >= _MANY_UNTOLD or (bool(ranks) and ranks[0] < start)
+
+
 def _status(
     document: Document, sections: Sequence[FoundSection], facts: Facts, transcript: Transcript, declared: Declared
 ) -> tuple[str, str | None]:
@@ -197,14 +224,35 @@ def _status(
             return "unreadable", reasons.of_file(
                 "unsupported_form", {"document": template.document, "form": template.name}
             )
+    doubts: set[Cause] = {doubt.cause for passage in document.passages for doubt in passage.doubts}
     if facts.title is not None or len(sections) >= _ENOUGH_SECTIONS:
-        return "unreadable", reasons.of_file("no_tables", {})
+        return "unreadable", reasons.of_file(_without_tables(document, doubts, declared), {})
     if document.recognised:
         # A poor scan of a report shows nothing of it.
-        return "unreadable", reasons.of_file("scan_without_tables", {})
-    if document.unread and not any(map(shows, _texts(document))):
+        layered = HAS_TEXT in document.remarks
+        return "unreadable", reasons.of_file("text_layer_without_tables" if layered else "scan_without_tables", {})
+    if "inserted_document" in doubts:
+        return "unreadable", reasons.of_file("inserted_document", {})
+    if (document.unread or doubts) and not any(map(shows, _texts(document))):
         return "unreadable", reasons.of_file("embedded_only", {})
     return "not_a_report", reasons.of_file("not_a_report", {})
+
+
+def _without_tables(document: Document, doubts: Set[Cause], declared: Declared) -> str:
+    """The code of the reason why a report has no table that was found: as far as the file shows, no further."""
+    if "inserted_document" in doubts:
+        return "inserted_document"
+    text = fold("".join(passage.text for passage in document.passages))
+    labels = {
+        fold(cell.row_labels[-1])
+        for form in declared.forms
+        for table in form.tables
+        for cell in table.cells
+        if cell.row_labels
+    }
+    if sum(label in text for label in labels) >= _ENOUGH_LABELS:
+        return "tables_run_together"
+    return "no_tables_but_pictures" if doubts & _ELSEWHERE else "no_tables"
 
 
 def _texts(document: Document) -> Iterator[str]:
@@ -223,7 +271,8 @@ def _cut_off(transcript: Transcript, document: Document) -> bool:
     """True where the file ends inside a table, a sentence or a character: what should follow may have been there."""
     if any(remark.startswith("cut inside") for remark in document.remarks):
         return True
-    last = document.blocks[-1] if document.blocks else None
+    shown = (block for block in reversed(document.blocks) if isinstance(block, Grid) or block.text)
+    last = next(shown, None)
     if isinstance(last, Grid) or (last is not None and _BROKEN_OFF.search(collapse(last.text))):
         return True
     return any(cell.reading.reason == "document_cut_off" for table in transcript.tables for cell in table.cells)

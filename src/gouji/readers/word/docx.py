@@ -10,8 +10,9 @@ from lxml import etree
 
 from gouji.document import Document, Grid, Passage, UnreadableError
 from gouji.document.folding import shows
-from gouji.readers.grid import NOT_TEXT, GridBuilder, cell_text
+from gouji.readers.grid import GridBuilder, cell_text
 from gouji.readers.looks import PLAIN
+from gouji.readers.marks import MARK, without_marks
 from gouji.readers.packages import Element, Package
 from gouji.readers.word.docx_rows import RowCell, open_rows
 from gouji.readers.word.docx_runs import ParagraphReader
@@ -100,16 +101,16 @@ class _Walk:
             elif kind == "altChunk":
                 self.reader.remark("an inserted document (altChunk) is not read")
                 self.unread.add(len(self.blocks))
+                self._passage(MARK["inserted_document"])
 
     def _paragraph(self, paragraph: Element) -> None:
         lines, boxes = self.reader.lines(paragraph, in_cell=False)
-        self._beside(paragraph, is_blank=not any(map(shows, lines)))
+        self._beside(paragraph, is_blank=not any(shows(without_marks(line)) for line in lines))
         for line in lines:
             text = line.strip(" \t")
             # A paragraph of no-break spaces is kept, as in web pages: where tables are lost it may be a blank cell.
             if text:
-                self._passages += 1
-                self.blocks.append(Passage(text, f"paragraph {self._passages}"))
+                self._passage(text)
         for box in boxes:
             self.blocks_of(box)
 
@@ -120,6 +121,10 @@ class _Walk:
                 self.unread.add(len(self.blocks))
         elif self.reader.is_numbered:
             self.drawn.add(len(self.blocks))
+
+    def _passage(self, text: str) -> None:
+        self._passages += 1
+        self.blocks.append(Passage(text, f"paragraph {self._passages}"))
 
     def _table(self, table: Element) -> None:
         if _is_nested(table):
@@ -148,7 +153,7 @@ class _Walk:
         self.reader.is_backed = cell.is_backed
         text = cell_text(self._cell_lines(cell.node))
         self.reader.is_backed = False
-        return MergeCell(cell.column, cell.span, cell.merge, NOT_TEXT + text if cell.is_doubtful else text)
+        return MergeCell(cell.column, cell.span, cell.merge, MARK["merge_unclear"] + text if cell.is_doubtful else text)
 
     def _cell_lines(self, cell: Element) -> Iterator[str]:
         for child in cell:
@@ -157,12 +162,12 @@ class _Walk:
                 lines, boxes = self.reader.lines(child, in_cell=True)
                 yield from lines
                 for box in boxes:
-                    yield NOT_TEXT
+                    yield MARK["text_box"]
                     yield from self._cell_lines(box)
             elif kind in TRANSPARENT:
                 yield from self._cell_lines(child)
             elif kind == "altChunk":
-                yield NOT_TEXT
+                yield MARK["inserted_document"]
 
 
 def _is_nested(table: Element) -> bool:

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from gouji.document import Document, Grid, Passage, UnreadableError
 from gouji.document.folding import shows
-from gouji.readers.grid import MAX_GRID_CELLS, MAX_GRID_SIDE, NOT_TEXT, GridBuilder, cell_text
+from gouji.readers.grid import MAX_GRID_CELLS, MAX_GRID_SIDE, GridBuilder, cell_text
+from gouji.readers.marks import MARK, without_marks
 from gouji.readers.odf_text import LineReader
 from gouji.readers.odf_words import (
     HOLDING,
@@ -105,7 +106,7 @@ class _Walk:
 
     def _paragraph(self, paragraph: Element) -> None:
         lines, boxes = self.reader.lines(paragraph, in_cell=False)
-        if any(map(shows, lines)):
+        if any(shows(without_marks(line)) for line in lines):
             if self._listed:
                 self.drawn.add(len(self.blocks))
         elif not boxes and any(local(node) in _DRAWN for node in paragraph.iter()):
@@ -154,7 +155,7 @@ class _Walk:
                 else:
                     # A covered cell that no span covers: what is shown there is not certain.
                     stray = name == "covered-table-cell" or (rank, column) in covered
-                    self._set(builder, rank, column, cell, NOT_TEXT + text if stray else text, covered)
+                    self._set(builder, rank, column, cell, MARK["merge_unclear"] + text if stray else text, covered)
                 column += 1
 
     def _set(
@@ -174,16 +175,16 @@ class _Walk:
                 lines, boxes = self.reader.lines(child, in_cell=True)
                 yield from lines
                 for box in boxes:
-                    yield NOT_TEXT
+                    yield MARK["text_box"]
                     yield from self._cell_lines(box)
             elif name in HOLDING:
                 if self.reader.is_shown(child):
                     if name in _LISTS:
                         # A list's number is shown and stands nowhere in the text: a blank cell may show `1.`.
-                        yield NOT_TEXT
+                        yield MARK["list_number"]
                     yield from self._cell_lines(child)
             elif name not in ("annotation", "soft-page-break"):
-                yield NOT_TEXT
+                yield MARK["picture"]
 
 
 _VISIBILITY = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}visibility"

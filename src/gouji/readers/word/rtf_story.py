@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from gouji.document import Grid, Passage, UnreadableError
-from gouji.readers.grid import NOT_TEXT, cell_text, paired
+from gouji.readers.grid import cell_text, paired
+from gouji.readers.marks import MARK
 from gouji.readers.word.edges import EdgeRow, RowDefinition, edges_grid
 from gouji.readers.word.rtf_tokens import damaged
 
@@ -86,7 +87,7 @@ class Story:
             raise damaged(f"a row of {len(level.cells)} cells, defined with {len(definition.right)}")
         for rank in doubtful:
             if rank < len(level.cells):
-                level.cells[rank].append(NOT_TEXT)
+                level.cells[rank].append(MARK["merge_unclear"])
         if level.is_shown or is_shown:
             level.rows.append((definition, level.cells))
         else:

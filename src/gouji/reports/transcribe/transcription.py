@@ -101,6 +101,9 @@ class Transcriber:
 
     def _read(self, cell: FormCell, printed: list[Printed], last: str | None) -> CellReading:
         first = printed[0]
+        doubts = tuple(doubt for one in printed for doubt in one.doubts)
+        if doubts and first.confidence is None:
+            return CellReading(cell, first.text, Reading("unreadable", reason=doubts[0].cause), first.locator)
         if len(printed) > 1 and len({one.text.strip() for one in printed}) > 1:
             texts = " | ".join(one.text for one in printed)
             where = "; ".join(one.locator for one in printed)

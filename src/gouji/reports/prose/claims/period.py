@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from itertools import zip_longest
 
 from gouji.declared.claims import ClaimPatterns, PeriodPatterns
-from gouji.document import Document
+from gouji.document import Document, Passage
 from gouji.document.dates import arabic_years
+from gouji.document.doubts import without_doubted
 
 _SENTENCE_ENDS = "。；;!！"
 
@@ -30,8 +31,8 @@ def find_period(document: Document, patterns: ClaimPatterns) -> Period | None:
     """
     passages = document.passages
     for passage, following in zip_longest(passages, passages[1:]):
-        own = arabic_years(passage.text)
-        text = own + (arabic_years(following.text) if following else "")
+        own = _certain(passage)
+        text = own + (_certain(following) if following else "")
         for match, first, last in _stated(text, patterns.period):
             if match.start() < len(own):
                 return Period(first, last, match[0], passage.locator)
@@ -87,3 +88,7 @@ def _day(year: str, month: str, day: str) -> dt.date | None:
 def _last_of_month(year: str, month: str) -> dt.date | None:
     following = _day(year, month, "28")
     return (following + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1) if following else None
+
+
+def _certain(passage: Passage) -> str:
+    return arabic_years(without_doubted(passage.text, passage.doubts))

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from gouji.declared.claims import ClaimPatterns
 from gouji.document import Document, Passage
 from gouji.document.dates import arabic_years
+from gouji.document.doubts import within, without_doubted
 from gouji.document.folding import collapse
 from gouji.document.numerals import arabic_numbers
 from gouji.reports.sections import FoundSection
@@ -38,8 +39,9 @@ _TABLE_SECTIONS = frozenset((2, 3, 4))
 class Sentence:
     """One sentence in plain characters (`_plain`), with the nearest of what its passage says in front of it.
 
-    A passage that breaks off without a full stop may go on in the next (a PDF has one passage a line): `lead` is what
-    the sentence may have begun with there. `after` is what goes on behind a semicolon.
+    What is doubted in it is blotted out as well: no number that touches a doubt is in `text`. A passage that breaks off
+    without a full stop may go on in the next (a PDF has one passage a line): `lead` is what the sentence may have begun
+    with there. `after` is what goes on behind a semicolon.
     """
 
     quote: str
@@ -58,7 +60,7 @@ def sentences(
     for passage in _prose(document, sections):
         before, lead, unfinished, heading = heading, unfinished, "", ""
         parts = [
-            (match[0], _plain(match[0], patterns, year), passage.text[match.end() : match.end() + 1])
+            (match[0], _plain(_certain(passage, match), patterns, year), passage.text[match.end() : match.end() + 1])
             for match in _SENTENCE.finditer(passage.text)
         ]
         for (printed, text, end), following in zip_longest(parts, parts[1:]):
@@ -71,6 +73,12 @@ def sentences(
             unfinished, heading = "", f"{unfinished}。"
         elif passage.text.rstrip().endswith(_FINISHED) or _is_title(unfinished, patterns):
             unfinished = ""
+
+
+def _certain(passage: Passage, match: re.Match[str]) -> str:
+    """A sentence of a passage without what is doubted in it."""
+    doubts = within(passage.doubts, *match.span()) if passage.doubts else ()
+    return without_doubted(match[0], doubts)
 
 
 def _is_title(text: str, patterns: ClaimPatterns) -> bool:
