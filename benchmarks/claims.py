@@ -161,7 +161,8 @@ def changed(report: SampleReport, rng: random.Random) -> tuple[SampleReport, Sta
     stated = [one for one in statements(report) if one.claim != "fee_notices" and _compared(one.claim, report)]
     chosen = rng.choice(stated)
     cell = rng.choice(chosen.cells)
-    figure = report.figures[cell] + rng.choice((1, 2, 3, 10))
+    # Further off than any other count of the table that the prose might mean instead.
+    figure = report.figures[cell] + rng.choice((1001, 1002, 1003, 1010))
     return replace(report, texts={cell: f"{figure:f}"}), chosen
 
 

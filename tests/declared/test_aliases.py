@@ -13,7 +13,7 @@ from gouji.document.folding import fold
 
 
 def test_variants_lead_to_the_official_wording(declared: Declared) -> None:
-    labels, headings = declared.aliases.labels, declared.aliases.headings
+    labels, headings = declared.aliases.labels, declared.aliases.headings.variants
     assert labels[fold("2.其他法律行政止公开")] == fold("2.其他法律行政法规禁止公开"), "hongze-2024"
     assert labels[fold("（二）部分公开")] == fold("（二）部分公开（区分处理的，只计这一情形，不计其他情形）")
     assert headings[fold("主动公开情况")] == fold("主动公开政府信息情况")

@@ -155,4 +155,4 @@ def test_a_report_on_the_form_before_is_found_out(folder: Path, tmp_path: Path) 
     batch = audit(tmp_path, declared, print_report(late))
     assert batch.frames.reports.select("year", "form").rows() == [(2025, "2021")]
     [finding] = batch.judgement.findings.filter(pl.col("rule") == "STR-005").to_dicts()
-    assert finding["message"].startswith("本报告为2025年度，应使用2025年格式，但有")
+    assert finding["message"].startswith("本报告为2025年度，应使用2025年格式，但表三用的是2021年格式（没有“")

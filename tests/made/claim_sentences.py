@@ -27,7 +27,11 @@ RECEIVED: list[tuple[str, str, Expected]] = [
     (TOWNSHIP, "全年无依申请公开事项。", {"requests_received": 0}),
     (TOWNSHIP, "收到公民、法人和其他组织提出的政府信息公开申请5件。", {"requests_received": 5}),
     (TOWNSHIP, "全年累计收到政府信息公开申请7件。", {"requests_received": 7}),
-    (TOWNSHIP, "共收到政府信息公开申请9件，其中网络申请3件、信函申请6件。", {"requests_received": 9}),
+    (
+        TOWNSHIP,
+        "共收到政府信息公开申请9件，其中网络申请3件、信函申请6件。",
+        {"requests_received": 9, "stated_total": 9, "stated_parts": 9},
+    ),
     (TOWNSHIP, "收到政府信息公开申请9件，同比增长28.6%。", {"requests_received": 9}),
     (TOWNSHIP, "与去年相比，申请量有所上升，全年收到政府信息公开申请9件。", {"requests_received": 9}),
     (TOWNSHIP, "在县政府办公室的指导下，我镇全年收到政府信息公开申请4件。", {"requests_received": 4}),
@@ -94,11 +98,12 @@ RECEIVED: list[tuple[str, str, Expected]] = [
 ]
 CONCLUDED: list[tuple[str, str, Expected]] = [
     (TOWNSHIP, "收到政府信息公开申请6件，办结6件。", {"requests_received": 6, "requests_processed": 6}),
-    (TOWNSHIP, "收到政府信息公开申请6件，已答复5件。", {"requests_received": 6, "requests_processed": 5}),
+    (TOWNSHIP, "收到政府信息公开申请6件，已答复5件。", {"requests_received": 6, "requests_answered": 5}),
     (
         TOWNSHIP,
         "全年收到政府信息公开申请6件，上年结转2件，办结7件，结转下年度继续办理1件。",
-        {"requests_received": 6, "requests_carried_in": 2, "requests_processed": 7, "requests_carried_out": 1},
+        {"requests_received": 6, "requests_carried_in": 2, "requests_processed": 7, "requests_carried_out": 1}
+        | {"balance_came": 8, "balance_went": 8, "balance_carried": 2},
     ),
     (TOWNSHIP, "上年结转政府信息公开申请2件。", {"requests_carried_in": 2}),
     (TOWNSHIP, "政府信息公开申请中，2件为上年结转。", {"requests_carried_in": 2}),
@@ -116,7 +121,8 @@ CONCLUDED: list[tuple[str, str, Expected]] = [
     (
         TOWNSHIP,
         "共办结申请9件，其中予以公开5件、部分公开2件、不予公开1件、无法提供1件。",
-        {"requests_processed": 9, "granted": 5, "granted_in_part": 2, "denied": 1, "unavailable": 1},
+        {"requests_processed": 9, "granted": 5, "granted_in_part": 2, "denied": 1, "unavailable": 1}
+        | {"stated_total": 9, "stated_parts": 9},
     ),
     (
         TOWNSHIP,

@@ -8,6 +8,7 @@ from gouji.document import Document
 from gouji.readers.packages import Package
 from gouji.readers.pages import ofd as ofd_reader
 from samples.report import SampleReport
+from tests.made.doubted import told
 from tests.made.ofd_pages import ofd
 from tests.made.page_documents import Text
 
@@ -22,7 +23,7 @@ Check = Callable[[Document, SampleReport], list[str]]
 
 def texts_of(*objects: str) -> list[str]:
     """The passages of a page with some objects."""
-    return [passage.text for passage in read_ofd(ofd([(Text(50, 800, "end"),)], extra="".join(objects))).passages]
+    return [told(passage) for passage in read_ofd(ofd([(Text(50, 800, "end"),)], extra="".join(objects))).passages]
 
 
 def text_object(code: str, words: str = "", inside: str = "") -> str:

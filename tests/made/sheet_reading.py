@@ -10,6 +10,7 @@ from gouji.readers.compound import Compound
 from gouji.readers.packages import Package
 from gouji.readers.sheets import excel as spreadsheets
 from tests.made import office_documents as made
+from tests.made.doubted import told
 
 
 def read_xlsx(content: bytes) -> Document:
@@ -32,7 +33,7 @@ def read(fill: Callable[[Worksheet], object]) -> Document:
 
 def cells(document: Document) -> dict[str, str]:
     """Locator -> text of every cell of a grid."""
-    return {cell.locator: cell.text for grid in document.grids for cell in grid.cells}
+    return {cell.locator: told(cell) for grid in document.grids for cell in grid.cells}
 
 
 def rows(*lines: tuple[object, ...]) -> Callable[[Worksheet], None]:

@@ -2,6 +2,7 @@
 
 from gouji.document import Document, Grid
 from gouji.readers.web.html import read_html
+from tests.made.doubted import told
 
 
 def page(body: str, head: str = "") -> Document:
@@ -14,7 +15,7 @@ def grid(table: str) -> Grid:
 
 
 def cells(table: str) -> list[tuple[int, int, str]]:
-    return [(cell.row, cell.column, cell.text) for cell in grid(table).cells]
+    return [(cell.row, cell.column, told(cell)) for cell in grid(table).cells]
 
 
 def text(cell: str) -> str:

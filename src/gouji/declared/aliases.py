@@ -19,11 +19,30 @@ class Unsupported:
 
 
 @dataclass(frozen=True, slots=True)
+class Headings:
+    """How sections are headed in the wild, everything folded.
+
+    `variants`: another wording -> the official one. `words`: official wording -> words that a heading of that section
+    has and no other. `nothing`: what is written behind a heading, in its line, where a section has no content.
+    `labels`: the labels of tables; those that are numbered like headings are none.
+    """
+
+    variants: dict[str, str]
+    words: dict[str, tuple[str, ...]]
+    nothing: tuple[str, ...]
+    labels: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Aliases:
-    """Folded variant -> folded official wording, for table labels and for section headings."""
+    """Folded variant -> folded official wording of table labels, and the headings of sections.
+
+    `rows`: for each table the folded labels of its lines, on any form and in any wording.
+    """
 
     labels: dict[str, str]
-    headings: dict[str, str]
+    headings: Headings
+    rows: tuple[frozenset[str], ...]
     unsupported: tuple[Unsupported, ...]
 
 
@@ -36,6 +55,8 @@ class UnsupportedEntry(Entry):
 class AliasesEntry(Entry):
     labels: dict[str, list[str]]
     headings: dict[str, list[str]]
+    heading_words: dict[str, list[str]]
+    nothing_behind: list[str]
     unsupported: list[UnsupportedEntry]
 
 
@@ -48,9 +69,19 @@ def load_aliases(folder: Path, forms: Iterable[Form]) -> Aliases:
         text for form in forms for table in form.tables for block in table.blocks for text in block_words(block)
     }
     headings = {section.heading for form in forms for section in form.sections}
+    labels = _inverted(entry.labels, official, f"{path}: labels")
+    words = _inverted(entry.heading_words, headings, f"{path}: heading_words")
     return Aliases(
-        labels=_inverted(entry.labels, official, f"{path}: labels"),
-        headings=_inverted(entry.headings, headings, f"{path}: headings"),
+        labels=labels,
+        headings=Headings(
+            variants=_inverted(entry.headings, headings, f"{path}: headings"),
+            words={fold(one): tuple(word for word, of in words.items() if of == fold(one)) for one in headings},
+            nothing=tuple(fold(word) for word in entry.nothing_behind),
+            labels=frozenset(map(fold, official)) | labels.keys(),
+        ),
+        rows=tuple(
+            _rows(forms, key, labels) for key in dict.fromkeys(table.key for form in forms for table in form.tables)
+        ),
         unsupported=tuple(
             Unsupported(item.name, item.document, frozenset(fold(word) for word in item.words))
             for item in entry.unsupported
@@ -74,6 +105,18 @@ def printed_labels(forms: Iterable[Form]) -> frozenset[str]:
     """Every text that the tables of `forms` print, folded."""
     blocks = [block for form in forms for table in form.tables for block in table.blocks]
     return frozenset(fold(text) for block in blocks for text in block_words(block) if text)
+
+
+def _rows(forms: Iterable[Form], key: str, labels: dict[str, str]) -> frozenset[str]:
+    printed = {
+        fold(text)
+        for form in forms
+        for table in form.tables
+        if table.key == key
+        for block in table.blocks
+        for text in _texts(block.rows)
+    }
+    return frozenset(printed | {variant for variant, official in labels.items() if official in printed})
 
 
 def block_words(block: Block) -> Iterable[str]:

@@ -14,21 +14,39 @@ class PatternEntry(Entry):
 
 
 class ClaimEntry(Entry):
-    """One claim; `step` names the claim that says how far its figure is rounded."""
+    """One claim; `step` names the claim that says how far its figure is rounded, `states` the cells whose sum it is."""
 
     claim: str
     patterns: list[PatternEntry]
     unless: list[str]
     unless_in_sentence: list[str] = []
+    doubted_by: list[str] = []
+    lead: list[str] = []
+    anywhere: bool = False
     topic: str | None = None
     about: str | None = None
+    about_in_front: bool = False
+    behind: str | None = None
+    states: list[str] = []
     step: str | None = None
     of_parts: bool = False
     mention: bool = False
 
 
+class NeighbourEntry(Entry):
+    """How a neighbouring year is named (the group `year`) where something is carried from or to it, and the word for it."""
+
+    regex: str
+    word: str
+
+
 class PeriodEntry(Entry):
     regex: str
+    said_by: str | None = None
+    months: str | None = None
+    end_only: str | None = None
+    year_only: str | None = None
+    told: list[str] = []
 
 
 class BodyEntry(Entry):
@@ -38,6 +56,7 @@ class BodyEntry(Entry):
 
 class SubjectsEntry(Entry):
     title: str
+    opening: str | None = None
     bodies: list[BodyEntry]
     others: list[str]
     others_before: list[str]
@@ -50,13 +69,31 @@ class SumsEntry(Entry):
     sum_words: str
     part_words: str
     not_parts: list[str]
+    others: list[str] = []
+    channels: list[str] = []
+    kinds: list[str] = []
+    remainder: list[str] = []
+
+
+class BalanceEntry(Entry):
+    """The claims that are in balance, `came` with `went`; `carried` is the one of `came` that a total may already hold."""
+
+    came: list[str]
+    went: list[str]
+    carried: str
+    came_total: str
+    went_total: str
+    carried_total: str
 
 
 class ClaimsEntry(Entry):
+    leads: list[str] = []
     other_times: list[str]
     own_times: list[str] = []
     neutral_times: list[str] = []
     comparisons: list[str] = []
+    last_year: NeighbourEntry | None = None
+    next_year: NeighbourEntry | None = None
     not_statements: list[str] = []
     subjects: SubjectsEntry | None = None
     topics: dict[str, str] = {}
@@ -65,4 +102,6 @@ class ClaimsEntry(Entry):
     fragments: dict[str, str] = {}
     claims: list[ClaimEntry]
     sums: SumsEntry | None = None
+    balance: BalanceEntry | None = None
+    remainders: list[str] = []
     period: PeriodEntry

@@ -5,7 +5,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from gouji.declared.claim_entries import ClaimEntry, ClaimsEntry, SubjectsEntry, SumsEntry
+from gouji.declared.claim_entries import (
+    BalanceEntry,
+    ClaimEntry,
+    ClaimsEntry,
+    NeighbourEntry,
+    PeriodEntry,
+    SubjectsEntry,
+    SumsEntry,
+)
 from gouji.declared.strict_yaml import DeclarationError, parse, read_yaml, suggestion
 
 # {count} in a regex stands for the fragment of that name; {0,30} is a quantifier and stays.
@@ -14,7 +22,11 @@ _FRAGMENT = re.compile(r"\{([a-z][a-z_]*)\}")
 
 @dataclass(frozen=True, slots=True)
 class ClaimPattern:
-    """One compiled pattern of `claim`: a fixed value, or None for the number in it."""
+    """One compiled pattern of `claim`: a fixed value, or None for the number in it.
+
+    `lead` takes what may stand in front of it in its clause apart: the group `who` is what is neither time nor manner, and
+    must be empty or a name of the body. None: the pattern says by itself where a clause begins.
+    """
 
     claim: ClaimEntry
     regex: re.Pattern[str]
@@ -23,6 +35,17 @@ class ClaimPattern:
     scaled: bool
     about: re.Pattern[str] | None
     unless_in_sentence: re.Pattern[str] | None
+    doubted_by: re.Pattern[str] | None
+    behind: re.Pattern[str] | None
+    lead: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """How the year before or after is named where something is carried from or to it, and the word that stands for it."""
+
+    regex: re.Pattern[str]
+    word: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +57,12 @@ class Sums:
     item: re.Pattern[str]
     closing: re.Pattern[str]
     opening: re.Pattern[str]
+    opening_word: re.Pattern[str]
     not_parts: re.Pattern[str]
+    others: re.Pattern[str]
+    channels: re.Pattern[str]
+    kinds: re.Pattern[str]
+    remainder: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +70,21 @@ class Subjects:
     """Who a sentence speaks of. `bodies`: by the end of a body's name, its words for itself as a whole."""
 
     title: re.Pattern[str]
+    opening: re.Pattern[str]
     bodies: tuple[tuple[re.Pattern[str], tuple[str, ...]], ...]
     others: re.Pattern[str]
     others_before: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodPatterns:
+    """How the period of the statistics is told; `said_by` tells it from other ranges of days."""
+
+    days: re.Pattern[str]
+    said_by: re.Pattern[str]
+    months: re.Pattern[str]
+    end_only: re.Pattern[str]
+    year_only: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +96,18 @@ class ClaimPatterns:
     own_times: re.Pattern[str]
     neutral_times: re.Pattern[str]
     comparisons: re.Pattern[str]
+    last_year: Neighbour | None
+    next_year: Neighbour | None
     not_statements: re.Pattern[str]
     subjects: Subjects | None
     topics: re.Pattern[str]
     counters: str
     scales: Mapping[str, int]
     sums: Sums | None
-    period: re.Pattern[str]
+    balance: BalanceEntry | None
+    remainders: re.Pattern[str]
+    period: PeriodPatterns
+    period_told: re.Pattern[str]
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -74,6 +119,8 @@ class ClaimPatterns:
                 found[pattern.claim.step] = None
         if self.sums is not None:
             found |= {self.sums.total: None, self.sums.parts: None}
+        if self.balance is not None:
+            found |= dict.fromkeys((self.balance.came_total, self.balance.went_total, self.balance.carried_total))
         return tuple(found)
 
 
@@ -89,6 +136,10 @@ def load_claim_patterns(folder: Path) -> ClaimPatterns:
     for name in names:
         if names.count(name) > 1:
             raise DeclarationError(f"{path}: claim {name!r} is declared twice; put its patterns together")
+    balanced = [*entry.balance.came, *entry.balance.went, entry.balance.carried] if entry.balance else []
+    for name in balanced:
+        if name not in names:
+            raise DeclarationError(f"{path}: balance: no claim {name!r} is declared{suggestion(name, names)}")
     compiler = _Compiler(str(path), entry.fragments)
     return ClaimPatterns(
         patterns=tuple(pattern for claim in entry.claims for pattern in compiler.claim(claim, entry)),
@@ -96,6 +147,8 @@ def load_claim_patterns(folder: Path) -> ClaimPatterns:
         own_times=compiler.any_of(entry.own_times, "own_times"),
         neutral_times=compiler.any_of(entry.neutral_times, "neutral_times"),
         comparisons=compiler.any_of(entry.comparisons, "comparisons"),
+        last_year=compiler.neighbour(entry.last_year) if entry.last_year else None,
+        next_year=compiler.neighbour(entry.next_year) if entry.next_year else None,
         not_statements=compiler.any_of(entry.not_statements, "not_statements"),
         subjects=compiler.subjects(entry.subjects) if entry.subjects else None,
         topics=compiler.regex(
@@ -104,7 +157,10 @@ def load_claim_patterns(folder: Path) -> ClaimPatterns:
         counters=entry.counters,
         scales=entry.scales,
         sums=compiler.sums(entry.sums) if entry.sums else None,
-        period=compiler.regex(entry.period.regex, "period"),
+        balance=entry.balance,
+        remainders=compiler.any_of(entry.remainders, "remainders"),
+        period=compiler.period(entry.period),
+        period_told=compiler.any_of(entry.period.told, "period: told"),
     )
 
 
@@ -130,14 +186,19 @@ class _Compiler:
         where = f"{self.path}: {claim.claim}"
         if claim.topic is not None and claim.topic not in entry.topics:
             raise DeclarationError(f"{where}: unknown topic {claim.topic!r}{suggestion(claim.topic, entry.topics)}")
-        not_in = self.any_of(claim.unless_in_sentence, claim.claim) if claim.unless_in_sentence else None
+        not_in, doubted_by = (
+            self.any_of(words, claim.claim) if words else None for words in (claim.unless_in_sentence, claim.doubted_by)
+        )
+        lead = None if claim.anywhere or claim.mention else self.lead([*claim.lead, *entry.leads], claim.claim)
         for pattern in claim.patterns:
             regex = self.regex(pattern.regex, claim.claim)
             needed = {"number": {"number"}, "scaled": {"number", "unit"}}.get(str(pattern.value), set[str]())
             missing = needed - set(regex.groupindex)
             if missing:
                 raise DeclarationError(f"{where}: {pattern.regex!r} lacks the group {', '.join(sorted(missing))}")
-            about = pattern.about or claim.about
+            # A denial names its own matter, or all of them.
+            of_itself = claim.about_in_front and isinstance(pattern.value, int)
+            about = pattern.about or (None if of_itself else claim.about)
             yield ClaimPattern(
                 claim=claim,
                 regex=regex,
@@ -146,18 +207,38 @@ class _Compiler:
                 scaled=pattern.value == "scaled",
                 about=self.regex(about, claim.claim) if about else None,
                 unless_in_sentence=not_in,
+                doubted_by=doubted_by,
+                behind=self.regex(claim.behind, claim.claim) if claim.behind else None,
+                lead=lead,
             )
+
+    def lead(self, words: Iterable[str], entry: str) -> re.Pattern[str]:
+        """What may stand in front of a statement, around the name of whoever it is about."""
+        around = "|".join(f"(?:{word})" for word in words) or "(?!)"
+        return self.regex(rf"(?:{around})*+(?P<who>[\u4e00-\u9fff]{{0,30}}?)(?:{around})*+", entry)
+
+    def neighbour(self, entry: NeighbourEntry) -> Neighbour:
+        regex = self.regex(entry.regex, "last_year, next_year")
+        if "year" not in regex.groupindex:
+            raise DeclarationError(f"{self.path}: last_year, next_year: {entry.regex!r} lacks the group year")
+        return Neighbour(regex, entry.word)
 
     def subjects(self, entry: SubjectsEntry) -> Subjects:
         for body in entry.bodies:
             for word in body.own:
-                self.regex(word.replace("{kind}", "县"), "subjects")
+                self.regex(word.replace("{kind}", "县").replace("{area}", "县"), "subjects")
         return Subjects(
             title=self.regex(entry.title, "subjects"),
+            opening=self.regex(entry.opening or "(?!)", "subjects"),
             bodies=tuple((self.regex(body.name, "subjects"), tuple(body.own)) for body in entry.bodies),
             others=self.any_of(entry.others, "subjects"),
             others_before=self.any_of(entry.others_before, "subjects"),
         )
+
+    def period(self, entry: PeriodEntry) -> PeriodPatterns:
+        """What is not declared is found nowhere; without `said_by` every range of days is the period."""
+        other = [self.regex(one or "(?!)", "period") for one in (entry.months, entry.end_only, entry.year_only)]
+        return PeriodPatterns(self.regex(entry.regex, "period"), self.regex(entry.said_by or "", "period"), *other)
 
     def sums(self, entry: SumsEntry) -> Sums:
         item = rf"(?P<words>[^\d,;、。()]*)(?P<number>\d{{1,9}})(?P<unit>{entry.units})"
@@ -169,7 +250,12 @@ class _Compiler:
                 rf"(?:{entry.sum_words})[^\d,、()]{{0,4}}(?P<number>\d{{1,9}})(?P<unit>{entry.units})", "sums"
             ),
             opening=self.regex(entry.part_words, "sums"),
+            opening_word=self.regex(rf"^(?:{entry.part_words})", "sums"),
             not_parts=self.any_of(entry.not_parts, "sums"),
+            others=self.any_of(entry.others, "sums"),
+            channels=self.any_of(entry.channels, "sums"),
+            kinds=self.any_of(entry.kinds, "sums"),
+            remainder=self.any_of(entry.remainder, "sums"),
         )
 
     def _filled(self, regex: str, where: str) -> str:

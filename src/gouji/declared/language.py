@@ -28,6 +28,8 @@ REPORT_FACTS: dict[str, FactKind] = {
     "form": "text",
     "form_due": "text",
     "tables_off_form": "number",
+    "off_form": "text",
+    "is_page": "bool",
     "sections_in_order": "bool",
     "recognised": "bool",
     "breaks_off": "bool",

@@ -23,11 +23,19 @@ _Word = TypeVar("_Word", bound=str)
 PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
+class OtherwiseEntry(Entry):
+    """Another count of the same thing: where `agrees` is true, a check that does not hold is undecided, for this `reason`."""
+
+    agrees: str
+    reason: str
+
+
 class CheckEntry(Entry):
     """Where a rule looks (one of identity, cells, rows, columns, tables, sections or place) and what must hold there.
 
-    `evidence` names a claim or a sign of the prose, or one of EVIDENT_FACTS, whose words are shown beside those of the cells.
-    `name` tells the checks of a rule apart where they differ in severity or tier (`VAL-026/words`).
+    `otherwise`: what may be meant instead of what must hold. `evidence` names a claim or a sign of the prose, or one of
+    EVIDENT_FACTS, whose words are shown beside those of the cells. `name` tells the checks of a rule apart where they differ
+    in severity or tier (`VAL-026/words`).
     """
 
     name: str | None = None
@@ -41,6 +49,7 @@ class CheckEntry(Entry):
     place: str | None = None
     when: str | None = None
     holds: str | None = None
+    otherwise: Sequence[OtherwiseEntry] = ()
     message: str
     reported: str | None = None
     expected: str | None = None

@@ -6,6 +6,12 @@ What a report has hundreds of is a NamedTuple: a frozen dataclass takes four tim
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from gouji.document.doubts import CAUSES, Cause, Doubt
+
+__all__ = [
+    "CAUSES", "Cause", "Document", "Doubt", "Format", "Grid", "GridCell", "PageBox", "Passage", "UnreadableError"
+]  # fmt: skip
+
 Format = Literal[
     "text", "html", "mht", "docx", "word_xml", "doc", "rtf", "odt", "xlsx", "xls", "excel_xml", "ods", "pdf", "ofd", "scan"
 ]  # fmt: skip
@@ -27,18 +33,21 @@ class PageBox(NamedTuple):
 class Passage(NamedTuple):
     """A line or paragraph of text. A passage of nothing but invisible characters is kept: it may be a blank cell.
 
-    `box` is there for formats that have pages.
+    `box` is there for formats that have pages. `doubts` are of parts of the text; one without text and with a doubt shows
+    something that is no text.
     """
 
     text: str
     locator: str
     box: PageBox | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 class GridCell(NamedTuple):
     """One cell of a grid; `row` and `column` count from 0. `box` is there for formats that have pages.
 
-    `confidence` is that of OCR, 0 to 1, for the least certain character; None where the file itself has the text.
+    `confidence` is that of OCR, 0 to 1, for the least certain character; None where the file itself has the text. A cell
+    with `doubts` is not read, whatever its text.
     """
 
     row: int
@@ -49,6 +58,7 @@ class GridCell(NamedTuple):
     column_span: int = 1
     box: PageBox | None = None
     confidence: float | None = None
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +81,9 @@ class Document:
     """What a reader found in one file. `metadata` holds named texts of the page; `remarks` what was odd in reading it.
 
     `recognised` is True where any page was read from a picture: its prose proves nothing, its cells have a confidence.
+    `unread` are the ranks of blocks in front of which something stands that is no text (a picture, an object, a script,
+    an inserted document); the number of blocks itself is a rank, too. `drawn` are the ranks of passages to which the
+    program draws what their text does not have, such as the number of a list.
     """
 
     format: Format
@@ -78,6 +91,8 @@ class Document:
     metadata: dict[str, str] = field(default_factory=dict[str, str])
     remarks: tuple[str, ...] = ()
     recognised: bool = False
+    unread: frozenset[int] = frozenset()
+    drawn: frozenset[int] = frozenset()
 
     @property
     def passages(self) -> tuple[Passage, ...]:

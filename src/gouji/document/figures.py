@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import Literal, NamedTuple
 
+from gouji.document.doubts import RAISED_CHARACTERS, untold
 from gouji.document.folding import collapse
 
 Kind = Literal["count", "change", "amount"]
@@ -84,8 +85,8 @@ def read_figure(text: str, kind: Kind, unit: str, spellings: Spellings) -> Readi
         return Reading("placeholder")
     if _SPACE_IN_DIGITS.search(shown):
         return Reading("unreadable", reason="space_in_digits")
-    if not text.isascii() and (_raised_digits(text) or _OVERRIDES.search(text)):
-        return Reading("unreadable", reason="not_a_figure")
+    if not text.isascii() and (reason := _doubted(text)):
+        return Reading("unreadable", reason=reason)
     full_width = _FULL_WIDTH_DIGITS.search(text) is not None
     notation = [name for name, seen in (("spaces", shown != compatible), ("full_width", full_width)) if seen]
     return _signed(shown.replace(" ", ""), kind, unit, spellings, notation)
@@ -99,8 +100,20 @@ def looks_like_value(text: str, spellings: Spellings) -> bool:
     return shown in spellings.placeholders or bool(spellings.figure.fullmatch(shown.replace(" ", "")))
 
 
-def _raised_digits(text: str) -> bool:
-    """True where a character that is no digit of the figure would become one: `5①` and `5²` are five with a footnote."""
+def _doubted(text: str) -> str | None:
+    """The reason for which the characters of a text themselves let no figure be read from it, a doubt most often."""
+    if doubts := untold(text):
+        return doubts[0].cause
+    if _OVERRIDES.search(text):
+        return "turned"
+    if RAISED_CHARACTERS.search(text):
+        return "raised"
+    # A digit of another script, a fraction: there for certain, and no figure.
+    return "not_a_figure" if _foreign_digits(text) else None
+
+
+def _foreign_digits(text: str) -> bool:
+    """True where a character that is no digit of the figure would become one in its compatibility form."""
     return any(
         any(character.isdigit() for character in unicodedata.normalize("NFKC", original))
         for original in text

@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
-from gouji.document import Document, Grid, Passage
+from gouji.document import Document, Doubt, Grid, Passage
+from gouji.document.doubts import moved
 from gouji.document.folding import strip_invisible
 
 _FINISHED = tuple("。！？；：!?;:")
@@ -80,4 +81,13 @@ def _goes_on(line: str, following: str) -> bool:
 def _joined(lines: Sequence[Passage]) -> Passage:
     if len(lines) == 1:
         return lines[0]
-    return Passage("".join(line.text.strip() for line in lines), lines[0].locator)
+    texts: list[str] = []
+    doubts: list[Doubt] = []
+    length = 0
+    for line in lines:
+        text = line.text.strip()
+        if line.doubts:
+            doubts += moved(line.doubts, length - line.text.find(text))
+        texts.append(text)
+        length += len(text)
+    return Passage("".join(texts), lines[0].locator, doubts=tuple(doubts))

@@ -19,7 +19,7 @@ _POLARS: dict[FactKind, pl.DataType] = {
     "date": pl.Date(),
 }
 
-# `wordy`: the text is there for certain and is no figure (若干); the other unreadable cells are our trouble.
+# `wordy`: the text is there for certain and is no figure (若干). The other unreadable cells are our trouble, doubted ones too.
 STATES = {"read": 0, "blank": 1, "placeholder": 2, "unreadable": 3, "absent": 4, "wordy": 5}
 NOTATIONS = {"spaces": 1, "full_width": 2, "separators": 4, "unit": 8, "sign": 16, "sign_word": 32, "decimal": 64}
 

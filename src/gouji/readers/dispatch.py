@@ -5,6 +5,7 @@ import re
 from gouji.document import Document, UnreadableError
 from gouji.readers.compound import Compound, compound_kind
 from gouji.readers.flat_xml import FlatKind, flat_kind
+from gouji.readers.marks import lifted
 from gouji.readers.open_document import read_flat_open_document, read_ods
 from gouji.readers.packages import Package, package_kind
 from gouji.readers.pages.ofd import read_ofd
@@ -57,6 +58,11 @@ def read(content: bytes, inner: InnerPages | None = None, labels: Labels = NO_LA
 
     Raises UnreadableError with the reason where there is no reading it.
     """
+    return lifted(_read(content, inner, labels))
+
+
+def _read(content: bytes, inner: InnerPages | None, labels: Labels) -> Document:
+    """The Document with its doubts still in its texts."""
     if not content.strip():
         raise UnreadableError("empty")
     if len(content) > MAX_BYTES:

@@ -1,18 +1,10 @@
-"""What readers of office documents share: marks that no figure is read through, and cells set into a grid."""
+"""What readers of office documents share: cells set into a grid."""
 
 import re
 from collections.abc import Iterable
 
 from gouji.document import Grid, GridCell, UnreadableError
 from gouji.document.folding import shows
-
-# Stands for what is shown and is no text: a picture, an equation, a list's own number, a field without a result.
-NOT_TEXT = "\ufffc"
-# In front of struck-out text, and of raised or lowered text: 5 with a footnote is not fifty-one.
-STRUCK = "~"
-RAISED = "^"
-# In front of text that is there and cannot be seen: white, too small, blackened, in a font of pictures.
-OBSCURED = "\u25a1"
 
 # The official tables have 200 cells; a county's report in a layout of its own some hundreds.
 MAX_GRID_CELLS = 100_000

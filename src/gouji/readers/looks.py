@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from gouji.readers.grid import OBSCURED, RAISED, STRUCK
+from gouji.readers.marks import MARK
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +40,9 @@ class Look:
 
     @property
     def marks(self) -> str:
-        """What goes in front of text of this look, so that no figure is read through it."""
-        dim = OBSCURED if self.pale or self.obscured or self.small else ""
-        return (STRUCK if self.struck else "") + (RAISED if self.raised else "") + dim
+        """The marks of what is doubted of text of this look."""
+        dim = MARK["obscured"] if self.pale or self.obscured or self.small else ""
+        return (MARK["struck"] if self.struck else "") + (MARK["raised"] if self.raised else "") + dim
 
 
 PLAIN = Look()

@@ -4,9 +4,10 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from gouji.document import Cause
 from gouji.document.folding import single_spaces
-from gouji.readers.grid import NOT_TEXT, RAISED
 from gouji.readers.looks import PLAIN, Look
+from gouji.readers.marks import END, MARK, around, without_marks
 from gouji.readers.odf_words import local, text_attribute, words
 from gouji.readers.packages import Element
 
@@ -66,7 +67,7 @@ class LineReader:
         self._content(paragraph, look.over(self._defaults))
         if deleted_before or self._open:
             # A deletion over several paragraphs; a lost end mark would blank all that follows.
-            self._mark(NOT_TEXT)
+            self._mark_cell("change_unclear")
         text = "".join(self._pieces)
         # White space at the start and end, and before more of it, is not shown.
         return [_ONE_AND_MORE.sub(" ", line).replace(_KEPT, " ") for line in text.split("\n")], self._boxes
@@ -100,13 +101,13 @@ class LineReader:
         elif name == "line-break":
             self._pieces.append("\n")
         elif name in ("note", "ruby-text"):
-            self._mark(RAISED)
+            self._pieces.append(MARK["raised"] + END)
         elif name in _HIDDEN:
             self.remark("hidden text is not read")
         elif name in _DRAWN:
             boxes = self.boxes_of(child)
             self._boxes += boxes
-            self._mark(NOT_TEXT)
+            self._mark("text_box" if boxes else "form_field" if name == "control" else "picture")
         elif name not in _SILENT:
             self._field(child, look)
 
@@ -114,10 +115,10 @@ class LineReader:
         """A field shows its last result, which is its text; one without text would be computed at opening."""
         start = len(self._pieces)
         self._content(field, look)
-        if not "".join(self._pieces[start:]).strip():
+        if not without_marks("".join(self._pieces[start:])).strip():
             if self._in_cell:
                 self.remark("a field in a table cell has no result")
-            self._mark(NOT_TEXT)
+            self._mark_cell("field_without_result")
 
     def _text(self, text: str | None, look: Look) -> None:
         if not text:
@@ -129,11 +130,15 @@ class LineReader:
             if text.strip():
                 self.remark("hidden text is not read")
             return
+        marks = ""
         if look != PLAIN and text.strip():
-            self._mark((replace(look, pale=False) if look.pale and self.is_backed else look).marks)
+            marks = (replace(look, pale=False) if look.pale and self.is_backed else look).marks
         # White space of the XML is one space (ODF 1.3 part 3, 6.1.2); what is shown as more has elements of its own.
-        self._pieces.append(single_spaces(text))
+        self._pieces.append(around(marks, single_spaces(text)))
 
-    def _mark(self, mark: str) -> None:
+    def _mark(self, cause: Cause) -> None:
+        self._pieces.append(MARK[cause])
+
+    def _mark_cell(self, cause: Cause) -> None:
         if self._in_cell:
-            self._pieces.append(mark)
+            self._mark(cause)

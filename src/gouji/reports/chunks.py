@@ -96,7 +96,7 @@ def _rows_of_lost(taken: Taken, lost: Lost, declared: Declared, transcriber: Tra
 def _rows_of_fault(taken: Taken, found: Fault, declared: Declared) -> ReportRows:
     """The row of a file of which nothing else can be said."""
     reason = declared.reasons.of_file("crashed", {"problem": f"{found.type}: {found.message}"})
-    report = Report(taken, "unreadable", reason, None, None, None, None, (), False, (), (), None)
+    report = Report(taken, "unreadable", reason, None, None, None, None, None, (), False, frozenset(), (), (), None)
     return replace(to_rows(report, declared), fault=found)
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from gouji.declared.forms import Form, Section
 from gouji.document import Document, Grid, Passage
 from gouji.document.folding import collapse
-from gouji.reports.sections import LONGEST_HEADING, FoundSection
+from gouji.reports.headings import LONGEST_HEADING
+from gouji.reports.sections import FoundSection
 from gouji.reports.transcribe import Transcript
 
 # A bare figure, or a sentence without an end; what a site prints below a report has no commas.
@@ -49,7 +50,8 @@ def ending_of(document: Document, sections: Sequence[FoundSection], transcript: 
 
 
 def _is_broken(document: Document, transcript: Transcript) -> bool:
-    last = document.blocks[-1] if document.blocks else None
+    shown = (block for block in reversed(document.blocks) if isinstance(block, Grid) or block.text)
+    last = next(shown, None)
     if isinstance(last, Grid) or (last is not None and _BROKEN_OFF.search(collapse(last.text))):
         return True
     return any(cell.reading.reason == "document_cut_off" for table in transcript.tables for cell in table.cells)

@@ -9,14 +9,15 @@ from typing import Any, TypeAlias
 
 from gouji.bodies.names import may_make_rules
 from gouji.declared import Declared
-from gouji.declared.forms import Form, Section
+from gouji.declared.forms import Form, Section, Table
 from gouji.declared.language import section_numbers
-from gouji.document.folding import fold
 from gouji.frames.faults import Fault
 from gouji.frames.wide import form_column
 from gouji.reports.prose.signs import masked
 from gouji.reports.sections import FoundSection
 from gouji.reports.understanding import Report, form_due, same_report
+
+_MOST_LABELS = 3
 
 Row: TypeAlias = dict[str, Any]
 
@@ -150,7 +151,8 @@ def _sign_rows(report: Report) -> Iterator[Row]:
 def _fact_row(report: Report, declared: Declared) -> Row:
     """What rules may ask of a report. A claim that the prose makes twice with different numbers is not certain.
 
-    Of a scan it is nothing but the cells: no rule may judge prose in which OCR may have made the mistake.
+    Of a scan it is nothing but the cells: no rule may judge prose in which OCR may have made the mistake. So it is where the
+    characters of the prose are not told.
     """
     assert report.transcript is not None
     assert report.facts is not None
@@ -160,8 +162,8 @@ def _fact_row(report: Report, declared: Declared) -> Row:
     due = form_due(year, declared)
     row: Row = {"report_id": report.taken.report_id}
     row |= {form_column(table.table): table.form for table in report.transcript.tables}
-    row["report.recognised"] = report.recognised
-    if report.recognised:
+    row["report.recognised"] = report.recognised or report.prose_untold
+    if row["report.recognised"]:
         return row
     row |= {
         "report.organisation": facts.organisation.value if facts.organisation else None,
@@ -175,13 +177,15 @@ def _fact_row(report: Report, declared: Declared) -> Row:
         "report.title_year": facts.title_year,
         "report.opening_year": facts.opening_year.value if facts.opening_year else None,
         "report.period_year": period.last.year if period else None,
-        "report.period_stated": period is not None,
+        "report.period_stated": report.period_told,
         "report.period_first": period.first if period else None,
         "report.period_last": period.last if period else None,
         "report.published_on": facts.published_on.value if facts.published_on else None,
         "report.form": report.transcript.form,
         "report.form_due": due,
         "report.tables_off_form": _tables_off_form(report, due, declared.forms),
+        "report.off_form": _off_form(report, due, declared),
+        "report.is_page": report.is_page,
         "report.sections_in_order": _in_order(report),
         # That a document ends early does not tell whether it was broken off or was written so.
         "report.breaks_off": None if report.ending is None or not report.ending.complete else False,
@@ -223,30 +227,73 @@ def _tables_off_form(report: Report, due: str | None, forms: Sequence[Form]) -> 
     )
 
 
+def _off_form(report: Report, due: str | None, declared: Declared) -> str | None:
+    """Which tables are on another form than is due, and labels that they print and that form does not; None for none."""
+    assert report.transcript is not None
+    if not _tables_off_form(report, due, declared.forms):
+        return None
+    printed = {(form.name, table.key): (table, form) for form in declared.forms for table in form.tables}
+    told: list[str] = []
+    for table in report.transcript.tables:
+        if table.form in (None, due):
+            continue
+        other, form = printed[str(table.form), table.table]
+        asked = _labels(printed[str(due), table.table][0])
+        own = _labels(other)
+        strange = [label for label in own if label not in asked]
+        if other.cells != printed[str(due), table.table][0].cells:
+            ordinal = next(section.ordinal for section in form.sections if section.number == other.section)
+            lacking = [label for label in asked if label not in own]
+            labels = "、".join((strange or lacking)[:_MOST_LABELS])
+            details = {"ordinal": ordinal, "form": form.name, "labels": labels}
+            told.append(declared.reasons.of_file("table_off_form" if strange else "table_off_form_lacking", details))
+    return "；".join(told) or None
+
+
+def _labels(table: Table) -> tuple[str, ...]:
+    """The labels of a table's lines and columns, in print order."""
+    return tuple(dict.fromkeys(label for cell in table.cells for label in (*cell.row_labels, *cell.column_labels)))
+
+
 def _in_order(report: Report) -> bool | None:
+    """Whether the sections stand in order; None where a page that is there twice may have put them out of it."""
     numbers = [section.number for section in report.sections]
-    return numbers == sorted(numbers) if numbers else None
+    if not numbers:
+        return None
+    if numbers == sorted(numbers):
+        return True
+    return None if any(section.repeated for section in report.sections) else False
 
 
 def _section_facts(report: Report, number: int, declared: Declared) -> Row:
     official: Section = next(s for form in reversed(declared.forms) for s in form.sections if s.number == number)
     section = next((section for section in report.sections if section.number == number), None)
     prefix = f"section.{number}."
+    has_table = _table_of_section_found(report, number, declared)
     if section is None:
         # Where the file breaks off, a section that is not there may have stood behind the break.
-        lost = not report.sections_certain or (report.ending is not None and number in report.ending.behind)
-        return {prefix + "found": None if lost else False, prefix + "official": official.printed}
+        behind = report.ending is not None and number in report.ending.behind
+        absent = number in report.sections_absent and not has_table and not behind
+        return {prefix + "found": False if absent else None, prefix + "official": official.printed}
     # What is left of the section in which the file breaks off says nothing of its length.
     cut = report.ending is not None and not report.ending.complete and section is _last(report.sections)
+    # Tables that stand elsewhere, all at the end or side by side, are what a section with nothing below it has.
+    is_empty = not section.characters and not section.has_table
     return {
         prefix + "found": True,
         prefix + "printed": section.printed,
         prefix + "official": official.printed,
-        prefix + "as_official": fold(section.printed) == fold(official.printed),
-        prefix + "characters": None if cut else section.characters,
+        prefix + "as_official": section.as_official,
+        prefix + "characters": None if cut or section.has_more or (is_empty and has_table) else section.characters,
         prefix + "has_table": True if section.has_table else None if cut else False,
     }
 
 
 def _last(sections: Sequence[FoundSection]) -> FoundSection:
     return max(sections, key=lambda section: section.start)
+
+
+def _table_of_section_found(report: Report, number: int, declared: Declared) -> bool:
+    assert report.transcript is not None
+    keys = {table.key for form in declared.forms for table in form.tables if table.section == number}
+    return any(table.found for table in report.transcript.tables if table.table in keys)

@@ -108,6 +108,7 @@ def _compiled(rule: Rule, entry: CheckEntry, placed: Placed, names: Names) -> Ch
     if entry.evidence is not None and entry.evidence not in names.evident:
         near = suggestion(entry.evidence, names.evident)
         raise DeclarationError(f"{where}: unknown evidence {entry.evidence!r}{near}")
+    others = [compile_condition(other.agrees, scope, where) for other in entry.otherwise]
     terms = [assertion.reported, assertion.expected, *([condition] if condition else [])]
     on_forms = _forms_by_table(placed, terms, names)
     return Check(
@@ -117,9 +118,13 @@ def _compiled(rule: Rule, entry: CheckEntry, placed: Placed, names: Names) -> Ch
         column=f"{rule.id}{f'/{entry.name}' if entry.name else ''} {placed.place}",
         forms=on_forms.get(placed.place.split(".")[0], placed.forms),
         identity=placed.identity,
-        applies=_in_years(rule) & _on_form(rule, placed, on_forms) & _applies(on_forms, assertion, condition, names),
+        applies=_unless_otherwise(
+            _in_years(rule) & _on_form(rule, placed, on_forms) & _applies(on_forms, assertion, condition, names),
+            assertion,
+            others,
+        ),
         assertion=assertion,
-        needed=tuple(dict.fromkeys(counted for term in terms for counted in term.counted)),
+        needed=tuple(dict.fromkeys(counted for term in (*terms, *others) for counted in term.counted)),
         words=_words(entry, scope, where),
     )
 
@@ -162,6 +167,14 @@ def _applies(
             # Nothing counted in no cells at all would be a pass that saw nothing.
             expr = ~_on_one_of(table, forms).fill_null(value=False) & expr
     return expr
+
+
+def _unless_otherwise(applies: pl.Expr, assertion: Assertion, others: Sequence[Term]) -> pl.Expr:
+    """`applies`, null where the assertion does not hold, but another count agrees or cannot be known."""
+    if not others:
+        return applies
+    agree = pl.any_horizontal(other.expr.fill_null(value=True) for other in others)
+    return pl.when(~assertion.bounds.holds(assertion.measure) & agree).then(None).otherwise(applies)
 
 
 def _on_form(rule: Rule, placed: Placed, on_forms: Mapping[str, object]) -> pl.Expr:

@@ -29,8 +29,14 @@ def spoken_check(rule: Rule, check: CheckEntry, forms: Sequence[Form], texts: Te
         here = [cell for address in (*identity.reported, *identity.expected) if (cell := cells.find(address))]
     words = {"place": _place(check, placed, cells), "holds": spoken(formula, chosen, texts, here, where)}
     if check.when is None:
-        return texts.formulas.check.format(**words)
-    return texts.formulas.check_when.format(when=spoken(check.when, chosen, texts, here, where), **words)
+        told = texts.formulas.check.format(**words)
+    else:
+        told = texts.formulas.check_when.format(when=spoken(check.when, chosen, texts, here, where), **words)
+    if check.otherwise:
+        told += texts.formulas.check_otherwise.format(
+            reasons=texts.formulas.between_reasons.join(one.reason for one in check.otherwise)
+        )
+    return told
 
 
 def _here(placed: Iterable[Placed], cells: Cells) -> list[FormCell]:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from gouji.readers.marks import END, MARK
 from gouji.readers.pages.ruled import Glyph, writing
-from gouji.readers.pages.ruled.model import UNKNOWN
 
 SIZE = 10.0
 STEPS = st.tuples(
@@ -41,7 +41,7 @@ def test_dense_rows_are_written_as_others(steps: list[tuple[str, float, float, f
 
 @pytest.mark.parametrize(
     ("gap", "text"),
-    [(0.0, "12"), (0.17, "12"), (0.19, "1 2"), (-0.3, "1" + UNKNOWN + "2")],
+    [(0.0, "12"), (0.17, "12"), (0.19, "1 2"), (-0.3, "1" + MARK["overprinted"] + END + "2")],
 )
 def test_gaps_and_characters_over_each_other(gap: float, text: str) -> None:
     (line,) = writing.write(row([("1", 0.0, 0.5, 0.0, 1.0), ("2", gap, 0.5, 0.0, 1.0)]))

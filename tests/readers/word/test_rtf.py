@@ -12,10 +12,11 @@ from gouji.reports.transcribe import Transcriber
 from tests.made import office_documents as made
 from tests.made import reading as data
 from tests.made import rich_text as rich
+from tests.made.doubted import told
 
 
 def texts(document: Document) -> list[str]:
-    return [cell.text for grid in document.grids for cell in grid.cells]
+    return [told(cell) for grid in document.grids for cell in grid.cells]
 
 
 def one_cell(content: str) -> str:
@@ -50,7 +51,7 @@ def test_every_way_to_keep_a_figure(wrap: rich.Wrap) -> None:
         # Text, in every way to write it.
         (rich.unicode("政府"), "政府"),
         (r"\uc0\u55362\u57271", "𠮷"),
-        (r"\uc0\u55362 5", "\ufffd5"),
+        (r"\uc0\u55362 5", "{unknown_character}\ufffd5"),
         (r"\uc1\u-1?5\u65535?", "5"),
         (r"\uc1\u25919?5", "政5"),
         (r"\uc1\u25919\'3f5", "政5"),
@@ -63,7 +64,7 @@ def test_every_way_to_keep_a_figure(wrap: rich.Wrap) -> None:
         (r"{\f14\'ac\'46}5", "政5"),
         (r"\f13\'81@5", "丂5"),
         (r"\f13\'81\{5", "亄5"),
-        (r"\f13\'81 5", "\ufffd 5"),
+        (r"\f13\'81 5", "{unknown_character}\ufffd 5"),
         (r"13\~27\_\-", "13\u00a027\u2011"),
         (r"13\line 27", "13\n27"),
         (r"13\par 27", "13\n27"),
@@ -78,45 +79,45 @@ def test_every_way_to_keep_a_figure(wrap: rich.Wrap) -> None:
         (r"{\revised\revauth1\revdttm-2074015744 }", ""),
         (rf"\dttm{'9' * 5000} 5\{'a' * 99} 6", "56"),
         (r"{\mvf\mvauth1 13}{\mvt 27}", "27"),
-        (r"\pard\intbl\s2 13", "\ufffc13"),
+        (r"\pard\intbl\s2 13", "{hidden}13"),
         (r"\pard\intbl\s2\v 13\v0 27", "27"),
         # What no figure is read through.
-        (r"5{\super 1}", "5^1"),
-        (r"5{\up6 1}{\up0 2}", "5^12"),
+        (r"5{\super 1}", "5{raised}1"),
+        (r"5{\up6 1}{\up0 2}", "5{raised}12"),
         (r"5{\super\nosupersub 1}", "51"),
-        (r"{\strike 5}", "~5"),
-        (r"{\striked1 5}", "~5"),
-        (r"{\cs3 5}", "~5"),
+        (r"{\strike 5}", "{struck}5"),
+        (r"{\striked1 5}", "{struck}5"),
+        (r"{\cs3 5}", "{struck}5"),
         # Not to be seen: white, too small, too narrow, black on black, two lines in one, a font of pictures.
-        (r"48{\cf2 9}", "48□9"),
+        (r"48{\cf2 9}", "48{obscured}9"),
         (r"{\cf1 4}{\cf3 8}\cf2\cf0 9", "489"),
-        (r"{\cs5 5}", "□5"),
-        (r"48{\fs3 9}\fs2\fs21 7", "48□97"),
-        (r"48{\charscalex5 9}{\charscalex80 7}", "48□97"),
-        (r"{\highlight1 5}{\highlight3 7}", "□57"),
-        (r"{\chcbpat1\cf1 5}", "□5"),
-        (r"{\twoinone0 48}", "□48"),
-        (r"{\f15 5}", "\ufffc"),
-        (r"{\super\chftn{\footnote\pard\plain 注7}}5", "^^5"),
-        (r"5{\*\shppict{\pict\pngblip 0a0b}}{\nonshppict{\pict 0a}}", "5\ufffc"),
-        ("{\\pict\\bin3 }}}}", "\ufffc"),
-        (r"{\object\objemb{\*\objdata 01}{\result 5}}", "\ufffc"),
-        (r"{\shp{\*\shpinst{\sp{\sn a}{\sv 9}}{\shptxt \pard 7\par}}{\shprslt 8}}5", "\ufffc5"),
-        (r"{\*\do\dpline}5", "\ufffc5"),
-        (r"{\mmath{\*\moMath 5}}", "\ufffc"),
-        (r"{\f1 5}", "\ufffc"),
-        (r"\uc1\u61490?", "\ufffc"),
-        (r"{\listtext\tab 1.}5", "\ufffc5"),
-        (r"\pard\intbl\ls3 5", "5\ufffc"),
+        (r"{\cs5 5}", "{obscured}5"),
+        (r"48{\fs3 9}\fs2\fs21 7", "48{obscured}97"),
+        (r"48{\charscalex5 9}{\charscalex80 7}", "48{obscured}97"),
+        (r"{\highlight1 5}{\highlight3 7}", "{obscured}57"),
+        (r"{\chcbpat1\cf1 5}", "{obscured}5"),
+        (r"{\twoinone0 48}", "{obscured}48"),
+        (r"{\f15 5}", "{obscured}"),
+        (r"{\super\chftn{\footnote\pard\plain 注7}}5", "{raised}5"),
+        (r"5{\*\shppict{\pict\pngblip 0a0b}}{\nonshppict{\pict 0a}}", "5{picture}"),
+        ("{\\pict\\bin3 }}}}", "{picture}"),
+        (r"{\object\objemb{\*\objdata 01}{\result 5}}", "{picture}"),
+        (r"{\shp{\*\shpinst{\sp{\sn a}{\sv 9}}{\shptxt \pard 7\par}}{\shprslt 8}}5", "{picture}5"),
+        (r"{\*\do\dpline}5", "{picture}5"),
+        (r"{\mmath{\*\moMath 5}}", "{picture}"),
+        (r"{\f1 5}", "{obscured}"),
+        (r"\uc1\u61490?", "{obscured}"),
+        (r"{\listtext\tab 1.}5", "{list_number}5"),
+        (r"\pard\intbl\ls3 5", "5{list_number}"),
         (r"\pard\intbl\ls0 5", "5"),
-        (r"\pard\intbl\s4 5", "5\ufffc"),
-        (r"{\pntext 1.}{\*\pn\pnlvlbody}5", "\ufffc\ufffc5"),
-        (r"{\field{\*\fldinst =SUM(LEFT)}{\fldrslt }}", "\ufffc"),
-        (r"{\field{\*\fldinst =SUM(LEFT)}}", "\ufffc"),
-        (r"{\field{\*\fldinst FORMCHECKBOX }{\fldrslt 5}}", "\ufffc5"),
+        (r"\pard\intbl\s4 5", "5{list_number}"),
+        (r"{\pntext 1.}{\*\pn\pnlvlbody}5", "{list_number}5"),
+        (r"{\field{\*\fldinst =SUM(LEFT)}{\fldrslt }}", "{field_without_result}"),
+        (r"{\field{\*\fldinst =SUM(LEFT)}}", "{field_without_result}"),
+        (r"{\field{\*\fldinst FORMCHECKBOX }{\fldrslt 5}}", "{form_field}5"),
         (r"{\field{\*\fldinst A {\field{\*\fldinst B}{\fldrslt 9}}}{\fldrslt 5}}", "5"),
-        (r"5\chdate ", "5\ufffc"),
-        (r"1\327", "1\ufffc27"),
+        (r"5\chdate ", "5{field_without_result}"),
+        (r"1\327", "1{unknown_element}27"),
         # What is kept at a place and not shown there.
         (r"5{\*\annotation 9}{\annotation 9}{\header 9}{\tc 9}{\*\datafield 9}", "5"),
     ],
@@ -134,7 +135,7 @@ def test_merges_uneven_edges_and_deleted_rows() -> None:
     )
     document = read(rich.rtf(rows + rich.paragraph("后")))
     (grid,) = document.grids
-    assert [(one.text, one.row, one.column, one.row_span, one.column_span) for one in grid.cells] == [
+    assert [(told(one), one.row, one.column, one.row_span, one.column_span) for one in grid.cells] == [
         ("甲", 0, 0, 2, 1),
         ("乙", 0, 1, 1, 2),
         ("1", 1, 1, 1, 1),
@@ -142,19 +143,19 @@ def test_merges_uneven_edges_and_deleted_rows() -> None:
         ("丙", 2, 0, 1, 1),
         ("3", 2, 1, 1, 2),
     ]
-    assert [passage.text for passage in document.passages] == ["后"]
+    assert [told(passage) for passage in document.passages] == ["后"]
 
 
 def test_hidden_text_in_merged_cells_is_marked() -> None:
     rows = rich.row(["甲", "1"], [900, 1800], ["", r"\clvmgf"]) + rich.row(["乙", "2"], [900, 1800], ["", r"\clvmrg"])
-    assert texts(read(rich.rtf(rows))) == ["甲", "\ufffc1", "乙"]
-    assert texts(read(rich.rtf(rich.row(["1", "2"], [900, 1800], [r"\clmgf", r"\clmrg"])))) == ["\ufffc1"]
+    assert texts(read(rich.rtf(rows))) == ["甲", "{under_merge}1", "乙"]
+    assert texts(read(rich.rtf(rich.row(["1", "2"], [900, 1800], [r"\clmgf", r"\clmrg"])))) == ["{under_merge}1"]
 
 
 @pytest.mark.parametrize("change", ["clins", "cldel", "clmrgd", "clsplit"])
 def test_cells_changed_as_tracked_changes_are_marked(change: str) -> None:
     content = rich.rtf(rich.row(["甲", "1", "2"], [900, 1800, 2700], ["", rf"\{change}\{change}auth1", ""]))
-    assert texts(read(content)) == ["甲", "1\n\ufffc", "2"]
+    assert texts(read(content)) == ["甲", "1{merge_unclear}", "2"]
 
 
 INNER = (
@@ -165,7 +166,7 @@ INNER = (
 def test_tables_that_lay_out_the_page() -> None:
     outer = rf"\trowd\cellx9000\pard\intbl 外\par {INNER}{INNER.replace('1', '2')}\pard\intbl 里\cell\row "
     document = read(rich.rtf(rich.paragraph("前") + outer + rich.table(["乙", "3"]) + rich.paragraph("后")))
-    shape = [block.text if not isinstance(block, Grid) else len(block.cells) for block in document.blocks]
+    shape = [told(block) if not isinstance(block, Grid) else len(block.cells) for block in document.blocks]
     assert shape == ["前", "外", 4, "里", "乙", "3", "后"]
 
 
@@ -174,10 +175,10 @@ def test_text_boxes() -> None:
     document = read(
         rich.rtf(rich.paragraph(f"前{box}文") + rich.paragraph(r"{\header 9}\u25919\'d5\'fe{\pict 0a}") + "尾")
     )
-    shape = [block.text if not isinstance(block, Grid) else len(block.cells) for block in document.blocks]
-    assert shape == ["前文", "盒", 2, "政", "尾"]
+    shape = [told(block) if not isinstance(block, Grid) else len(block.cells) for block in document.blocks]
+    assert shape == ["前{picture}文", "盒", 2, "政{picture}", "尾"]
     in_cell = read(rich.rtf(rich.table(["甲", f"5{box}"])))
-    assert texts(in_cell) == ["甲", "5\ufffc"]
+    assert texts(in_cell) == ["甲", "5{picture}"]
     assert in_cell.remarks == ("text boxes in table cells are not read",)
 
 

@@ -38,7 +38,7 @@ def declared(tmp_path: Path, *signs: dict[str, object]) -> tuple[Sign, ...]:
 
 
 def test_a_sign_is_counted_and_its_first_words_are_quoted_with_their_place() -> None:
-    found = seen("一、总体情况", "加强管理。我镇今年公开信息10条，", "目前仍有不足。")["vague_time"]
+    found = seen("一、总体情况", "加强管理。我镇今年公开信息10条，", "截至目前仍有不足。")["vague_time"]
     assert found == Seen("vague_time", 2, "我镇今年公开信息10条,", "line 2")
 
 
@@ -89,7 +89,9 @@ def test_a_meeting_that_had_not_been_held(year: int | None, count: int | None) -
         ("fixed_wording_broken", "坚持以习近平新时代中", 0),
         ("mixed_commas", "加强管理,提高水平。", 1),
         ("mixed_commas", "加强管理，提高水平，第1,000条。", 0),
-        ("confused_terms", "收到依申请公开信息3件。", 1),
+        ("confused_terms", "收到依申请公开信息3件。", 0),
+        ("confused_terms", "受理政府信息公开申请公开3件。", 1),
+        ("fixed_wording_broken", "完善中国特色社会救助和新时代中国特殊教育。", 0),
         ("cites_2019_format", "按照国办公开办函〔2019〕60号要求", 1),
         ("cites_2019_format", "按照国办公开办函〔2021〕30号要求", 0),
         ("misquoted_basis", "根据《中华人民共和国政府信息条例》", 1),

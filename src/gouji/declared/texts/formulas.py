@@ -37,6 +37,8 @@ class FormulaTexts(Entry):
 
     check: Annotated[str, places_for("place", "holds")]
     check_when: Annotated[str, places_for("place", "when", "holds")]
+    check_otherwise: Annotated[str, places_for("reasons")]
+    between_reasons: str
     forbidden: One
     joins: Joins
     signs: dict[str, str]

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from gouji.document import Document, Grid, GridCell, Passage
+from gouji.document import Cause, Document, Grid, GridCell, Passage
 from gouji.document.encoding import decode
+from gouji.readers.marks import MARK, around
 from gouji.readers.plain.pipes import is_pipe_row, looks_like_table, pipe_grid, pipe_rows
 
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029]")
@@ -12,6 +13,15 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 # 四、政府信息公开… right below a table belongs to no cell; the fragments of vertical labels (三、 本 年 度) are shorter, and
 # labels that look like it (一、本年新收…) have cells behind them.
 _SECTION = re.compile(r"\s*(?:[一二三四五六七八九十]{1,2}|\d)、\s*[\u3400-\u9fff]{4}")
+_SIGNS = ("~~", "[^", "$", "<s", "<d", "<S", "<D")
+_DOUBTED: tuple[tuple[re.Pattern[str], Cause], ...] = (
+    (re.compile(r"(?<!~)~~(?!~)(?P<text>[^~\r\n]+)~~(?!~)"), "struck"),
+    (re.compile(r"<(?P<tag>s|del|strike)>(?P<text>[^<\r\n]*)</(?P=tag)>", re.IGNORECASE), "struck"),
+    (re.compile(r"<(?P<tag>sup|sub)>(?P<text>[^<\r\n]*)</(?P=tag)>", re.IGNORECASE), "raised"),
+    # The number of a note, in Markdown and in formulas.
+    (re.compile(r"\[\^[^\]\s]{1,9}\](?P<text>)"), "raised"),
+    (re.compile(r"\$\s*(?:\{\}\s*)?[\^_]\s*\{(?P<text>[^{}$\r\n]{1,9})\}\s*\$"), "raised"),
+)
 # Prose that is indented with TAB has a line of figures now and then (a date); any table has more.
 _FEWEST_FIGURES = 2
 
@@ -19,7 +29,16 @@ _FEWEST_FIGURES = 2
 def read_text(content: bytes) -> Document:
     """The Document of a text file. Raises UnreadableError where the bytes are no text."""
     decoded = decode(content)
-    return Document("text", tuple(_blocks(_LINE_END.split(decoded.text))), remarks=decoded.remarks)
+    return Document("text", tuple(_blocks(_LINE_END.split(_marked(decoded.text)))), remarks=decoded.remarks)
+
+
+def _marked(text: str) -> str:
+    """`text` with what converters write as Markdown or tags for struck out and raised text made marks."""
+    if not any(sign in text for sign in _SIGNS):
+        return text
+    for pattern, cause in _DOUBTED:
+        text = pattern.sub(lambda match, mark=MARK[cause]: around(mark, match["text"] or ""), text)
+    return text
 
 
 def _blocks(lines: list[str]) -> Iterator[Passage | Grid]:

@@ -8,7 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
 from gouji.document import UnreadableError
-from gouji.readers.grid import MAX_GRID_CELLS, MAX_GRID_SIDE, NOT_TEXT, OBSCURED, RAISED, STRUCK
+from gouji.readers.grid import MAX_GRID_CELLS, MAX_GRID_SIDE
+from gouji.readers.marks import MARK, around
 from gouji.readers.packages import Element
 from gouji.readers.sheets.excel_xml_styles import CellStyle, is_dim, named, read_styles, stated
 from gouji.readers.sheets.number_formats import shown
@@ -16,7 +17,7 @@ from gouji.readers.sheets.sheets import NO_RESULT, Sheet
 
 _EXCEL = "{urn:schemas-microsoft-com:office:excel}"
 _HTML = "{http://www.w3.org/TR/REC-html40}"
-_RICH_MARKS = {"S": STRUCK, "Sup": RAISED, "Sub": RAISED}
+_RICH_MARKS = {"S": MARK["struck"], "Sup": MARK["raised"], "Sub": MARK["raised"]}
 _RANGE = re.compile(r"R([1-9][0-9]{0,6})C([1-9][0-9]{0,4})(?::R([1-9][0-9]{0,6})C([1-9][0-9]{0,4}))?")
 _COLUMNS, _ROWS = (re.compile(rf"{letter}([1-9][0-9]{{0,6}})(?::{letter}([1-9][0-9]{{0,6}}))?") for letter in "CR")
 _HEIGHT = re.compile(r"[0-9]{1,9}(?:\.[0-9]*)?|\.[0-9]+")
@@ -154,18 +155,18 @@ class _Filling:
             return "TRUE" if text == "1" else "FALSE"
         if kind == "DateTime":
             # 1899-12-31T… is a time of day; how either is written depends on the format.
-            return text.partition("T")[0] or NOT_TEXT
+            return text.partition("T")[0] or MARK["value_unclear"]
         if kind != "Number":
             raise self._damaged(f"{at}: data of type {(kind or '?')[:20]}")
         try:
             value = float(text)
         except ValueError:
             # Excel does not open such a file, others show the text or nothing.
-            return NOT_TEXT + text
+            return MARK["value_unclear"] + text
         if not -1e300 < value < 1e300:
-            return NOT_TEXT + text
+            return MARK["value_unclear"] + text
         if not value and not self._zeros:
-            return "0 [DoNotDisplayZeros]"
+            return MARK["zeros_hidden"]
         return shown(value, style.code)
 
     def _damaged(self, problem: str) -> UnreadableError:
@@ -180,7 +181,7 @@ def _mark_doubtful(sheet: Sheet, ranges: Iterable[str]) -> None:
         marked.update((row, column) for row, column in sheet.texts if top <= row <= bottom and left <= column <= right)
     for place in marked:
         if sheet.texts[place]:
-            sheet.texts[place] = OBSCURED + sheet.texts[place]
+            sheet.texts[place] = MARK["conditional_format"] + sheet.texts[place]
 
 
 def _corners(reference: str, name: str) -> tuple[int, int, int, int]:
@@ -204,8 +205,8 @@ def _rich_text(node: Element) -> str:
         inner = _rich_text(child)
         mark = _RICH_MARKS.get(str(child.tag).removeprefix(_HTML), "")
         if is_dim(*(child.get(_HTML + name) for name in ("Color", "Face", "Size"))):
-            mark += OBSCURED
-        parts.append((mark + inner if inner else "") + (child.tail or ""))
+            mark += MARK["obscured"]
+        parts.append((around(mark, inner) if inner else "") + (child.tail or ""))
     return "".join(parts)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gouji.document import UnreadableError
-from gouji.readers.grid import OBSCURED, RAISED, STRUCK
+from gouji.readers.marks import MARK
 from gouji.readers.packages import Element
 from gouji.readers.sheets.number_formats import GENERAL
 from gouji.readers.sight import UNREADABLE_POINTS, is_pale_hex, is_symbol_font
@@ -104,7 +104,7 @@ def _marks(words: Mapping[str, str | None]) -> str:
     # Repeated over the width of the cell: 4 is shown as 4444.
     repeated = words.get("Horizontal") == "Fill"
     dim = repeated or is_dim(*(words.get(name) for name in ("Color", "FontName", "Size")))
-    return (STRUCK if struck else "") + (RAISED if raised else "") + (OBSCURED if dim else "")
+    return (MARK["struck"] if struck else "") + (MARK["raised"] if raised else "") + (MARK["obscured"] if dim else "")
 
 
 def is_dim(colour: str | None, font: str | None, size: str | None) -> bool:

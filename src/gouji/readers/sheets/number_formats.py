@@ -4,6 +4,8 @@ import datetime as dt
 import re
 from decimal import ROUND_HALF_UP, Decimal, getcontext
 
+from gouji.readers.marks import MARK
+
 GENERAL = "General"
 
 # ECMA-376 part 1, 18.8.30, as Excel shows them in Chinese; the ids left out are dates, currencies or unknown.
@@ -64,13 +66,13 @@ def built_in(identity: int) -> str | None:
 def shown(value: float, code: str | None, days_from_1904: bool = False) -> str:
     """The text that a cell of number format `code` shows for `value`.
 
-    A date is written 2021-01-28. Where the format is not known, hides digits of the value or shows nothing, the number
-    and its format (`0.5 [0%]`), which no figure is read from.
+    A date is written 2021-01-28, the dash that stands for nought 0. Marked is what shows fewer digits than the value has,
+    nothing, or something that is not certain: then the number itself.
     """
     plain = plain_number(value)
     if code == GENERAL:
         return plain
-    doubtful = f"{plain} [{code or '?'}]"
+    doubtful = MARK["number_format"] + plain
     if code is None:
         return doubtful
     if _DATE_LETTERS.search(_QUOTED.sub("", re.sub(r"general", "", code, flags=re.IGNORECASE))):
@@ -86,11 +88,17 @@ def shown(value: float, code: str | None, days_from_1904: bool = False) -> str:
     # Below nought may be shown by red ink alone.
     is_signed = "-" in text or "(" in text
     is_dash = text == "-" and not number
-    return text if is_dash or (text and is_signed == (number < 0)) else doubtful
+    if is_dash:
+        return "0"
+    if text and is_signed == (number < 0):
+        return text
+    if not number and not text:
+        return MARK["zeros_hidden"]
+    return MARK["number_format"] + (sign + (_filled(abs(number), section, whole=False) or "").strip() or plain)
 
 
-def _filled(number: Decimal, section: str) -> str | None:
-    """The section with `number` in it, None where that is not certain or would hide a digit."""
+def _filled(number: Decimal, section: str, whole: bool = True) -> str | None:
+    """The section with `number` in it, None where that is not certain, or would hide a digit and must show the `whole`."""
     parts: list[str] = []
     at, patterns = 0, 0
     while at < len(section):
@@ -101,7 +109,7 @@ def _filled(number: Decimal, section: str) -> str | None:
         found = match.groupdict()
         if found.get("pattern") or found.get("general"):
             patterns += 1
-            text = _digits(number, found["pattern"]) if found["pattern"] else f"{number:f}"
+            text = _digits(number, found["pattern"], whole) if found["pattern"] else f"{number:f}"
             if text is None:
                 return None
             parts.append(text)
@@ -113,7 +121,7 @@ def _filled(number: Decimal, section: str) -> str | None:
     return "".join(parts) if patterns == 1 or (patterns == 0 and not number) else None
 
 
-def _digits(number: Decimal, pattern: str) -> str | None:
+def _digits(number: Decimal, pattern: str, exact: bool) -> str | None:
     whole, _, places = pattern.partition(".")
     if whole.endswith(","):
         # Shown in thousands.
@@ -122,7 +130,7 @@ def _digits(number: Decimal, pattern: str) -> str | None:
         # More digits than Decimal reckons with, and than a spreadsheet keeps: no figure of a report.
         return None
     rounded = number.quantize(Decimal(1).scaleb(-len(places)), ROUND_HALF_UP)
-    if rounded != number:
+    if exact and rounded != number:
         return None
     digits, _, fraction = f"{rounded:f}".partition(".")
     least = len(places.rstrip("#"))

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gouji.document import UnreadableError
-from gouji.readers.grid import MAX_GRID_CELLS, NOT_TEXT
+from gouji.readers.grid import MAX_GRID_CELLS
+from gouji.readers.marks import MARK
 from gouji.readers.sheets.sheets import Sheet
 
 
@@ -43,7 +44,7 @@ def set_down(sheet: Sheet, places: Places) -> None:
             for place in _rectangle(area, last_row, last_column):
                 text = sheet.texts.setdefault(place, "")
                 if is_covered and place not in inside:
-                    sheet.texts[place] = NOT_TEXT + text
+                    sheet.texts[place] = MARK["merge_unclear"] + text
             if len(sheet.texts) > MAX_GRID_CELLS:
                 raise UnreadableError("table_too_large", limit=MAX_GRID_CELLS)
     starts = [hidden.start for hidden in places.hidden]

@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from gouji.document import UnreadableError
 from gouji.document.folding import strip_invisible
-from gouji.readers.grid import MAX_GRID_CELLS, MAX_GRID_SIDE, NOT_TEXT
+from gouji.readers.grid import MAX_GRID_CELLS, MAX_GRID_SIDE
 from gouji.readers.looks import PLAIN, Look
+from gouji.readers.marks import MARK, without_marks
 from gouji.readers.odf_text import LineReader
 from gouji.readers.odf_words import local, named, number, style_looks
 from gouji.readers.packages import Element
@@ -123,7 +124,7 @@ class OpenWorkbook:
         default = places.defaults[rank][1] if rank >= 0 else ""
         style = cell.get(_TABLE["style-name"]) or row.get(_TABLE["default-cell-style-name"]) or default
         look: Look = self._looks.get(style, PLAIN)
-        return look.marks + (NOT_TEXT if look.hidden else "")
+        return look.marks + (MARK["hidden"] if look.hidden else "")
 
     def _shown(self, cell: Element, sheet: Sheet, place: tuple[int, int]) -> str:
         lines: list[str] = []
@@ -131,9 +132,9 @@ class OpenWorkbook:
             name = local(child)
             if name == "p":
                 own, boxes = self._lines.lines(child, in_cell=True)
-                lines += own + [NOT_TEXT] * len(boxes)
+                lines += own + [MARK["text_box"]] * len(boxes)
             elif name not in _SILENT:
-                lines.append(NOT_TEXT)
+                lines.append(MARK["picture"])
         text = "\n".join(lines)
         if cell.get(_ERROR_TYPE) == "error":
             self._remarks.setdefault(f"{sheet.at(*place)}: an error, {text}")
@@ -141,13 +142,13 @@ class OpenWorkbook:
         kind, stated = cell.get(_OFFICE["value-type"]), cell.get(_OFFICE["string-value"])
         if kind in _NUMBERS:
             return self._number(cell.get(_OFFICE["value"]) or "", text, sheet.at(*place))
-        if stated and kind == "string" and not _is_same(stated, text):
+        if stated and kind == "string" and not _is_same(stated, without_marks(text)):
             # Programs differ in which of the two they show.
-            return NOT_TEXT + (text or stated)
-        return text if text or kind in (None, "string") else f"[{kind}]"
+            return MARK["value_unclear"] + (text or stated)
+        return text if text or kind in (None, "string") else MARK["value_unclear"]
 
     def _number(self, stated: str, text: str, at: str) -> str:
-        """What a cell shows for a number; where that hides digits or shows another, both (`16.877 [17]`)."""
+        """What a cell shows for a number; marked where that hides digits or shows another."""
         try:
             value = float(stated)
         except ValueError as error:
@@ -155,8 +156,13 @@ class OpenWorkbook:
         if not -1e300 < value < 1e300:
             raise UnreadableError("damaged", problem=f"{at}: {stated[:40]} is no number")
         if not value and not self._zeros:
-            return "0 [ShowZeroValues=false]"
-        return text if _says(text, value) else f"{plain_number(value)} [{text}]"
+            return MARK["zeros_hidden"]
+        if not value and strip_invisible(text) == "-":
+            # So formats for accounts write nought.
+            return "0"
+        if not value and not text:
+            return MARK["zeros_hidden"]
+        return text if _says(without_marks(text), value) else MARK["number_format"] + (text or plain_number(value))
 
 
 def _says(text: str, value: float) -> bool:

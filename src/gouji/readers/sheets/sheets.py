@@ -8,10 +8,11 @@ from itertools import pairwise
 
 from gouji.document import Grid, Passage, UnreadableError
 from gouji.document.folding import shows
-from gouji.readers.grid import MAX_GRID_CELLS, NOT_TEXT, GridBuilder, cell_text
+from gouji.readers.grid import MAX_GRID_CELLS, GridBuilder, cell_text
+from gouji.readers.marks import MARK
 
-# What a cell shows that holds a formula without a computed value. It folds to no word and is no figure.
-NO_RESULT = "=?"
+# Of a cell that holds a formula without a computed value.
+NO_RESULT = MARK["formula_without_value"]
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _NUMERALS = "一二三四五六七八九十"
@@ -84,7 +85,7 @@ def _mark_hidden(sheet: Sheet, remarks: dict[str, None]) -> None:
         remarks.setdefault(f"sheet {sheet.name}: figures in hidden rows or columns are not read")
         for place, text in sheet.texts.items():
             if (place[0] in rows or place[1] in columns) and not _HAN.search(text):
-                sheet.texts[place] = NOT_TEXT + text
+                sheet.texts[place] = MARK["hidden"] + text
 
 
 class _Plan:
@@ -181,7 +182,7 @@ def _merged(
         if any(shows(sheet.texts.get(place, "")) for place in places):
             # Excel shows the first cell alone and keeps what is under it.
             remarks.setdefault(f"{sheet.at(first, left)}: text hidden by a merge")
-            sheet.texts[first, left] = NOT_TEXT + sheet.texts.get((first, left), "")
+            sheet.texts[first, left] = MARK["under_merge"] + sheet.texts.get((first, left), "")
     return heads, covered
 
 

@@ -5,11 +5,11 @@ nothing of hidden rows, and on damaged files panics or ends the whole process.
 """
 
 import struct
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from gouji.document import UnreadableError
-from gouji.readers.grid import OBSCURED, RAISED, STRUCK
+from gouji.readers.marks import MARK, around
 from gouji.readers.sight import UNREADABLE_POINTS, is_symbol_font
 
 _BOF, _EOF, _CONTINUE = 0x809, 0x0A, 0x3C
@@ -53,7 +53,7 @@ class Globals:
         """
         rank = number - (number > 4)
         marks, is_white = self.fonts[rank] if rank < len(self.fonts) else ("", False)
-        return marks + (OBSCURED if is_white and not is_backed else "")
+        return marks + (MARK["obscured"] if is_white and not is_backed else "")
 
 
 def records(stream: bytes, offset: int) -> Iterator[tuple[int, bytes]]:
@@ -123,8 +123,8 @@ def _font(data: bytes) -> tuple[str, bool]:
     height, flags, colour, _, raised = struct.unpack_from("<HHHHH", data)
     name = short_string(data, 14, "<B") if len(data) > _FONT_NAME else ""
     obscured = height < 20 * UNREADABLE_POINTS or is_symbol_font(name)
-    marks = (STRUCK if flags & 8 else "") + (RAISED if raised else "") + (OBSCURED if obscured else "")
-    return marks, colour in _WHITE
+    marks = (MARK["struck"] if flags & 8 else "") + (MARK["raised"] if raised else "")
+    return marks + (MARK["obscured"] if obscured else ""), colour in _WHITE
 
 
 def _is_dark(style: bytes) -> bool:
@@ -157,11 +157,17 @@ def _strings(pieces: list[bytes], shared: Globals) -> Iterator[str]:
         text = source.characters(length, bool(flags & 1))
         marked = [struct.unpack("<HH", source.take(4)) for _ in range(runs)]
         source.take(extra)
-        # From the last run to the first, so that a mark moves no place that is still to be marked.
-        for start, font in reversed(marked):
-            mark = shared.font(font)
-            text = text[:start] + mark + text[start:] if mark and start < len(text) else text
-        yield text
+        yield _with_marks(text, [(start, shared.font(font)) for start, font in marked])
+
+
+def _with_marks(text: str, runs: Sequence[tuple[int, str]]) -> str:
+    """`text` with the marks of its runs, each of which starts where it says and ends with the next one."""
+    parts: list[str] = []
+    at, marks = 0, ""
+    for start, following in (*runs, (len(text), "")):
+        parts.append(around(marks, text[at:start]) if text[at:start] else "")
+        at, marks = start, following
+    return "".join(parts)
 
 
 class _Pieces:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from gouji.document import UnreadableError
 from gouji.readers.compound import Compound
 from gouji.readers.grid import MAX_GRID_CELLS
+from gouji.readers.marks import MARK
 from gouji.readers.sheets.number_formats import built_in, shown
 from gouji.readers.sheets.sheets import NO_RESULT, Sheet
 from gouji.readers.sheets.xls_records import Globals, SheetEntry, read_globals, records, short_string
@@ -82,7 +83,7 @@ class _Survey:
         if self._hiding.rows:
             self._sheet.hidden_rows |= {row for row, _ in self._sheet.texts} - self._hiding.told
         if not self._hiding.zeros:
-            self._sheet.texts |= dict.fromkeys(self._noughts, "0 [showZeros=0]")
+            self._sheet.texts |= dict.fromkeys(self._noughts, MARK["zeros_hidden"])
         return self._sheet
 
     def _other(self, kind: int, data: bytes) -> None:
@@ -168,7 +169,9 @@ class _Survey:
             text = shown(value, code, self._shared.days_from_1904)
         else:
             text = value
-            if value == NO_RESULT or value.startswith("#"):
+            if value == NO_RESULT:
+                self._remarks.setdefault(f"{self._sheet.at(row, column)}: a formula without a computed value")
+            elif value.startswith("#"):
                 self._remarks.setdefault(f"{self._sheet.at(row, column)}: {value}")
         self._sheet.texts[row, column] = marks + text if text else text
 

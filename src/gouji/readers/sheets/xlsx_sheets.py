@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from gouji.document import UnreadableError
-from gouji.readers.grid import MAX_GRID_CELLS, NOT_TEXT, OBSCURED
+from gouji.readers.grid import MAX_GRID_CELLS
+from gouji.readers.marks import MARK, around
 from gouji.readers.packages import Element, Package
 from gouji.readers.sheets.number_formats import BUILT_IN, shown
 from gouji.readers.sheets.sheets import NO_RESULT, Sheet
@@ -117,7 +118,7 @@ class Workbook:
             (top, left), (bottom, right) = corners[0], corners[-1]
             for (row, column), text in sheet.texts.items():
                 if text and top <= row <= bottom and left <= column <= right:
-                    sheet.texts[row, column] = OBSCURED + text
+                    sheet.texts[row, column] = MARK["conditional_format"] + text
 
     def _line(self, sheet: Sheet, row: int, line: Element, zeros: bool) -> None:
         column = -1
@@ -168,7 +169,7 @@ class Workbook:
             return "TRUE" if value in ON else "FALSE"
         if cell.get("vm"):
             # A value that newer programs show in another way: a picture, a currency, an error they have no word for.
-            return NOT_TEXT + value
+            return MARK["value_unclear"] + value
         return self._number(value, style, sheet, place, zeros)
 
     def _number(self, value: str, style: int, sheet: Sheet, place: tuple[int, int], zeros: bool) -> str:
@@ -179,7 +180,7 @@ class Workbook:
         if not -1e300 < number < 1e300:
             raise UnreadableError("damaged", problem=f"{sheet.at(*place)}: {value[:40]} is no number")
         if not number and not zeros:
-            return "0 [showZeros=0]"
+            return MARK["zeros_hidden"]
         return shown(number, self.formats[style] if self.formats else BUILT_IN[0], self.days_from_1904)
 
 
@@ -209,7 +210,7 @@ def _mark_under(drawing: Element, sheet: Sheet) -> None:
             drawings = +drawings
         for column in drawings:
             if not sheet.texts.get((row, column)) and (row, column) not in covered:
-                sheet.texts[row, column] = NOT_TEXT
+                sheet.texts[row, column] = MARK["picture"]
         if len(sheet.texts) > MAX_GRID_CELLS:
             raise UnreadableError("table_too_large", limit=MAX_GRID_CELLS)
 
@@ -254,7 +255,7 @@ def _rich_text(item: Element) -> str:
         elif is_named(child, "r"):
             text = "".join(one.text or "" for one in children(child, "t"))
             marks = "".join(marks_of(one) for one in children(child, "rPr"))
-            parts.append(marks + text if text else "")
+            parts.append(around(marks, text) if text else "")
     return _unescaped("".join(parts))
 
 

@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Iterator
 
-from gouji.readers.grid import OBSCURED, RAISED, STRUCK
+from gouji.readers.marks import MARK
 from gouji.readers.packages import Element
 from gouji.readers.sheets.number_formats import BUILT_IN, built_in
 from gouji.readers.sight import UNREADABLE_POINTS, is_pale_hex, is_symbol_font
@@ -30,7 +30,9 @@ def read_styles(root: Element) -> tuple[list[str | None], list[str]]:
         is_backed = fill < len(fills) and fills[fill]
         # Repeated over the width of the cell: 4 is shown as 4444.
         repeated = any(one.get("horizontal") == "fill" for one in children(style, "alignment"))
-        marks.append((marks_of(fonts[font], is_backed) if font < len(fonts) else "") + (OBSCURED if repeated else ""))
+        marks.append(
+            (marks_of(fonts[font], is_backed) if font < len(fonts) else "") + (MARK["obscured"] if repeated else "")
+        )
     return formats, marks
 
 
@@ -48,7 +50,9 @@ def marks_of(font: Element, is_backed: bool = False) -> str:
     sizes = [one.get("val") or "" for one in children(font, "sz")]
     tiny = any(_is_number(size) and float(size) < UNREADABLE_POINTS for size in sizes)
     obscured = pale or tiny or any(is_symbol_font(name) for name in names)
-    return (STRUCK if struck else "") + (RAISED if raised else "") + (OBSCURED if obscured else "")
+    return (
+        (MARK["struck"] if struck else "") + (MARK["raised"] if raised else "") + (MARK["obscured"] if obscured else "")
+    )
 
 
 def doubtful_ranges(sheet: Element, styles: Element | None) -> Iterator[str]:

@@ -4,16 +4,17 @@ from selectolax.lexbor import LexborNode
 
 from gouji.document import Document, Grid, Passage, UnreadableError
 from gouji.document.folding import shows, single_spaces
+from gouji.readers.marks import MARK, around, without_marks
 from gouji.readers.web.inner_pages import InnerPages
 from gouji.readers.web.looks import Looks, is_dim, looks_at
 from gouji.readers.web.page import HtmlPage, parse_page
 from gouji.readers.web.tables import read_table
 from gouji.readers.web.words import (
-    ALTERED,
+    CHOSEN,
+    DOUBTED,
     FRAMES,
-    MARKED,
+    IN_PROSE,
     NO_PICTURES,
-    PICTURE,
     PICTURES,
     SKIPPED,
     UNSEEN_SIDES,
@@ -36,6 +37,7 @@ def read_html(content: bytes, inner: InnerPages | None = None) -> Document:
     """
     page = parse_page(content)
     walk = _Walk(inner=inner, may_be_dim=page.may_be_dim)
+    walk.keeps_lines = page.keeps_lines
     if page.root is None:
         raise UnreadableError("empty")
     walk.enter(page.root)
@@ -46,26 +48,39 @@ def read_html(content: bytes, inner: InnerPages | None = None) -> Document:
     for one in (page, *walk.inner_pages):
         metadata = one.metadata | metadata
     remarks = tuple(dict.fromkeys(said for one in (page, *walk.inner_pages) for said in one.remarks))
-    return Document("html", tuple(walk.blocks), metadata, remarks)
+    drawn = range(len(walk.blocks)) if page.draws_numbers else walk.drawn
+    return Document(
+        "html", tuple(walk.blocks), metadata, remarks, unread=frozenset(walk.unread), drawn=frozenset(drawn)
+    )
+
+
+# What may write or draw where it stands.
+_WRITING = frozenset(("script", "object", "embed", "applet", "iframe", "canvas", "svg"))
 
 
 class _Walk:
     """Collects blocks in reading order: text gathers until a block element or a line break ends the passage.
 
-    `in_cell` collects `lines` instead, and notes what makes the text of a cell no figure that could be read: a picture,
-    a raised digit.
+    `in_cell` collects `lines` instead, and notes all that makes the text of a cell no figure that could be read; outside of
+    cells what is struck out, raised or shown backwards.
     """
 
     def __init__(self, in_cell: bool = False, inner: InnerPages | None = None, may_be_dim: bool = False) -> None:
         self.blocks: list[Passage | Grid] = []
         self.lines: list[str] = []
         self.inner_pages: list[HtmlPage] = []
+        # Document.unread and Document.drawn.
+        self.unread: set[int] = set()
+        self.drawn: set[int] = set()
+        self.keeps_lines = False
+        self._listed = False
         self._inner = inner
         self._entered: set[str] = set()
         self._in_cell = in_cell
         self._may_be_dim = may_be_dim
         self._text: list[str] = []
-        self._picture = False
+        # The marks of the elements around the text, outside of cells.
+        self._around: list[str] = []
         self.pictured = False
         self._passages = 0
         self._grids = 0
@@ -73,18 +88,20 @@ class _Walk:
     def enter(self, root: LexborNode) -> None:
         """Walk the tree below `root` without recursion, since hostile pages are deep."""
         node: LexborNode | None = root
-        # The elements that the walk is inside of, and whether each ends a line.
-        opened: list[tuple[LexborNode, bool]] = []
+        # The elements that the walk is inside of, whether each ends a line, and how many marks are around them.
+        opened: list[tuple[LexborNode, bool, int]] = []
         while node is not None:
+            marks = len(self._around)
             inner = self._open(node)
             if inner is not None:
                 child, ends_line = inner
-                opened.append((node, ends_line))
+                opened.append((node, ends_line, marks))
                 node = child
                 continue
             following = node.next if opened else None
             while following is None and opened:
-                node, ends_line = opened.pop()
+                node, ends_line, marks = opened.pop()
+                del self._around[marks:]
                 if ends_line:
                     self._end_passage()
                 following = node.next if opened else None
@@ -103,6 +120,8 @@ class _Walk:
         looks = looks_at(attributes)
         if not looks.hidden:
             self._note(name, attributes, looks)
+        if not self._in_cell:
+            self._beside(name)
         if looks.hidden or name in SKIPPED:
             return None
         if name == "br":
@@ -117,7 +136,19 @@ class _Walk:
         if ends_line:
             self._end_passage()
         child = node.first_child
-        return None if child is None else (child, ends_line)
+        if child is None:
+            return None
+        cause = None if self._in_cell else looks.altered or DOUBTED.get(name)
+        if cause in IN_PROSE:
+            self._around.append(MARK[cause])
+        return child, ends_line
+
+    def _beside(self, name: str) -> None:
+        """Note what is shown beside the text: the number of a list's item, what a script may write."""
+        if name == "li":
+            self._listed = True
+        elif name in _WRITING:
+            self.unread.add(len(self.blocks) + any(shows(without_marks(piece)) for piece in self._text))
 
     def _enter_frame(self, frame: LexborNode) -> bool:
         """Read the page that a frame shows in the frame's place. False where it is not there or nobody can see it."""
@@ -145,38 +176,50 @@ class _Walk:
         return True
 
     def _add(self, text: LexborNode) -> None:
-        words = single_spaces(text.text_content or "")
-        around = text.parent if self._may_be_dim and self._in_cell and not words.isspace() else None
-        if around is not None and is_dim(around):
-            self._text.append(ALTERED)
-        self._text.append(words)
+        shown = text.text_content or ""
+        marks = "".join(self._around) if self._around else ""
+        parent = text.parent if self._may_be_dim and not single_spaces(shown).isspace() else None
+        if parent is not None and is_dim(parent):
+            marks += MARK["obscured"]
+        if not self.keeps_lines or self._in_cell:
+            self._text.append(around(marks, single_spaces(shown)))
+            return
+        for line in map(single_spaces, shown.split("\n")):
+            self._text.append(around(marks, line) if line else "")
+            self._end_passage()
 
     def _note(self, name: str, attributes: Attributes, looks: Looks) -> None:
         if not self._in_cell:
-            self._picture = self._picture or (name in PICTURES and name not in NO_PICTURES)
+            if name in PICTURES and name not in NO_PICTURES:
+                # A section that shows its table as a picture is not empty.
+                self._text.append(MARK["picture"])
+            elif name == "script" and not attributes:
+                # What stands in the text may be what shows there.
+                self._text.append(MARK["unknown_element"])
             return
         if name == "input":
-            self._text.append(PICTURE if looks.altered else shown_by_input(attributes))
+            self._text.append(MARK[looks.altered] if looks.altered else shown_by_input(attributes))
         elif name in PICTURES or (name == "template" and "shadowrootmode" in attributes):
-            self._text.append(PICTURE)
-        elif looks.altered or name in MARKED:
-            self._text.append(MARKED.get(name, ALTERED))
+            self._text.append(MARK["form_field"] if name in CHOSEN else MARK["picture"])
+        elif (cause := DOUBTED.get(name) or looks.altered) is not None:
+            self._text.append(MARK[cause])
         self.pictured = self.pictured or looks.pictured
 
     def _end_passage(self) -> None:
-        if not self._text and not self._picture:
+        if not self._text:
             return
         text = "".join(self._text).strip(" ")
         self._text.clear()
         # A paragraph of no-break spaces is kept: one cell a paragraph, it may be a blank cell (report 001).
-        if not text and self._picture:
-            # A section that shows its table as a picture is not empty.
-            text = PICTURE
-        self._picture = False
+        if not self._in_cell and MARK["picture"] in text and without_marks(text).strip():
+            self.drawn.add(len(self.blocks))
         if text and self._in_cell:
             self.lines.append(text)
         elif text:
             self._passages += 1
+            if self._listed:
+                self.drawn.add(len(self.blocks))
+                self._listed = False
             self.blocks.append(Passage(text, f"paragraph {self._passages}"))
 
     def _cell_text(self, cell: LexborNode, looks: Looks) -> str:
@@ -185,8 +228,8 @@ class _Walk:
         An empty cell before a picture may show a figure all the same.
         """
         if looks.hidden:
-            return ALTERED
+            return MARK["hidden"]
         walk = _Walk(in_cell=True, may_be_dim=self._may_be_dim)
         walk.enter(cell)
         text = "\n".join(walk.lines)
-        return text if shows(text) else PICTURE if walk.pictured or looks.pictured else ""
+        return text if shows(text) else MARK["picture"] if walk.pictured or looks.pictured else ""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborNode
 
+from gouji.document import Cause
 from gouji.readers.sight import UNREADABLE_POINTS, is_pale, is_symbol_font
 
 COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
@@ -38,14 +39,14 @@ _FAINT = 0.3
 class Looks:
     """What one `style` does to a text. `gone`: it takes no room; `hidden`: it is not seen.
 
-    `altered`: it is not seen as it is written, or that cannot be told. `breaks`: it ends the line; `parted`: it stands
+    `altered`: why it is not seen as it is written, or cannot be told to be. `breaks`: it ends the line; `parted`: it stands
     apart from the text beside it. `small`, `pale` and `backed` (a colour stands behind the text) are None where the
     style says nothing of it, and the elements around it do. `pictured`: a picture stands behind the text.
     """
 
     gone: bool = False
     hidden: bool = False
-    altered: bool = False
+    altered: Cause | None = None
     breaks: bool = False
     parted: bool = False
     small: bool | None = None
@@ -74,8 +75,9 @@ def looks_at(attributes: Mapping[str, str | None]) -> Looks:
     looks = looks_of(style) if style else PLAIN
     if "dir" not in attributes and "face" not in attributes:
         return looks
-    turned = (attributes.get("dir") or "").lower() == "rtl" or is_symbol_font(attributes.get("face") or "")
-    return replace(looks, altered=True) if turned else looks
+    if (attributes.get("dir") or "").lower() == "rtl":
+        return replace(looks, altered="turned")
+    return replace(looks, altered="obscured") if is_symbol_font(attributes.get("face") or "") else looks
 
 
 @functools.lru_cache(maxsize=2_000)
@@ -92,9 +94,8 @@ def looks_of(style: str) -> Looks:
     return Looks(
         gone=display == "none",
         hidden=display == "none" or visibility in ("hidden", "collapse"),
-        altered="doubtful" in (display, visibility)
-        or any(_alters(name, value) for name, value in said.items())
-        or _is_shut(said),
+        altered=next((cause for name, value in said.items() if (cause := _alters(name, value))), None)
+        or ("hidden" if "doubtful" in (display, visibility) or _is_shut(said) else None),
         breaks=_BLOCKS.match(display) is not None,
         parted=_is_parted(said),
         small=_is_small(size) if (size := said.get("font-size") or _size_in(said.get("font", ""))) else None,
@@ -148,10 +149,10 @@ def declarations(style: str) -> Iterator[tuple[str, str]]:
         yield name.lower(), value.lower()
 
 
-def _alters(name: str, value: str) -> bool:
-    """True for a declaration under which a text is not seen as it is written."""
-    alters = _ALTERS.get(name)
-    return alters is not None and alters(value)
+def _alters(name: str, value: str) -> Cause | None:
+    """Why a text is not seen as it is written under a declaration."""
+    cause, alters = _ALTERS.get(name, (None, None))
+    return cause if alters is not None and alters(value) else None
 
 
 def _points(value: str) -> float:
@@ -194,24 +195,24 @@ def _is_shut(said: Mapping[str, str]) -> bool:
     )
 
 
-_ALTERS: Mapping[str, Callable[[str], bool]] = {
-    "text-decoration": lambda value: "line-through" in value,
-    "text-decoration-line": lambda value: "line-through" in value,
-    "vertical-align": lambda value: value in ("super", "sub") or abs(_points(value)) >= _RAISED_POINTS,
-    "mso-text-raise": lambda value: abs(_points(value)) >= _RAISED_POINTS,
-    "mso-hide": lambda value: value == "all",
-    "opacity": _is_faint,
-    "direction": lambda value: value == "rtl",
-    "unicode-bidi": lambda value: "override" in value,
-    "flex-direction": lambda value: "reverse" in value,
-    "transform": lambda value: value not in ("none", "initial"),
-    "-webkit-text-security": lambda value: value != "none",
-    "text-indent": _is_far_out,
-    "left": _is_far_out,
-    "top": _is_far_out,
-    "margin-left": _is_far_out,
-    "clip": lambda value: value.startswith("rect"),
-    "clip-path": lambda value: value not in ("none", "initial"),
-    "font-family": is_symbol_font,
-    "font": is_symbol_font,
+_ALTERS: Mapping[str, tuple[Cause, Callable[[str], bool]]] = {
+    "text-decoration": ("struck", lambda value: "line-through" in value),
+    "text-decoration-line": ("struck", lambda value: "line-through" in value),
+    "vertical-align": ("raised", lambda value: value in ("super", "sub") or abs(_points(value)) >= _RAISED_POINTS),
+    "mso-text-raise": ("raised", lambda value: abs(_points(value)) >= _RAISED_POINTS),
+    "mso-hide": ("hidden", lambda value: value == "all"),
+    "opacity": ("obscured", _is_faint),
+    "direction": ("turned", lambda value: value == "rtl"),
+    "unicode-bidi": ("turned", lambda value: "override" in value),
+    "flex-direction": ("obscured", lambda value: "reverse" in value),
+    "transform": ("obscured", lambda value: value not in ("none", "initial")),
+    "-webkit-text-security": ("obscured", lambda value: value != "none"),
+    "text-indent": ("hidden", _is_far_out),
+    "left": ("hidden", _is_far_out),
+    "top": ("hidden", _is_far_out),
+    "margin-left": ("hidden", _is_far_out),
+    "clip": ("hidden", lambda value: value.startswith("rect")),
+    "clip-path": ("hidden", lambda value: value not in ("none", "initial")),
+    "font-family": ("obscured", is_symbol_font),
+    "font": ("obscured", is_symbol_font),
 }

@@ -29,6 +29,9 @@ _MAY_BE_DIM = (
     re.compile(rb"size\s*:\s*[+.]?[0-3](?![0-9])"),
     re.compile(rb"font\s*:(?:[^;\"'}]*[\s+])?[+.]?[0-3](?![0-9])"),
 )
+_DRAWS_TEXT = (b":before", b"counter-increment")
+# What a page has that says where its lines end.
+_LAID_OUT = (b"<p>", b"<p ", b"<br", b"<div", b"<body", b"<html", b"<li", b"<h1", b"<h2")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -36,12 +39,15 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 class HtmlPage:
     """A parsed page and what was odd in decoding it. Nodes of `tree` live as long as it does.
 
-    `may_be_dim`: some text may be too pale or too small to be seen.
+    `may_be_dim`: some text may be too pale or too small to be seen. `draws_numbers`: its styles put text before
+    elements, the numbers of headings among it. `keeps_lines`: it is Markdown with tables as HTML, one paragraph a line.
     """
 
     tree: LexborHTMLParser
     remarks: tuple[str, ...]
     may_be_dim: bool
+    draws_numbers: bool
+    keeps_lines: bool
 
     @property
     def root(self) -> LexborNode | None:
@@ -72,7 +78,13 @@ def parse_page(content: bytes) -> HtmlPage:
     small = text.encode("utf-8", "surrogatepass").lower()
     if b"<style" in small:
         apply_sheets(tree, text)
-    return HtmlPage(tree, decoded.remarks, any(sign.search(small) for sign in _MAY_BE_DIM))
+    return HtmlPage(
+        tree,
+        decoded.remarks,
+        any(sign.search(small) for sign in _MAY_BE_DIM),
+        draws_numbers=any(sign in small for sign in _DRAWS_TEXT),
+        keeps_lines=not any(sign in small for sign in _LAID_OUT),
+    )
 
 
 def _refuse_depth(text: str) -> None:

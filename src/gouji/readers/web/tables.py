@@ -6,8 +6,9 @@ from selectolax.lexbor import LexborNode
 
 from gouji.document import Grid, GridCell, UnreadableError
 from gouji.document.folding import shows, single_spaces
+from gouji.readers.marks import MARK
 from gouji.readers.web.looks import Looks, looks_at
-from gouji.readers.web.words import ALTERED, WRAPPERS, is_hidden, span
+from gouji.readers.web.words import WRAPPERS, is_hidden, span
 
 _MAX_GRID_CELLS = 100_000
 _MAX_GRID_SIDE = 5_000
@@ -38,7 +39,7 @@ def read_table(table: LexborNode, number: int, text_of: Callable[[LexborNode, Lo
     for row, node in enumerate(rows):
         at, column = f"table {number}, row {row + 1}, column ", 0
         taken = reached.pop(row, _NONE)
-        row_altered = table_altered or looks_at(node.attributes).altered
+        row_altered = looks_at(node.attributes).altered or table_altered
         for cell in node.iter(include_text=False):
             if cell.tag not in _CELLS:
                 continue
@@ -61,8 +62,8 @@ def read_table(table: LexborNode, number: int, text_of: Callable[[LexborNode, Lo
             text = None if look_closer or looks.hidden or looks.pictured else _only_text(cell)
             if text is None:
                 text = text_of(cell, looks)
-            if row_altered or looks.altered:
-                text = ALTERED + text
+            if cause := looks.altered or row_altered:
+                text = MARK[cause] + text
             cells.append(GridCell(row, column, text, f"{at}{column + 1}", down, right))
             column += right
     return Grid(tuple(cells), f"table {number}", spans_known=True)

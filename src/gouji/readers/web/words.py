@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import TypeAlias
 
+from gouji.document import Cause
+from gouji.readers.marks import MARK
 from gouji.readers.web.looks import looks_at, looks_of
 
 Attributes: TypeAlias = Mapping[str, str | None]
@@ -18,14 +20,20 @@ INLINE = frozenset(
         "tt", "u", "var", "wbr",
     )
 )  # fmt: skip
-# What a figure may not be read through: struck-out, raised and lowered text, text that is shown backwards, numbered or
-# folded away, and what shows a figure that is no text.
-ALTERED = "~"
-PICTURE = "\ufffc"
-MARKED = {
-    **dict.fromkeys(("s", "strike", "del", "bdo", "q", "ol", "details", "dialog"), ALTERED),
-    **dict.fromkeys(("sup", "sub"), "^"),
+# What is doubted of the text in an element: struck out, raised or lowered, shown backwards, numbered, folded away.
+DOUBTED: Mapping[str, Cause] = {
+    **dict.fromkeys(("s", "strike", "del"), "struck"),
+    **dict.fromkeys(("sup", "sub"), "raised"),
+    "bdo": "turned",
+    "q": "unknown_element",
+    "ol": "list_number",
+    "details": "hidden",
+    "dialog": "hidden",
 }
+# Of these also outside of tables: a stretch of the text itself.
+IN_PROSE: frozenset[Cause] = frozenset(("struck", "raised", "turned"))
+# Form fields, of which a choice is shown.
+CHOSEN = frozenset(("select", "meter", "progress"))
 PICTURES = frozenset(
     (
         "img", "svg", "object", "iframe", "embed", "canvas", "select", "script", "audio", "meter", "noscript", "progress",
@@ -61,8 +69,8 @@ def shown_by_input(attributes: Attributes) -> str:
     """What a form field shows, or a mark where that is no text."""
     kind = (attributes.get("type") or "").lower()
     if kind in _TEXT_INPUTS:
-        return attributes.get("value") or (PICTURE if attributes.get("placeholder") else "")
-    return "" if kind == "hidden" else PICTURE
+        return attributes.get("value") or (MARK["form_field"] if attributes.get("placeholder") else "")
+    return "" if kind == "hidden" else MARK["form_field"]
 
 
 def span(attributes: Attributes, name: str) -> int:

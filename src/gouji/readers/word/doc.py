@@ -8,6 +8,7 @@ import re
 import struct
 
 from gouji.document import Document, Grid, Passage, UnreadableError
+from gouji.document.folding import shows
 from gouji.readers.compound import Compound
 from gouji.readers.grid import cell_text
 from gouji.readers.word.doc_pieces import open_word_file
@@ -31,7 +32,17 @@ def read_doc(compound: Compound) -> Document:
         text.remark("text boxes are not read")
     if not walk.blocks:
         raise UnreadableError("empty")
-    return Document("doc", tuple(walk.blocks), remarks=tuple(text.remarks))
+    return Document(
+        "doc",
+        tuple(walk.blocks),
+        remarks=tuple(text.remarks),
+        unread=frozenset(walk.unread),
+        drawn=frozenset(walk.drawn),
+    )
+
+
+# [MS-DOC] 2.4.1: a picture in the text, an object that hangs on it.
+_PICTURE = re.compile("[\x01\x08]")
 
 
 class _Walk:
@@ -39,6 +50,9 @@ class _Walk:
 
     def __init__(self, text: WordText) -> None:
         self.blocks: list[Passage | Grid] = []
+        # Document.unread and Document.drawn.
+        self.unread: set[int] = set()
+        self.drawn: set[int] = set()
         self._text = text
         self._lines: list[str] = []
         self._cells: list[str] = []
@@ -65,7 +79,13 @@ class _Walk:
                 raise UnreadableError("damaged", problem="WordDocument: a cell outside of a table")
             self._end_table()
             self._row_start = mark + 1
-            for line in self._text.shown(start, mark, paragraph, in_cell=False).split("\n"):
+            shown = self._text.shown(start, mark, paragraph, in_cell=False)
+            if shows(shown):
+                if self._text.is_numbered(paragraph):
+                    self.drawn.add(len(self.blocks))
+            elif _PICTURE.search(self._text.text, start, mark):
+                self.unread.add(len(self.blocks))
+            for line in shown.split("\n"):
                 self._passage(line.strip(" \t"))
             return
         if paragraph.nested:

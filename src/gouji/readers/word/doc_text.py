@@ -5,8 +5,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 
 from gouji.document import UnreadableError
-from gouji.readers.grid import NOT_TEXT, RAISED, paired
+from gouji.readers.grid import paired
 from gouji.readers.looks import PLAIN, Look
+from gouji.readers.marks import END, MARK, around
 from gouji.readers.word.doc_pieces import Text, WordFile
 from gouji.readers.word.doc_properties import Pages, Paragraph, look_of, paragraph_of
 from gouji.readers.word.doc_styles import style_looks
@@ -16,7 +17,8 @@ _FIELD_BEGIN, _FIELD_RESULT, _FIELD_END = "\x13", "\x14", "\x15"
 _FIELD_MARKS = frozenset((_FIELD_BEGIN, _FIELD_RESULT, _FIELD_END))
 # A footnote, a comment, a column break, hyphens that break no line or only show at its end. The others are pictures,
 # drawn objects, or nothing that Word writes.
-_CHARACTERS = {"\x02": RAISED, "\x05": "", "\x0e": "\n", "\x1e": "\u2011", "\x1f": ""}
+_NOTE = MARK["raised"] + END
+_CHARACTERS = {"\x02": _NOTE, "\x05": "", "\x0e": "\n", "\x1e": "\u2011", "\x1f": ""}
 _CHOICES = re.compile(r"FORM(?:DROPDOWN|CHECKBOX)")
 
 
@@ -73,16 +75,23 @@ class WordText:
         rank = bisect_right(self._starts, position) - 1
         return rank >= 0 and bool(self._looks[rank][0].hidden)
 
+    def is_numbered(self, paragraph: Paragraph) -> bool:
+        """True where a paragraph has the number of a list."""
+        style = self._styles.get(paragraph.style, PLAIN)
+        return bool(style.numbered if paragraph.numbered is None else paragraph.numbered)
+
     def shown(self, start: int, end: int, paragraph: Paragraph, in_cell: bool) -> str:
         """What is shown of the text from `start` to `end`, lines parted by line breaks."""
         style = self._styles.get(paragraph.style, PLAIN)
-        numbered = style.numbered if paragraph.numbered is None else paragraph.numbered
+        numbered = self.is_numbered(paragraph)
         text = self.text[start:end]
         if style == PLAIN and not numbered and not self._fields and self._is_plain(start, end, text):
             # Nearly every cell.
             return _lines(text)
         # A list's number is shown and stands nowhere in the text; a cell inside the instruction of a field is not shown.
-        parts = [NOT_TEXT] if in_cell and (numbered or not self._is_shown) else []
+        parts = [MARK["list_number"]] if in_cell and numbered else []
+        if in_cell and not self._is_shown:
+            parts.append(MARK["field_without_result"])
         open_before = len(self._fields)
         for first, last, (look, symbol) in self._stretches(start, end):
             full = look.over(style)
@@ -91,11 +100,11 @@ class WordText:
                 if text.strip():
                     self.remark("hidden or deleted text is not read")
             elif symbol:
-                parts.append(NOT_TEXT if in_cell else "")
+                parts.append(MARK["obscured"] + END)
             elif text:
-                parts.append((full.marks if in_cell else "") + text)
+                parts.append(around(full.marks, _lines(text)))
         if in_cell and len(self._fields) != open_before:
-            parts.append(NOT_TEXT)
+            parts.append(MARK["field_without_result"])
         return _lines("".join(parts))
 
     def _is_plain(self, start: int, end: int, text: str) -> bool:
@@ -127,8 +136,7 @@ class WordText:
             elif not self._is_shown:
                 self._fields[-1].instruction.append(character)
             elif character < " " and character not in "\t\x0b\x0c":
-                mark = _CHARACTERS.get(character, NOT_TEXT)
-                parts.append(mark if in_cell or mark in ("\n", "\u2011") else "")
+                parts.append(_CHARACTERS.get(character, MARK["picture"]))
             else:
                 parts.append(character)
                 if not character.isspace():
@@ -146,10 +154,10 @@ class WordText:
         field = self._fields[-1]
         if character == _FIELD_RESULT:
             field.in_result = True
-            return NOT_TEXT if in_cell and _CHOICES.search("".join(field.instruction)) else ""
+            return MARK["form_field"] if in_cell and _CHOICES.search("".join(field.instruction)) else ""
         self._fields.pop()
         # A field that was never computed shows its result when Word opens the file; it is no blank.
-        return NOT_TEXT if in_cell and not field.has_text and self._is_shown else ""
+        return MARK["field_without_result"] if in_cell and not field.has_text and self._is_shown else ""
 
     @property
     def _is_shown(self) -> bool:

@@ -4,17 +4,20 @@ What is read is what a person sees with every tracked change accepted. Headers a
 """
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from lxml import etree
 
 from gouji.document import Document, Grid, Passage, UnreadableError
-from gouji.readers.grid import NOT_TEXT, GridBuilder, cell_text
+from gouji.document.folding import shows
+from gouji.readers.grid import GridBuilder, cell_text
 from gouji.readers.looks import PLAIN
+from gouji.readers.marks import MARK, without_marks
 from gouji.readers.packages import Element, Package
 from gouji.readers.word.docx_rows import RowCell, open_rows
 from gouji.readers.word.docx_runs import ParagraphReader
 from gouji.readers.word.docx_styles import Styles, read_styles
-from gouji.readers.word.docx_words import DELETED, TRANSPARENT, attribute, kind_of
+from gouji.readers.word.docx_words import DELETED, PICTURES, TRANSPARENT, attribute, kind_of
 from gouji.readers.word.merging import MergeCell, set_rows
 
 _STORY_PROPERTIES = {
@@ -42,15 +45,20 @@ def read_docx(package: Package) -> Document:
     if b"PrChange" in story or b"\0" in story[:64]:
         # How a text looked before a tracked change: what was hidden then is shown now.
         etree.strip_elements(body, "{*}rPrChange", "{*}pPrChange")
-    blocks, remarks = read_story(body, _styles(package, main), story)
-    return Document("docx", blocks, _metadata(package), remarks)
+    return replace(read_story(body, _styles(package, main), story), metadata=_metadata(package))
 
 
-def read_story(body: Element, styles: Styles, story: bytes) -> tuple[tuple[Passage | Grid, ...], tuple[str, ...]]:
-    """The blocks of a body, and what was odd in reading it; `story` is the XML that the body is from."""
+def read_story(body: Element, styles: Styles, story: bytes) -> Document:
+    """What a body holds, as a Document without metadata; `story` is the XML that the body is from."""
     walk = _Walk(ParagraphReader(styles, body, story))
     walk.blocks_of(body)
-    return tuple(walk.blocks), tuple(walk.reader.remarks)
+    return Document(
+        "docx",
+        tuple(walk.blocks),
+        remarks=tuple(walk.reader.remarks),
+        unread=frozenset(walk.unread),
+        drawn=frozenset(walk.drawn),
+    )
 
 
 def _styles(package: Package, main: str) -> Styles:
@@ -73,6 +81,9 @@ class _Walk:
 
     def __init__(self, reader: ParagraphReader) -> None:
         self.blocks: list[Passage | Grid] = []
+        # Document.unread and Document.drawn.
+        self.unread: set[int] = set()
+        self.drawn: set[int] = set()
         self.reader = reader
         self._passages = 0
         self._grids = 0
@@ -89,17 +100,31 @@ class _Walk:
                 self.blocks_of(child)
             elif kind == "altChunk":
                 self.reader.remark("an inserted document (altChunk) is not read")
+                self.unread.add(len(self.blocks))
+                self._passage(MARK["inserted_document"])
 
     def _paragraph(self, paragraph: Element) -> None:
         lines, boxes = self.reader.lines(paragraph, in_cell=False)
+        self._beside(paragraph, is_blank=not any(shows(without_marks(line)) for line in lines))
         for line in lines:
             text = line.strip(" \t")
             # A paragraph of no-break spaces is kept, as in web pages: where tables are lost it may be a blank cell.
             if text:
-                self._passages += 1
-                self.blocks.append(Passage(text, f"paragraph {self._passages}"))
+                self._passage(text)
         for box in boxes:
             self.blocks_of(box)
+
+    def _beside(self, paragraph: Element, *, is_blank: bool) -> None:
+        """Note what is shown of a paragraph beside its text: the number of a list, a picture in its stead."""
+        if is_blank:
+            if any(kind_of(node) in PICTURES for node in paragraph.iter()):
+                self.unread.add(len(self.blocks))
+        elif self.reader.is_numbered:
+            self.drawn.add(len(self.blocks))
+
+    def _passage(self, text: str) -> None:
+        self._passages += 1
+        self.blocks.append(Passage(text, f"paragraph {self._passages}"))
 
     def _table(self, table: Element) -> None:
         if _is_nested(table):
@@ -128,7 +153,7 @@ class _Walk:
         self.reader.is_backed = cell.is_backed
         text = cell_text(self._cell_lines(cell.node))
         self.reader.is_backed = False
-        return MergeCell(cell.column, cell.span, cell.merge, NOT_TEXT + text if cell.is_doubtful else text)
+        return MergeCell(cell.column, cell.span, cell.merge, MARK["merge_unclear"] + text if cell.is_doubtful else text)
 
     def _cell_lines(self, cell: Element) -> Iterator[str]:
         for child in cell:
@@ -137,12 +162,12 @@ class _Walk:
                 lines, boxes = self.reader.lines(child, in_cell=True)
                 yield from lines
                 for box in boxes:
-                    yield NOT_TEXT
+                    yield MARK["text_box"]
                     yield from self._cell_lines(box)
             elif kind in TRANSPARENT:
                 yield from self._cell_lines(child)
             elif kind == "altChunk":
-                yield NOT_TEXT
+                yield MARK["inserted_document"]
 
 
 def _is_nested(table: Element) -> bool:

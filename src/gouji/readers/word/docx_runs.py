@@ -5,14 +5,16 @@ from dataclasses import replace
 
 from lxml import etree
 
-from gouji.readers.grid import NOT_TEXT, RAISED
+from gouji.document import Cause
 from gouji.readers.looks import PLAIN, Look
+from gouji.readers.marks import END, MARK, around, without_marks
 from gouji.readers.packages import Element
 from gouji.readers.word.docx_styles import Styles, has_looks, is_numbered, look_of, telling
 from gouji.readers.word.docx_words import DELETED, PICTURES, SILENT, TRANSPARENT, attribute, is_understood, kind_of
 
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
 _NOTES = frozenset(("footnoteReference", "endnoteReference"))
+_DIRECTIONS = frozenset(("bdo", "dir"))
 
 
 class ParagraphReader:
@@ -41,22 +43,27 @@ class ParagraphReader:
     def lines(self, paragraph: Element, in_cell: bool) -> tuple[list[str], list[Element]]:
         """The lines of a paragraph, and the contents of the text boxes that hang on it.
 
-        `in_cell` puts a mark where something shown is no text, so that no figure is read past it.
+        Marks stand where something is doubted; what only makes a figure doubtful is marked where the paragraph is `in_cell`.
         """
         self._pieces, self._boxes, self._in_cell = [], [], in_cell
         self._fields = [(shown, 0) for shown, _ in self._fields]
         self._look = self._paragraph_look(paragraph)
         if self._look.numbered:
             # A list's number is shown and stands nowhere in the text: a blank cell may show `1.`.
-            self._mark(NOT_TEXT)
+            self._mark_cell("list_number")
         open_before = len(self._fields)
         if not self._shown:
             # Inside the instruction of a field: nothing of it is shown, and a lost end mark would blank all that follows.
-            self._mark(NOT_TEXT)
+            self._mark_cell("field_without_result")
         self._content(paragraph)
         if len(self._fields) != open_before:
-            self._mark(NOT_TEXT)
+            self._mark_cell("field_without_result")
         return "".join(self._pieces).split("\n"), self._boxes
+
+    @property
+    def is_numbered(self) -> bool:
+        """True where the paragraph read last has the number of a list."""
+        return bool(self._look.numbered)
 
     def table_style(self, style: str | None) -> Look:
         """The look that a table style gives to the texts of its table."""
@@ -86,7 +93,7 @@ class ParagraphReader:
             elif kind == "fldSimple":
                 self._simple_field(child)
             elif kind == "Choice" and not is_understood(child):
-                self._mark(NOT_TEXT)
+                self._mark("unknown_element")
             elif kind in TRANSPARENT:
                 if kind in ("ins", "moveTo"):
                     self.remark("tracked changes are read as accepted")
@@ -108,9 +115,7 @@ class ParagraphReader:
             kind = kind_of(node)
             if kind == "t":
                 if node.text and (not self._fields or self._shown):
-                    if marks:
-                        self._mark(marks)
-                    self._pieces.append(node.text)
+                    self._pieces.append(around(marks, node.text))
             elif kind in SILENT:
                 continue
             elif kind in _CHARACTERS:
@@ -118,7 +123,7 @@ class ParagraphReader:
             elif kind == "fldChar":
                 self._field_character(node)
             elif kind in _NOTES:
-                self._mark(RAISED)
+                self._pieces.append(MARK["raised"] + END)
             elif kind in TRANSPARENT:
                 self._content_of_run(node)
             elif kind not in DELETED:
@@ -153,25 +158,25 @@ class ParagraphReader:
             self._fields.append((False, len(self._pieces)))
             if any(kind_of(one) in ("ddList", "checkBox") for one in node.iter()):
                 # The choice made in a form field is shown, and is no text.
-                self._mark(NOT_TEXT)
+                self._mark("form_field")
         elif kind == "separate" and self._fields:
             self._fields[-1] = (True, len(self._pieces))
         elif kind == "end" and self._fields:
             _, start = self._fields.pop()
-            if self._shown and not "".join(self._pieces[start:]).strip():
+            if self._shown and not without_marks("".join(self._pieces[start:])).strip():
                 self._without_result()
 
     def _simple_field(self, field: Element) -> None:
         start = len(self._pieces)
         self._content(field)
-        if not "".join(self._pieces[start:]).strip():
+        if not without_marks("".join(self._pieces[start:])).strip():
             self._without_result()
 
     def _without_result(self) -> None:
         """A field that was never computed shows its result when Word opens the file; it is no blank."""
         if self._in_cell:
             self.remark("a field in a table cell has no result")
-        self._mark(NOT_TEXT)
+        self._mark_cell("field_without_result")
 
     def _other(self, kind: str, node: Element) -> None:
         """A picture or drawing, with the text boxes in it; or an element not known, which may hide text from us."""
@@ -182,12 +187,17 @@ class ParagraphReader:
         ]
         outer = [box for box in boxes if not any(above in boxes for above in box.iterancestors())]
         self._boxes += outer
-        if kind in PICTURES:
-            self._mark(NOT_TEXT)
+        if kind in _DIRECTIONS:
+            self._mark("turned")
+        elif kind in PICTURES:
+            self._mark("text_box" if outer else "picture")
         elif any(kind_of(one) == "t" for one in node.iter()) and not outer:
             self.remark(f"an unknown element is not read: {etree.QName(node).localname}")
-            self._mark(NOT_TEXT)
+            self._mark("unknown_element")
 
-    def _mark(self, mark: str) -> None:
+    def _mark(self, cause: Cause) -> None:
+        self._pieces.append(MARK[cause])
+
+    def _mark_cell(self, cause: Cause) -> None:
         if self._in_cell:
-            self._pieces.append(mark)
+            self._mark(cause)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from gouji.document import Grid, UnreadableError
-from gouji.readers.grid import NOT_TEXT, GridBuilder
+from gouji.readers.grid import GridBuilder
+from gouji.readers.marks import MARK
 from gouji.readers.word.merging import Merge, MergeCell, set_rows
 
 _MERGES: tuple[Merge | None, ...] = (None, "continue", "restart")
@@ -62,9 +63,8 @@ def _merge_cells(row: EdgeRow, columns: dict[int, int], part: str) -> list[Merge
         if definition.right[rank] == 1 and cells:
             left = cells.pop()
             # Word hides the text of a cell that continues the one on its left.
-            cells.append(
-                MergeCell(left.column, left.span + span, left.merge, NOT_TEXT + left.text if text else left.text)
-            )
+            shown = MARK["under_merge"] + left.text if text else left.text
+            cells.append(MergeCell(left.column, left.span + span, left.merge, shown))
         else:
             merge = _MERGES[min(definition.down[rank], 2)]
             cells.append(MergeCell(lines[rank], span, merge, text))

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-from gouji.readers.grid import NOT_TEXT, GridBuilder
+from gouji.readers.grid import GridBuilder
+from gouji.readers.marks import MARK
 
 Merge = Literal["restart", "continue"]
 
@@ -50,10 +51,10 @@ def set_rows(
                 open_here[cell.column] = tall
                 if cell.text:
                     remark(f"{builder.at(row, cell.column)}: text hidden by a merge")
-                    tall.text = NOT_TEXT + tall.text
+                    tall.text = MARK["under_merge"] + tall.text
                 continue
             clipped = cell.merge == "continue" and any(other.covers(cell) for other in above.values())
-            tall = _Tall(row, cell, NOT_TEXT + cell.text if clipped else cell.text)
+            tall = _Tall(row, cell, MARK["merge_unclear"] + cell.text if clipped else cell.text)
             every.append(tall)
             if cell.merge is not None:
                 open_here[cell.column] = tall

@@ -6,7 +6,9 @@ What is read is what a person sees with every tracked change accepted. Headers a
 from collections.abc import Iterable, Iterator, Sequence
 
 from gouji.document import Document, Grid, Passage, UnreadableError
-from gouji.readers.grid import MAX_GRID_CELLS, MAX_GRID_SIDE, NOT_TEXT, GridBuilder, cell_text
+from gouji.document.folding import shows
+from gouji.readers.grid import MAX_GRID_CELLS, MAX_GRID_SIDE, GridBuilder, cell_text
+from gouji.readers.marks import MARK, without_marks
 from gouji.readers.odf_text import LineReader
 from gouji.readers.odf_words import (
     HOLDING,
@@ -46,7 +48,14 @@ def read_body(body: Element, styles: Sequence[Element], properties: Iterable[Ele
     """The Document of an office:text; `styles` hold its styles, `properties` (a root) what the file says of itself."""
     walk = _Walk(LineReader(style_looks(styles), deletions(body)), backed_styles(styles))
     walk.blocks_of(body)
-    return Document("odt", tuple(walk.blocks), _metadata(properties), tuple(walk.reader.remarks))
+    return Document(
+        "odt",
+        tuple(walk.blocks),
+        _metadata(properties),
+        tuple(walk.reader.remarks),
+        unread=frozenset(walk.unread),
+        drawn=frozenset(walk.drawn),
+    )
 
 
 def _metadata(properties: Iterable[Element]) -> dict[str, str]:
@@ -56,11 +65,20 @@ def _metadata(properties: Iterable[Element]) -> dict[str, str]:
     return {name: text.strip() for name, text in found if name and text}
 
 
+# A list's number is drawn, and so are these.
+_LISTS = frozenset(("list", "numbered-paragraph"))
+_DRAWN = frozenset(("frame", "custom-shape", "g"))
+
+
 class _Walk:
     """Collects blocks in reading order."""
 
     def __init__(self, reader: LineReader, backed: frozenset[str | None]) -> None:
         self.blocks: list[Passage | Grid] = []
+        # Document.unread and Document.drawn.
+        self.unread: set[int] = set()
+        self.drawn: set[int] = set()
+        self._listed = False
         self.reader = reader
         self._backed = backed
         self._passages = 0
@@ -76,13 +94,23 @@ class _Walk:
                 self._table(child)
             elif name in HOLDING:
                 if self.reader.is_shown(child):
+                    listed, self._listed = self._listed, self._listed or name in _LISTS
                     self.blocks_of(child)
+                    self._listed = listed
             elif name in ("frame", "custom-shape", "g"):
-                for box in self.reader.boxes_of(child):
+                boxes = list(self.reader.boxes_of(child))
+                if not boxes:
+                    self.unread.add(len(self.blocks))
+                for box in boxes:
                     self.blocks_of(box)
 
     def _paragraph(self, paragraph: Element) -> None:
         lines, boxes = self.reader.lines(paragraph, in_cell=False)
+        if any(shows(without_marks(line)) for line in lines):
+            if self._listed:
+                self.drawn.add(len(self.blocks))
+        elif not boxes and any(local(node) in _DRAWN for node in paragraph.iter()):
+            self.unread.add(len(self.blocks))
         for line in lines:
             text = line.strip(" \t")
             # A paragraph of no-break spaces is kept, as in web pages: where tables are lost it may be a blank cell.
@@ -127,7 +155,7 @@ class _Walk:
                 else:
                     # A covered cell that no span covers: what is shown there is not certain.
                     stray = name == "covered-table-cell" or (rank, column) in covered
-                    self._set(builder, rank, column, cell, NOT_TEXT + text if stray else text, covered)
+                    self._set(builder, rank, column, cell, MARK["merge_unclear"] + text if stray else text, covered)
                 column += 1
 
     def _set(
@@ -147,16 +175,16 @@ class _Walk:
                 lines, boxes = self.reader.lines(child, in_cell=True)
                 yield from lines
                 for box in boxes:
-                    yield NOT_TEXT
+                    yield MARK["text_box"]
                     yield from self._cell_lines(box)
             elif name in HOLDING:
                 if self.reader.is_shown(child):
-                    if name in ("list", "numbered-paragraph"):
+                    if name in _LISTS:
                         # A list's number is shown and stands nowhere in the text: a blank cell may show `1.`.
-                        yield NOT_TEXT
+                        yield MARK["list_number"]
                     yield from self._cell_lines(child)
             elif name not in ("annotation", "soft-page-break"):
-                yield NOT_TEXT
+                yield MARK["picture"]
 
 
 _VISIBILITY = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}visibility"

@@ -6,7 +6,7 @@ What is read is what a person sees with every tracked change accepted. Headers, 
 from collections.abc import Iterator
 
 from gouji.document import Document, Grid, Passage, UnreadableError
-from gouji.readers.grid import NOT_TEXT, RAISED
+from gouji.readers.marks import END, MARK
 from gouji.readers.word.rtf_groups import Group, RowWords
 from gouji.readers.word.rtf_looks import Colour, changed_look, code_page, read_colours, read_fonts, read_styles
 from gouji.readers.word.rtf_story import Counts, Story
@@ -20,6 +20,7 @@ from gouji.readers.word.rtf_words import (
     LOOKS,
     NOTE_NUMBERS,
     NOTES,
+    NUMBERS,
     ROWS,
     SHOWN,
     SILENT,
@@ -37,7 +38,9 @@ def read_rtf(content: bytes) -> Document:
     walk.run()
     if not walk.blocks:
         raise UnreadableError("empty")
-    return Document("rtf", walk.blocks, remarks=tuple(walk.remarks))
+    return Document(
+        "rtf", walk.blocks, remarks=tuple(walk.remarks), unread=frozenset(walk.unread), drawn=frozenset(walk.drawn)
+    )
 
 
 class _Walk:
@@ -61,6 +64,16 @@ class _Walk:
     def blocks(self) -> tuple[Passage | Grid, ...]:
         """What has been read, in reading order."""
         return tuple(self._text.story.blocks)
+
+    @property
+    def unread(self) -> set[int]:
+        """Document.unread."""
+        return self._text.story.unread
+
+    @property
+    def drawn(self) -> set[int]:
+        """Document.drawn."""
+        return self._text.story.drawn
 
     def run(self) -> None:
         """Take in the whole file."""
@@ -103,7 +116,7 @@ class _Walk:
             self._text.show("\t")
         elif name != "*":
             # A formula's, an index's, or none that is known: what is shown in its place is not certain.
-            self._text.mark(NOT_TEXT)
+            self._text.mark(MARK["unknown_element"])
 
     def _word(self, token: Token) -> None:
         name, number = token.name, token.number
@@ -127,9 +140,9 @@ class _Walk:
         elif name in ROWS:
             self._rows[self._text.group.is_nested_row].take(name, number)
         elif name in COMPUTED:
-            self._text.mark(NOT_TEXT)
+            self._text.mark(MARK["field_without_result"])
         elif name in NOTE_NUMBERS:
-            self._text.mark(RAISED)
+            self._text.show_mark(MARK["raised"] + END)
         elif not self._text.group.take(name, number):
             self._destination(name, number)
 
@@ -138,21 +151,20 @@ class _Walk:
         if name in SILENT:
             self._skip()
         elif name in SHOWN:
-            self._text.mark(NOT_TEXT)
-            self._skip()
+            self._shown_as_no_text(name)
         elif name in NOTES:
-            self._text.mark(RAISED)
+            self._text.show_mark(MARK["raised"] + END)
             self._skip()
         elif name == "fldinst":
             instruction = self._skip()
             if any(choice in instruction for choice in CHOICES):
                 # The choice made in a form field is shown, and is no text.
-                self._text.mark(NOT_TEXT)
+                self._text.mark(MARK["form_field"])
         elif name == "field":
             self._text.group.ends = "field"
             self._text.fields.append(False)
         elif name in ("shp", "shpinst"):
-            self._text.mark(NOT_TEXT)
+            self._text.show_mark(MARK["picture"])
             self._text.group.is_drawing = True
         elif name == "shptxt":
             self._outer.append(self._text.story)
@@ -172,6 +184,14 @@ class _Walk:
             self._text.page = code_page(number)
         elif name == "deff":
             self._text.default_font = number or 0
+
+    def _shown_as_no_text(self, name: str) -> None:
+        """Pass over a picture, an equation or the number of a list's paragraph."""
+        if name in NUMBERS:
+            self._text.mark(MARK["list_number"])
+        else:
+            self._text.show_mark(MARK["unknown_element"] if name == "upr" else MARK["picture"])
+        self._skip()
 
     def _rest(self) -> Iterator[Token]:
         """The rest of the group that is open, which is closed with it."""
@@ -199,7 +219,7 @@ class _Walk:
         self._text.fallback = 0
         if closed.ends == "field" and not self._text.fields.pop():
             # A field that was never computed shows its result when Word opens the file; it is no blank.
-            self._text.mark(NOT_TEXT)
+            self._text.mark(MARK["field_without_result"])
         elif closed.ends == "box":
             box, self._text.story = self._text.story, self._outer.pop()
             box.end()
@@ -213,7 +233,7 @@ class _Walk:
         numbered = self._text.style_look().numbered if paragraph.numbered is None else paragraph.numbered
         if numbered and name not in ("row", "nestrow"):
             # A list's number is shown and stands nowhere in the text: a blank cell may show `1.`.
-            self._text.mark(NOT_TEXT)
+            self._text.mark(MARK["list_number"])
         is_shown = not group.is_hidden
         if name in ("par", "sect"):
             self._text.story.end_line(paragraph.depth)

@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
 from gouji.document import Grid, Passage, UnreadableError
-from gouji.readers.grid import NOT_TEXT, cell_text, paired
+from gouji.readers.grid import cell_text, paired
+from gouji.readers.marks import MARK
 from gouji.readers.word.edges import EdgeRow, RowDefinition, edges_grid
 from gouji.readers.word.rtf_tokens import damaged
 
@@ -37,6 +38,9 @@ class Story:
 
     def __init__(self, counts: Counts, remark: Callable[[str], None]) -> None:
         self.blocks: list[Passage | Grid] = []
+        # Document.unread and Document.drawn.
+        self.unread: set[int] = set()
+        self.drawn: set[int] = set()
         # Texts of the paragraph so far; of each whether it is a mark, which only cells keep.
         self.pieces: list[tuple[bool, str]] = []
         # What stands in the text boxes that hang on the paragraph.
@@ -51,6 +55,9 @@ class Story:
             raise UnreadableError("nested_too_deep", limit=_MOST_LEVELS)
         self._close(depth)
         lines = paired("".join(text for is_mark, text in self.pieces if depth or not is_mark)).split("\n")
+        if not depth and any(is_mark for is_mark, _ in self.pieces):
+            # The number of a list, or a picture where there is nothing else.
+            (self.drawn if _is_filled(lines) else self.unread).add(len(self.blocks))
         self.pieces = []
         if depth:
             while len(self._levels) < depth:
@@ -80,7 +87,7 @@ class Story:
             raise damaged(f"a row of {len(level.cells)} cells, defined with {len(definition.right)}")
         for rank in doubtful:
             if rank < len(level.cells):
-                level.cells[rank].append(NOT_TEXT)
+                level.cells[rank].append(MARK["merge_unclear"])
         if level.is_shown or is_shown:
             level.rows.append((definition, level.cells))
         else:

@@ -3,8 +3,8 @@
 import codecs
 from collections.abc import Callable
 
-from gouji.readers.grid import NOT_TEXT
 from gouji.readers.looks import PLAIN, Look
+from gouji.readers.marks import MARK, around
 from gouji.readers.word.rtf_groups import Group
 from gouji.readers.word.rtf_looks import SYMBOLS as SYMBOL_FONT
 from gouji.readers.word.rtf_story import Story
@@ -66,14 +66,13 @@ class RtfText:
                 self._remark("hidden or deleted text is not read")
             return
         if text.strip() and (self._font_page() == SYMBOL_FONT or "\uf000" <= text <= "\uf0ff"):
-            self.mark(NOT_TEXT)
+            self.mark(MARK["obscured"])
             return
         style = self.style_look()
         # Word writes with every text what its style says; where it does not, programs differ in whether it is shown.
         is_doubtful = bool(style.hidden) and group.look.hidden is None
-        if marks := group.look.over(style).marks + (NOT_TEXT if is_doubtful else ""):
-            self.mark(marks)
-        self.story.pieces.append((False, text))
+        marks = group.look.over(style).marks + (MARK["hidden"] if is_doubtful else "")
+        self.story.pieces.append((False, around(marks, text)))
         if self.fields and not text.isspace():
             self.fields = [True] * len(self.fields)
 
@@ -83,6 +82,11 @@ class RtfText:
             return PLAIN
         below = self.styles.get(("s", self.group.paragraph.style), PLAIN)
         return self.styles.get(("cs", self.group.style), PLAIN).over(below)
+
+    def show_mark(self, mark: str) -> None:
+        """Put a mark, also outside of tables, unless it would be hidden itself."""
+        if not self.group.is_hidden and not self.group.is_drawing:
+            self.story.pieces.append((False, mark))
 
     def mark(self, mark: str) -> None:
         """Put a mark, that only cells keep, unless it would be hidden itself."""

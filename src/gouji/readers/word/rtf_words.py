@@ -14,7 +14,8 @@ SILENT = _words("""
     bkmkstart bkmkend generator factoidname pgdsctbl userprops
     """)
 # Groups that show something that is no text: pictures, equations, the number of a list's paragraph.
-SHOWN = _words("pict object shppict do mmath moMath moMathPara listtext pntext pn upr")
+NUMBERS = _words("listtext pntext pn")
+SHOWN = frozenset((*NUMBERS, *_words("pict object shppict do mmath moMath moMathPara upr")))
 # Notes, to which a raised number leads.
 NOTES = _words("footnote")
 # Groups that only programs know that know the word behind the star, and that this reader goes into.

@@ -8,6 +8,7 @@ import binascii
 import io
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -34,8 +35,8 @@ def read_word_xml(content: bytes) -> Document:
     if styles is not None:
         modernise(styles)
     modernise(body)
-    blocks, remarks = read_story(body, styles_of(() if styles is None else styles), etree.tostring(body))
-    return Document("word_xml", blocks, metadata, remarks)
+    story = read_story(body, styles_of(() if styles is None else styles), etree.tostring(body))
+    return replace(story, format="word_xml", metadata=metadata)
 
 
 def _metadata(root: Element) -> dict[str, str]:

@@ -5,6 +5,7 @@ The source of a fact names its clue and its place: `title, line 1`, `page metada
 """
 
 import datetime as dt
+import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -13,7 +14,7 @@ from typing import Generic, TypeVar
 
 from gouji.bodies.names import describe
 from gouji.declared.bodies import BodiesEntry
-from gouji.document import Document, Passage
+from gouji.document import Document, Grid, Passage
 from gouji.document.dates import arabic_years, first_day
 from gouji.document.folding import collapse, plain
 from gouji.document.paragraphs import all_paragraphs, paragraphs
@@ -27,12 +28,22 @@ _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 _QUOTED = re.compile(r"《[^》]*》|[〔\[(（]\d{4}[〕\])）]\d*号?")
 _WORD = re.compile(r"\w")
 _OPENING_WITHOUT_SECTIONS = 15
+# Rows of a grid that is no table but lines with something beside them.
+_MOST_ROWS = 4
 _LONGEST_OPENING = 200
 _SIGNATURE_AMONG_LAST = 6
 _LONGEST_SIGNATURE = 40
 _IN_TEXT = "text"
 _SIGNATURE_DAY = re.compile(r"(?:20\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})[-/.年].*$")
 # 统计时间：2020年1月1日至12月31日 is a period.
+_DAY_BEGINS = re.compile(
+    r"(?<![\d.\-/])(?:20\d{2}|二[〇零○][〇零○一二三四五六七八九]{2})\s*[-/.年]\s*(?:\d{1,2}|[一二三四五六七八九十]{1,2})\s*[-/.月]"
+)
+# Behind the day stands nothing, its time, or something else that a space or a bracket parts from it.
+_BEHIND_DAY = re.compile(r"$|[\s)）\]】|T·]|\d{1,2}:")
+# Title, date, source, readers, the size of the letters.
+_MOST_UNDER_TITLE = 4
+_LONGEST_DATE_LINE = 80
 _RUNS_ON = re.compile(r"\s*(?:至|到|起|[-~—–－～])")
 
 
@@ -71,7 +82,7 @@ def gather_facts(document: Document, sections: Sequence[FoundSection], bodies: B
         organisation=_organisation(title, document, bodies),
         year=year,
         opening_year=opening_year,
-        published_on=_published_on(document, opening, bodies, year.value if year else None),
+        published_on=_published_on(document, opening, title, bodies, year.value if year else None),
     )
 
 
@@ -103,9 +114,24 @@ def _organisation(title: Title | None, document: Document, bodies: BodiesEntry) 
 def _opening(document: Document, sections: Sequence[FoundSection]) -> list[Passage]:
     """The passages with words above section one: of a web page its navigation, too, which can be long."""
     if not sections:
-        return _worded(document.passages)[:_OPENING_WITHOUT_SECTIONS]
-    above = [block for block in document.blocks[: sections[0].start] if isinstance(block, Passage)]
+        return _worded(_lines(document.blocks))[:_OPENING_WITHOUT_SECTIONS]
+    first = sections[0]
+    above = list(_lines(document.blocks[: first.start]))
+    block = document.blocks[first.start]
+    if isinstance(block, Grid):
+        # The heading is in a grid, and what stands above it there may be the title.
+        heading = next((cell.row for cell in block.cells if cell.locator == first.locator), 0)
+        above += [Passage(cell.text, cell.locator) for cell in block.cells if cell.row < heading]
     return _worded(above)[-_LONGEST_OPENING:]
+
+
+def _lines(blocks: Iterable[Passage | Grid]) -> Iterator[Passage]:
+    """Passages, and cells of grids that hold a row or two: a spreadsheet with a remark beside the title has them."""
+    for block in blocks:
+        if isinstance(block, Passage):
+            yield block
+        elif len({cell.row for cell in block.cells}) <= _MOST_ROWS:
+            yield from (Passage(cell.text, cell.locator) for cell in block.cells)
 
 
 def _worded(passages: Iterable[Passage]) -> list[Passage]:
@@ -174,9 +200,10 @@ def _prevailing_year(document: Document, sections: Sequence[FoundSection]) -> So
 
 
 def _published_on(
-    document: Document, opening: Sequence[Passage], bodies: BodiesEntry, year: int | None
+    document: Document, opening: Sequence[Passage], title: Title | None, bodies: BodiesEntry, year: int | None
 ) -> Sourced[dt.date] | None:
-    """The date of publication: page metadata, a labelled line, or a signature line after the end of the year.
+    """The date of publication: page metadata, a labelled line, a line directly under the title, or a signature line
+    after the end of the year.
 
     A date without such a sign is not taken (`统计数据时间自2020年1月1日起` of report 002 is a period), and neither is one
     before the reported year was over.
@@ -193,11 +220,36 @@ def _published_on(
         day = _later_day(text[match.end() :], year) if match else None
         if match and day is not None and not text[: match.start()].endswith(tuple(bodies.dates.periods)):
             return Sourced(day, _source("date line", passage.locator))
+    for passage in _under(title, opening):
+        day = _dated(passage.text, bodies, year)
+        if day is not None:
+            return Sourced(day, _source("date line", passage.locator))
     for passage in last:
         day = _signed(passage.text, bodies, year) if year is not None else None
         if day is not None:
             return Sourced(day, _source("signature line", passage.locator))
     return None
+
+
+def _under(title: Title | None, opening: Sequence[Passage]) -> Sequence[Passage]:
+    """The lines directly under the title, up to the first that is a sentence."""
+    at = next((at for at, one in enumerate(opening) if title and one.locator == title.places[-1]), None)
+    if at is None:
+        return ()
+    lines = opening[at + 1 : at + 1 + _MOST_UNDER_TITLE]
+    return list(itertools.takewhile(lambda one: len(one.text) <= _LONGEST_DATE_LINE and "。" not in one.text, lines))
+
+
+def _dated(text: str, bodies: BodiesEntry, year: int | None) -> dt.date | None:
+    """The one day in a line under the title, with or without its time, source and readers; None for a period."""
+    bare = collapse(text)
+    starts = [match.start() for match in _DAY_BEGINS.finditer(bare)]
+    if len(starts) != 1 or any(word in bare[: starts[0]] for word in bodies.dates.periods):
+        return None
+    found = first_day(bare[starts[0] :])
+    if found is None or bare[: starts[0]][-1:].isalnum() or not _BEHIND_DAY.match(found[1]):
+        return None
+    return _later_day(bare[starts[0] :], year)
 
 
 def _later_day(text: str, year: int | None) -> dt.date | None:

@@ -19,14 +19,16 @@ _YEAR_BEHIND = re.compile(r"[（(](20\d{2})年?度?[）)]$")
 # A year in a title, with the brackets that hold nothing else.
 _YEAR_IN_NAME = re.compile(r"[（(]20\d{2}年?度?[）)]|(?<!\d)20\d{2}年度?")
 _ODD = re.compile(r"[\u2e80-\u2fdf\uf900-\ufaff]")
+_MARKUP = re.compile(r"^[\s#*_>]+|[\s#*_]+$")
 _LONGEST_TITLE = 80
+_SHORTEST_TITLE = 6
 # A title is broken over three lines at most: 南充市嘉陵区金凤镇人民政府 / 2020年政府信息公开 / 工作年度报告.
 _MOST_LINES = 3
 _SENTENCE = re.compile(r"[。，；！？《》:：,;]")
 _BODY = re.compile(r"[\u4e00-\u9fff（）()·][\u4e00-\u9fff（）()、·]*[\u4e00-\u9fff）)]")
 _NAME = re.compile(r"[\u4e00-\u9fff]{2,20}")
 # What a page says of itself; the properties of an office file are often those of the file it was copied from.
-_PAGES = frozenset(("html", "mht"))
+PAGES = frozenset(("html", "mht"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,14 @@ class Title:
     year: int | None
 
 
+def unmarked(text: str) -> str:
+    """`text` without the marks that Markdown puts around a title: `# 某镇…`, `**某镇…**`."""
+    return _MARKUP.sub("", text)
+
+
 def is_title(text: str, bodies: BodiesEntry) -> bool:
     """True where a passage can be the title of an annual report: it ends with one of the known wordings."""
-    bare = _YEAR_BEHIND.sub("", simplified(plain(_modern(text, bodies))))
+    bare = _YEAR_BEHIND.sub("", simplified(plain(_modern(unmarked(text), bodies))))
     return len(bare) <= _LONGEST_TITLE and bare.endswith(tuple(bodies.titles.wordings)) and "《" not in bare
 
 
@@ -62,10 +69,27 @@ def find_title(document: Document, passages: Sequence[Passage], bodies: BodiesEn
             )
             candidates.insert(0, _title(lines, above, document, bodies))
         at += max(len(lines), 1)
-    if document.format in _PAGES:
+    if document.format in PAGES:
         candidates += _of_page(document, candidates, bodies)
     complete = [candidate for candidate in candidates if candidate.body]
     return next(iter(complete or candidates), None)
+
+
+def all_titles(document: Document, bodies: BodiesEntry) -> list[tuple[int, int, Title]]:
+    """Every line and cell that is a title and names a body or a year: rank of its block, row in a grid, title."""
+    ends = {wording[-1] for wording in bodies.titles.wordings} | set("）)")
+    found: list[tuple[int, int, Title]] = []
+    for rank, block in enumerate(document.blocks):
+        lines = [(0, block)] if isinstance(block, Passage) else [(cell.row, cell) for cell in block.cells]
+        for row, line in lines:
+            if len(line.text) < _SHORTEST_TITLE or line.text.rstrip(" *#_\n\u3000\xa0")[-1:] not in ends:
+                continue
+            text = unmarked(collapse(line.text))
+            if len(text) <= 2 * _LONGEST_TITLE and text[-1:] in ends and is_title(text, bodies):
+                title = _read(text, (line.locator,), bodies)
+                if title.body is not None or title.year is not None:
+                    found.append((rank, row, title))
+    return found
 
 
 def _of_page(document: Document, printed: Sequence[Title], bodies: BodiesEntry) -> list[Title]:
@@ -106,7 +130,7 @@ def _names_something(text: str, bodies: BodiesEntry) -> bool:
 
 def _title(lines: Sequence[Passage], above: Passage | None, document: Document, bodies: BodiesEntry) -> Title:
     """The title that `lines` are, with the passage above where that has the beginning of it (report 000)."""
-    text = "".join(collapse(line.text) for line in lines)
+    text = "".join(unmarked(collapse(line.text)) for line in lines)
     title = _read(text, tuple(line.locator for line in lines), bodies)
     upper = plain(_modern(above.text, bodies)) if above else ""
     if above is None or _SENTENCE.search(upper) or "报告" in upper:

@@ -157,7 +157,8 @@ class _AlignedPlacer:
             if len({one.cell.text for one in under}) > 1:
                 self.placement.refuse((cell,), "two_cells_under_heading", under[0].cell.locator)
             else:
-                self.placement.put(cell, Printed(under[0].cell.text, under[0].cell.locator))
+                doubts = tuple(doubt for one in under for doubt in one.cell.doubts)
+                self.placement.put(cell, Printed(under[0].cell.text, under[0].cell.locator, doubts=doubts))
         for stray in others:
             self.placement.strange_headings += 1
             self._leftover(stray, "no_such_column")

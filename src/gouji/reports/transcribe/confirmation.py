@@ -86,7 +86,7 @@ def refuse_before_missing(
         found = [one[0] for one in printed if one]
         if not found or (totals_only and not line.is_totalled):
             continue
-        if len(found) < len(line.cells) or not is_confirmed(line, [one.text.strip() for one in found]):
+        if len(found) < len(line.cells) or not is_confirmed(line, [one.certain_text for one in found]):
             placement.refuse(line.cells, "line_after_missing", found[0].locator)
 
 

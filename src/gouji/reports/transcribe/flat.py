@@ -112,7 +112,7 @@ class _FlatPlacer:
         self.after_figures = True
         wanted = len(line.cells)
         ends_blank = ends_table and run[-1].kind == "blank"
-        if ends_blank and len(run) == wanted + 1 and is_confirmed(line, [token.text for token in run[:-1]]):
+        if ends_blank and len(run) == wanted + 1 and is_confirmed(line, [token.certain_text for token in run[:-1]]):
             # The gap after the table (report 001), and no blank cell at the end of a line with a page number in it.
             run, ends_blank = run[:-1], False
         if (ends_blank and wanted <= len(run) <= wanted + 1) or (
@@ -148,7 +148,7 @@ class _FlatPlacer:
     def settle(self, closed: bool) -> Placement:
         """Place the candidates, noting those that only their number speaks for."""
         for line, values in self.candidates:
-            texts = [token.text for token in values]
+            texts = [token.certain_text for token in values]
             if may_hide_a_blank(line, texts):
                 self.placement.refuse(line.cells, "may_hide_blank", values[0].locator)
             if not is_confirmed(line, texts):
@@ -156,7 +156,7 @@ class _FlatPlacer:
             elif may_hold_a_page_number(texts):
                 self.placement.may_hold_pages.append(line.cells)
             for cell, token in zip(line.cells, values, strict=True):
-                self.placement.put(cell, Printed(token.text, token.locator))
+                self.placement.put(cell, Printed(token.text, token.locator, doubts=token.doubts))
         refuse_before_missing(self.placement, self.vocabulary, self.seen, closed)
         return self.placement
 

@@ -140,6 +140,9 @@ def _folded(grid: Grid, spellings: Spellings) -> FoldedGrid:
 
 def _folded_cell(cell: GridCell, spellings: Spellings) -> FoldedCell:
     text, end = cell.text, cell.column + cell.column_span
+    if cell.doubts:
+        # It shows something, and whether that is a figure is not known.
+        return FoldedCell(cell, fold(text), True, False, end)
     if text.isascii() and text.isdigit():
         return FoldedCell(cell, text, True, True, end)
     return FoldedCell(cell, *_look(text, spellings), end)

@@ -135,7 +135,7 @@ class _GridPlacer:
         elif one.cell.column < under[0] or one.end > under[-1] + 1:
             self.placement.refuse((cell,), "cell_spans_columns", one.cell.locator)
         else:
-            self.placement.put(cell, Printed(one.cell.text, one.cell.locator, one.cell.confidence))
+            self.placement.put(cell, Printed(one.cell.text, one.cell.locator, one.cell.confidence, one.cell.doubts))
         return found
 
     def _leave(self, row: FoldedRow) -> None:

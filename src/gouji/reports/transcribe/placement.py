@@ -5,17 +5,24 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from gouji.declared.forms import FormCell
+from gouji.document import Doubt
 
 # A heading that only one form has says more than a few figures that happen to find a place.
 _OWN_WORD = 10
 
 
 class Printed(NamedTuple):
-    """The text of one cell as printed, where it stood, and its confidence where it was recognised in a picture."""
+    """The text of one cell as printed, where it stood, its confidence if recognised in a picture, what is doubted of it."""
 
     text: str
     locator: str
     confidence: float | None = None
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def certain_text(self) -> str:
+        """The text without blanks around it; '' where it is doubted: nothing is confirmed by a doubted figure."""
+        return "" if self.doubts else self.text.strip()
 
 
 @dataclass(frozen=True, slots=True)

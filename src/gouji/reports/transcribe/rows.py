@@ -137,7 +137,7 @@ class _RowPlacer:
             locator = row.cells[0].cell.locator
             self.placement.refuse(line.cells, "row_count", locator, expected=len(line.cells), found=len(values))
             return
-        if not is_confirmed(line, [one.cell.text.strip() for one in values]):
+        if not is_confirmed(line, ["" if one.cell.doubts else one.cell.text.strip() for one in values]):
             self.placement.unconfirmed.append(line.cells)
         for cell, printed in zip(line.cells, values, strict=True):
             first, *below = printed.cell.text.split("\n")
@@ -145,7 +145,7 @@ class _RowPlacer:
                 # A blank cell with a page number on the next line, or a figure set lower: the text does not tell.
                 self.placement.refuse((cell,), "below_blank_line", printed.cell.locator)
             else:
-                self.placement.put(cell, Printed(printed.cell.text, printed.cell.locator))
+                self.placement.put(cell, Printed(printed.cell.text, printed.cell.locator, doubts=printed.cell.doubts))
 
     def _leave(self, row: FoldedRow) -> None:
         """Keep in view what found no place."""

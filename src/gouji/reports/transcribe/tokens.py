@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import Literal
 
-from gouji.document import Passage
+from gouji.document import Doubt, Passage
 from gouji.document.figures import Spellings, is_page_mark, looks_like_value
 from gouji.document.folding import collapse, fold, strip_invisible
 
@@ -14,13 +14,22 @@ TokenKind = Literal["label", "value", "blank"]
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One text of the stream; `word` is the folded form of a label, `passage` the rank of the passage it stands in."""
+    """One text of the stream; `word` is the folded form of a label, `passage` the rank of the passage it stands in.
+
+    `doubts` are those of the whole passage.
+    """
 
     kind: TokenKind
     text: str
     word: str
     locator: str
     passage: int
+    doubts: tuple[Doubt, ...] = ()
+
+    @property
+    def certain_text(self) -> str:
+        """The text; '' where it is doubted."""
+        return "" if self.doubts else self.text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +48,11 @@ def runs(passages: Iterable[Passage], spellings: Spellings) -> tuple[Run, ...]:
 
 def _tokens(passages: Iterable[Passage], spellings: Spellings) -> Iterator[Token]:
     for rank, passage in enumerate(passages):
-        if passage.text.isascii() and passage.text.isdigit():
+        if passage.doubts and not strip_invisible(passage.text):
+            # Something is shown that is no text: neither a value nor a blank.
+            yield Token("label", "", "", passage.locator, rank)
+            continue
+        if not passage.doubts and passage.text.isascii() and passage.text.isdigit():
             yield Token("value", passage.text, "", passage.locator, rank)
             continue
         if not strip_invisible(passage.text):
@@ -57,7 +70,7 @@ def _tokens(passages: Iterable[Passage], spellings: Spellings) -> Iterator[Token
             if label:
                 yield Token("label", label, fold(label), passage.locator, rank)
             for word in row[tail:]:
-                yield Token("value", word, "", passage.locator, rank)
+                yield Token("value", word, "", passage.locator, rank, passage.doubts)
 
 
 def _kept_together(words: Sequence[str], spellings: Spellings) -> list[Sequence[str]]:

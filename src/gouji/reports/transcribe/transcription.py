@@ -33,12 +33,16 @@ class CellReading(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class TableReading:
-    """One table as read. `form` is None where its labels fit more than one form and nothing else in the report tells."""
+    """One table as read. `form` is None where its labels fit more than one form and nothing else in the report tells.
+
+    `twice`: the document has it twice with different figures, and none of them is read.
+    """
 
     table: str
     form: str | None
     cells: tuple[CellReading, ...]
     leftovers: tuple[Leftover, ...]
+    twice: bool = False
 
     @property
     def found(self) -> bool:
@@ -78,7 +82,10 @@ class Transcriber:
             certain = chosen.form in (form, nearest)
             cells = tuple(self._cells(chosen, folded, chosen.open_question(sections, certain)))
             leftovers = tuple(chosen.placement.leftovers)
-            readings.append(TableReading(key, chosen.form if certain else None, cells, leftovers))
+            twice = _is_twice(chosen, cells)
+            if twice:
+                cells = tuple(map(_of_two, cells))
+            readings.append(TableReading(key, chosen.form if certain else None, cells, leftovers, twice))
         return Transcript(form, tuple(readings))
 
     def _cells(self, fit: Fit, folded: FoldedDocument, open_question: str | None) -> Iterable[CellReading]:
@@ -94,6 +101,9 @@ class Transcriber:
 
     def _read(self, cell: FormCell, printed: list[Printed], last: str | None) -> CellReading:
         first = printed[0]
+        doubts = tuple(doubt for one in printed for doubt in one.doubts)
+        if doubts and first.confidence is None:
+            return CellReading(cell, first.text, Reading("unreadable", reason=doubts[0].cause), first.locator)
         if len(printed) > 1 and len({one.text.strip() for one in printed}) > 1:
             texts = " | ".join(one.text for one in printed)
             where = "; ".join(one.locator for one in printed)
@@ -105,6 +115,23 @@ class Transcriber:
             sure = min(one.confidence or 0.0 for one in printed)
             return CellReading(cell, first.text, certain(first.text, sure, reading), first.locator, confidence=sure)
         return CellReading(cell, first.text, reading, first.locator)
+
+
+def _is_twice(fit: Fit, cells: Iterable[CellReading]) -> bool:
+    """True where most cells of a table were found twice, and some with another text: two versions of it, or two bodies'.
+
+    A line that a page break repeats is no second table.
+    """
+    found = fit.placement.placed.values()
+    doubled = sum(len(printed) > 1 for printed in found)
+    return 2 * doubled > len(found) and any(cell.reading.reason == "printed_twice" for cell in cells)
+
+
+def _of_two(cell: CellReading) -> CellReading:
+    """A cell of a table that is there twice: whichever of them is the right one, it is not known."""
+    if cell.reading.status == "unreadable" or cell.text is None:
+        return cell
+    return cell._replace(reading=Reading("unreadable", reason="table_twice"), details=())
 
 
 def _refused(cell: FormCell, refusal: Refusal, printed: list[Printed]) -> CellReading:

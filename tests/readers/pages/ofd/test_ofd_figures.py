@@ -57,7 +57,7 @@ def test_passages_carry_their_place(report: SampleReport, pages: list[Page]) -> 
         ('<ofd:TextCode X="0" Y="4" DeltaX="2 2">1\ue0023</ofd:TextCode>', "1\ufffd3"),
         # The same character a little aside: bold. Two digits at one place: neither is known.
         ('<ofd:TextCode X="0" Y="4" DeltaX="0.2 1.8 0.2">1122</ofd:TextCode>', "12"),
-        ('<ofd:TextCode X="0" Y="4" DeltaX="0.2 1.8">132</ofd:TextCode>', "1\ufffd32"),
+        ('<ofd:TextCode X="0" Y="4" DeltaX="0.2 1.8">132</ofd:TextCode>', "1{overprinted}32"),
     ],
 )
 def test_characters_stand_where_their_distances_put_them(code: str, text: str) -> None:

@@ -24,6 +24,8 @@ _LOST_SHARE = 0.3
 # Chromium draws a few marks of page heads without characters; of a damaged font a tenth of a report and more.
 _LOST_TEXTS = 0.01
 # Notes and links do not print over what is below them.
+# Of a file that was recognised from its pages all the same.
+HAS_TEXT = "has a text of its own"
 _UNSEEN_NOTES = frozenset(
     (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_TEXT, raw.FPDF_ANNOT_FILEATTACHMENT)
 )
@@ -39,7 +41,8 @@ class _Page:
 def read_pdf(content: bytes, labels: Labels = NO_LABELS) -> Document:
     """The Document of a PDF. Pages of which only the sight can be had are recognised where the extra for that is installed.
 
-    `labels` are those that the forms print. Raises UnreadableError: `encrypted`, `damaged`, `ocr_missing` (pictures, or the text of somebody's OCR over them),
+    `labels` are those that the forms print. Raises UnreadableError: `encrypted`, `damaged`, `ocr_missing` (pictures),
+    `text_layer_unusable` (the extra is missing, and the text is somebody's OCR over a picture),
     `no_text_map` (fonts that do not say what their characters are, without the extra or without their glyphs),
     `too_many_pages`, `too_many_objects`.
     """
@@ -56,6 +59,8 @@ def read_pdf(content: bytes, labels: Labels = NO_LABELS) -> Document:
         _refuse_lost(pages, bool(inspection.problems), pictures)
         blocks = read_sheets([page.sheet for page in pages], labels) if len(pictures) < len(pages) else ()
         if not blocks or _are_needed(pages, blocks, pictures):
+            if any(pictures.values()) and not is_there():
+                raise UnreadableError("text_layer_unusable")
             require_ocr(len(pictures))
             sheets = [_recognised(file, page) if page.sheet.number in pictures else page.sheet for page in pages]
             return _document(pages, inspection, read_recognised(sheets, labels), recognised=True)
@@ -73,6 +78,8 @@ def _document(
     remarks = _remarks(pages, inspection)
     if recognised:
         remarks = (*remarks, REMARK)
+        if any(page.found.glyphs or page.drawing.invisible for page in pages):
+            remarks = (*remarks, HAS_TEXT)
     return Document("pdf", blocks, metadata, remarks, recognised)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from gouji.readers.grid import NOT_TEXT, STRUCK
-from gouji.readers.pages.ruled.model import UNKNOWN, Box, Glyph, Rule, Sheet
+from gouji.readers.marks import MARK
+from gouji.readers.pages.ruled.model import Box, Glyph, Rule, Sheet
 from gouji.readers.pages.ruled.tables import Ruled, find_tables, merged
 from gouji.readers.pages.ruled.writing import Line, write
 
@@ -124,15 +124,20 @@ def _cells(sheet: Sheet, table: Ruled, glyphs: list[list[Glyph]], loose: Sequenc
         lines = tuple(write(own)) if own else ()
         text = "\n".join([line.text for line in lines])
         if not region.whole:
-            text += UNKNOWN
-        if (at_edge and _is_cut_off(box, sheet)) or any(_sticks_out(line, box) for line in lines):
-            text += UNKNOWN
+            text += MARK["merge_unclear"]
+        if at_edge and _is_cut_off(box, sheet):
+            text += MARK["cut_off"]
+        elif any(_sticks_out(line, box) for line in lines):
+            text += MARK["overprinted"]
         text += _marks(sheet, box, lines, loose)
         confidence = min((_sureness(line) for line in lines), default=1.0) if sheet.recognised else None
         row, column, row_span, column_span, _ = region
         cells.append(Cell(row, column, row_span, column_span, text, sheet.number, box, lines, confidence))
     across = _run_over(cells)
-    return (cell._replace(text=cell.text + UNKNOWN) if rank in across else cell for rank, cell in enumerate(cells))
+    return (
+        cell._replace(text=cell.text + MARK["overprinted"]) if rank in across else cell
+        for rank, cell in enumerate(cells)
+    )
 
 
 def _sureness(line: Line) -> float:
@@ -143,15 +148,15 @@ def _marks(sheet: Sheet, box: Box, lines: Sequence[Line], loose: Sequence[Box]) 
     """What keeps the text of a cell from being read as its figure, beyond the text itself."""
     marks = ""
     if loose and any(_strikes(rule, line) for rule in loose for line in lines):
-        marks += STRUCK
+        marks += MARK["struck"]
     if sheet.fields and any(field.meets(box.shrunk(_INK)) for field in sheet.fields):
-        marks += NOT_TEXT
+        marks += MARK["form_field"]
     if lines:
         # A small picture beside a text may be one of its digits; a large one is a seal or a watermark over it.
         shown = any(_within(picture, box) for picture in sheet.pictures)
     else:
         shown = sheet.doubtful or _is_drawn(sheet, box, loose)
-    return marks + NOT_TEXT if shown else marks
+    return marks + MARK["drawn_over"] if shown else marks
 
 
 def _is_drawn(sheet: Sheet, box: Box, loose: Iterable[Box]) -> bool:

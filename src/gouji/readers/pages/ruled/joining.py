@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from gouji.readers.marks import MARK
 from gouji.readers.pages.ruled.cells import Cell, Fragment
 from gouji.readers.pages.ruled.labels import Labels, has_word
-from gouji.readers.pages.ruled.model import UNKNOWN
 from gouji.readers.pages.ruled.tables import SAME_LINE
 
 _DIGIT = re.compile(r"\d")
@@ -161,7 +161,9 @@ def _tall_joined(cells: list[Cell], lower: list[Cell], row: int, labels: Labels)
     if doubtful:
         # A label that goes on below the break: what stands there beside it may belong to the cells above it.
         open_ended = {above for above, below in pairs if below.text and not has_word(below.text)}
-        above_cells = [cell._replace(text=cell.text + UNKNOWN) if cell in open_ended else cell for cell in above_cells]
+        above_cells = [
+            cell._replace(text=cell.text + MARK["torn_cell"]) if cell in open_ended else cell for cell in above_cells
+        ]
     return above_cells, below_cells
 
 

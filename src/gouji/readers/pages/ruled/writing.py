@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from operator import itemgetter, sub
 from typing import NamedTuple
 
-from gouji.readers.grid import RAISED
+from gouji.readers.marks import END, MARK, around
 from gouji.readers.pages.ruled.model import UNKNOWN, Box, Glyph
 
 # Shares of the font size. Baselines nearer than this are one line (a raised digit is on it, and is marked).
@@ -108,7 +108,7 @@ def _line(row: list[Glyph]) -> Line:
         _, x0s, x1s, bases, sizes, _, sures = zip(*row, strict=True)
     size = max(sizes)
     if (smallest < size or min(bases) < max(bases)) and not text.isalpha() and _is_uneven(row):
-        text += RAISED
+        text = around(MARK["raised"], text)
     sure = None if sures.count(None) == len(sures) else min(one for one in sures if one is not None)
     return Line(text, x0s[0], max(x1s), bases[0], size, gaps, sure)
 
@@ -142,7 +142,7 @@ def _parted(row: Iterable[Glyph]) -> tuple[list[Glyph], str, int]:
             if moved < (1 - _COVERED) * width or width <= 0:
                 if text == before.text and moved < _TWICE * max(width, 0.1):
                     continue
-                parts.append(UNKNOWN)
+                parts.append(MARK["overprinted"] + END)
             elif _is_gap(before, glyph) or (spaces and spaces[-1] > before.x0):
                 parts.append(" ")
                 gaps += x0 - before.x1 > _COLUMNS * size

@@ -1,10 +1,15 @@
-"""Whether a sentence certainly speaks of the report's year, and of the reporting body as a whole."""
+"""Whether a sentence certainly speaks of the report's year, and of the reporting body as a whole.
+
+Strangers are too many to list: in its own clause a statement may have nothing in front of it but times, manners and the
+body's own names. In the clauses and sentences before it, where a subject may be left standing, known strangers are looked for.
+"""
 
 import functools
 import re
 from dataclasses import dataclass
+from typing import Literal
 
-from gouji.declared.claims import ClaimPatterns
+from gouji.declared.claims import ClaimPattern, ClaimPatterns
 from gouji.document import Document
 from gouji.document.dates import arabic_years
 from gouji.document.folding import plain
@@ -14,20 +19,34 @@ _YEAR = re.compile(r"(?<!\d)(20\d{2})年")
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 _DISTRICT = re.compile(r"^.{2,}?[市县区州旗](?=.{2})")
 _GOVERNMENT = re.compile(r"(?:人民政府|办事处)$")
+_OFFICE = "办公室"
 # What a name of an area ends with.
 _AREA_ENDS = "省市县区州旗镇乡道"
 _TITLE_AMONG_FIRST = 15
-_PART = "其中"
+# `strange`: somebody else, or nobody knows who, stands in the clause itself.
+Standing = Literal["certain", "doubtful", "strange"]
+
+# In front of what a clause begins: a mark, or a figure that is counted (收到6件、办结5件).
+_CLAUSE_START = re.compile(r".*(?:[,;:()]|\d(?:[件条份宗起例项个次%]|万?元)、?)")
+_LONGEST_LEAD = 80
+# What follows are parts, of a figure or of what a bracket explains.
+_PART = re.compile(r"其中|[,(](?:包括|包含|含)")
+# Clauses that say under what guidance or for what end something was done name no subject.
+_CIRCUMSTANCE = re.compile(r"(?:^|(?<=[,;:]))(?:在|为|按照?|根据|依据|随着|围绕|通过|由于|经过?)[^,;:]*[,;:]")
 
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """The test of sentences of one document: `own` and `names` are the words by which its body speaks of itself."""
+    """The test of sentences of one document: `own` and `names` are the words by which its body speaks of itself.
+
+    `short_for`: district and name of the body, for which also some of their characters may stand.
+    """
 
     patterns: ClaimPatterns
     year: int | None
     own: re.Pattern[str]
     names: tuple[str, ...]
+    short_for: tuple[tuple[str, str], ...] = ()
 
     def of_this_year(self, sentence: Sentence) -> bool:
         """False where the sentence names another time, or names none and what stands before it is of another time.
@@ -48,22 +67,44 @@ class Certainty:
         own = [(match.start(), False) for match in self.patterns.own_times.finditer(bare)]
         return [*years, *others, *own]
 
-    def of_this_body(self, sentence: Sentence, end: int) -> bool:
-        """False where what stands in front of `end` names an office, a unit or an area that is not the whole body.
+    def of_this_body(self, sentence: Sentence, match: re.Match[str], pattern: ClaimPattern) -> Standing:
+        """Who the statement `match` is about, told by what stands in front of it.
 
         Report 洪泽 2024: 区政府办代表区政府受理政府信息公开申请17件, while the table counts the 95 of the district.
         """
         subjects = self.patterns.subjects
         if subjects is None:
-            return True
-        lead = without_brackets(sentence.lead + sentence.text[:end])
-        spoken = self._after_own(lead)
-        if subjects.others.search(lead if spoken is None else spoken):
-            return False
+            return "certain"
+        front = sentence.lead + sentence.text[: match.start()]
+        if pattern.lead is None:
+            counted = "number" in pattern.regex.groupindex
+            # A number has its subject in front of it; a statement without one may have it inside.
+            front = sentence.lead + sentence.text[: match.start("number") if counted else match.end()]
+        else:
+            clause = _CLAUSE_START.sub("", front)
+            told = pattern.lead.fullmatch(clause) if len(clause) <= _LONGEST_LEAD else None
+            if told is None or not self._is_own(told["who"]):
+                return "strange"
+            if told["who"]:
+                return "certain"
+            front = front.removesuffix(clause)
+        earlier = without_brackets(front)
+        if pattern.lead is not None:
+            earlier = _CIRCUMSTANCE.sub("", earlier)
+        spoken = self._after_own(earlier)
+        if subjects.others.search(earlier if spoken is None else spoken):
+            return "doubtful"
         if spoken is not None:
-            return True
+            return "certain"
         before = self._after_own(sentence.before)
-        return not subjects.others_before.search(sentence.before if before is None else before)
+        others = subjects.others_before.search(sentence.before if before is None else before)
+        return "doubtful" if others else "certain"
+
+    def _is_own(self, who: str) -> bool:
+        """True where `who` is nobody, the body's word for itself, or one of its names, also shortened (县财局)."""
+        if not who or self.own.fullmatch(who) or who in self.names:
+            return True
+        return any(_is_short_for(who, *name) for name in self.short_for)
 
     def _after_own(self, text: str) -> str | None:
         """What follows the last mention of the body itself, None where it is not mentioned."""
@@ -73,9 +114,28 @@ class Certainty:
         return text[last:] if last >= 0 else None
 
 
+def _is_short_for(short: str, district: str, name: str) -> bool:
+    """True where `short` is characters of the district, and behind them two or more of the name, in their order, the last too.
+
+    县财政局 and 县财局 are 云岭县财政局, 镇政府 is 青石镇人民政府; 县政府 is not.
+    """
+    core = _GOVERNMENT.sub("", name)
+    must_have = core[-1] if core != name else name[-1]
+    for cut in range(len(short) - 1):
+        own = short[cut:]
+        if own[-1] == name[-1] and must_have in own and _in_order(short[:cut], district) and _in_order(own, name):
+            return True
+    return False
+
+
+def _in_order(characters: str, text: str) -> bool:
+    rest = iter(text)
+    return all(character in rest for character in characters)
+
+
 def of_parts(sentence: Sentence, end: int) -> bool:
     """True where what stands in front of `end` has come to speak of parts (其中) outside of brackets."""
-    return _PART in without_brackets(sentence.lead + sentence.text[:end])
+    return _PART.search(without_brackets(sentence.lead + sentence.text[:end])) is not None
 
 
 def without_brackets(text: str) -> str:
@@ -87,11 +147,13 @@ def certainty_of(document: Document, patterns: ClaimPatterns, year: int | None) 
     """The test for `document`, whose body is told by its title (the claims must not depend on how a body is found)."""
     body = _body(document, patterns)
     own, names = _own_words(body, patterns)
-    return Certainty(patterns, year, _any_of(own), names)
+    return Certainty(patterns, year, _any_of(own), names, _parted(body) if names else ())
 
 
 def _body(document: Document, patterns: ClaimPatterns) -> str:
-    """The body that the title names, on the title's line or the one before (report 000); empty where none is named."""
+    """The body that the title names, on the title's line or the one before (report 000), else that which the first lines name;
+    empty where none is named.
+    """
     if patterns.subjects is None:
         return ""
     before = ""
@@ -101,7 +163,11 @@ def _body(document: Document, patterns: ClaimPatterns) -> str:
         if match is not None:
             return match["body"] or (before if re.fullmatch(r"[\u4e00-\u9fff]{3,30}", before) else "")
         before = plain(passage.text) or before
-    return ""
+    openings = (
+        patterns.subjects.opening.search(arabic_years(passage.text))
+        for passage in document.passages[:_TITLE_AMONG_FIRST]
+    )
+    return next((match["body"] for match in openings if match is not None), "")
 
 
 def _own_words(body: str, patterns: ClaimPatterns) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -112,7 +178,10 @@ def _own_words(body: str, patterns: ClaimPatterns) -> tuple[tuple[str, ...], tup
         match = name.search(body)
         if match is not None:
             kind = match.groupdict().get("kind")
-            return (tuple(word.replace("{kind}", kind) for word in own), ()) if kind else (own, _names(body))
+            if not kind:
+                return own, _names(body)
+            area = re.escape(_GOVERNMENT.sub("", body))
+            return tuple(word.replace("{kind}", kind).replace("{area}", area) for word in own), ()
     return (), ()
 
 
@@ -133,7 +202,16 @@ def _names(body: str) -> tuple[str, ...]:
         full.add(body[district.end() - 1 :])
     names = full | {name.replace("人民政府", "政府") for name in full}
     names |= {_GOVERNMENT.sub("", name) for name in full}
+    names |= {f"{name[:-3]}办" for name in names if name.endswith(_OFFICE) and len(name) > len(_OFFICE)}
     return tuple(name for name in sorted(names, key=len, reverse=True) if len(name) >= 3)
+
+
+def _parted(body: str) -> tuple[tuple[str, str], ...]:
+    """District and name of a body; of an office also under its short name."""
+    district = _DISTRICT.match(body)
+    place, name = (district[0], body[district.end() :]) if district else ("", body)
+    names = [name, f"{name[:-3]}办"] if name.endswith(_OFFICE) and name != _OFFICE else [name]
+    return tuple((place, one) for one in names)
 
 
 def _end_of_last(name: str, text: str) -> int:

@@ -1,19 +1,27 @@
 """Find the claims of a document: try the declared patterns on its sentences and keep what is certain."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from fnmatch import fnmatchcase
 
 from gouji.declared.claims import ClaimPattern, ClaimPatterns
 from gouji.document import Document
 from gouji.document.line_search import JoinedLines
-from gouji.reports.prose.claims.certainty import Certainty, certainty_of, of_parts, without_brackets
+from gouji.reports.prose.claims.certainty import Certainty, Standing, certainty_of, of_parts, without_brackets
 from gouji.reports.prose.claims.sentences import Sentence, sentences
 from gouji.reports.prose.claims.sums import stated_sum
 from gouji.reports.sections import FoundSection
 
-_CLAUSE_MARKS = ",:"
+_FRONT = re.compile(r".*[,:]")
+_IN_A_ROW = re.compile(r"(?<=\d[件条份宗起例项个次元])、|(?<=\d万元)、")
+_TO_MARK = re.compile(r"^[^,:]*")
+_TO_NEXT_FIGURE = re.compile(r"^[^,:、]*")
+# Small figures agree by chance.
+_LEAST_PROOF = 3
+# (普通程序), (不含下属单位): a bracket without figures right behind a figure says what it does not count.
+_QUALIFIED = re.compile(r"[^\d,;:、()]{0,4}\([^\d()]+\)")
 _DIGIT = re.compile(r"\d")
 # Those of a figure in a cell.
 _DECIMALS = 6
@@ -29,21 +37,47 @@ class Claim:
     locator: str
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A match that nothing but its subject, or a doubt that the table may take away, keeps from being a claim."""
+
+    claim: str
+    values: tuple[tuple[str, Decimal], ...]
+    standing: Standing
+
+
 def find_claims(
-    document: Document, sections: Sequence[FoundSection], patterns: ClaimPatterns, year: int | None
+    document: Document,
+    sections: Sequence[FoundSection],
+    patterns: ClaimPatterns,
+    year: int | None,
+    figures: Mapping[str, Decimal | None] | None = None,
 ) -> tuple[Claim, ...]:
     """The claims of the prose that are certain of their subject and of the report's `year`, in reading order.
 
     One sentence makes each claim once. Claims of one key with different numbers are all kept: whoever compares them
-    must see that they are not certain.
+    must see that they are not certain. `figures` are the cells of the report by address, None where one could not be read:
+    a sentence of which one figure agrees with them speaks of this body.
     """
     certainty = certainty_of(document, patterns, year)
-    read = list(sentences(document, sections, patterns))
+    read = list(sentences(document, sections, patterns, year))
+    table = _stated_by_table(patterns, figures or {})
     found: list[Claim] = []
     for sentence, possible in zip(read, _possible(read, patterns), strict=True):
-        stated = dict.fromkeys(_stated(sentence, possible, patterns, certainty))
+        stated = dict.fromkeys(_stated(sentence, possible, patterns, certainty, table))
         found += [Claim(key, value, sentence.quote, sentence.locator) for key, value in stated]
-    return (*_mentions_once(found, patterns), *_sums(read, patterns))
+    return (*_mentions_once(found, patterns), *_balance(found, patterns), *_sums(read, patterns))
+
+
+def _stated_by_table(patterns: ClaimPatterns, figures: Mapping[str, Decimal | None]) -> dict[str, Decimal]:
+    """What the cells say of each claim; nothing where one of them could not be read."""
+    table: dict[str, Decimal] = {}
+    for claim in {pattern.claim.claim: pattern.claim for pattern in patterns.patterns}.values():
+        cells = [value for address, value in figures.items() for cell in claim.states if fnmatchcase(address, cell)]
+        known = [value for value in cells if value is not None]
+        if known and len(known) == len(cells):
+            table[claim.claim] = sum(known, Decimal(0))
+    return table
 
 
 def _possible(read: Sequence[Sentence], patterns: ClaimPatterns) -> list[list[ClaimPattern]]:
@@ -63,47 +97,104 @@ def _possible(read: Sequence[Sentence], patterns: ClaimPatterns) -> list[list[Cl
 
 
 def _stated(
-    sentence: Sentence, possible: Sequence[ClaimPattern], patterns: ClaimPatterns, certainty: Certainty
+    sentence: Sentence,
+    possible: Sequence[ClaimPattern],
+    patterns: ClaimPatterns,
+    certainty: Certainty,
+    table: Mapping[str, Decimal],
 ) -> Iterator[tuple[str, Decimal]]:
     if not possible:
         return
     certain_of_time = certainty.of_this_year(sentence) and not patterns.not_statements.search(sentence.text)
+    candidates: list[_Candidate] = []
     for pattern in possible:
         if not certain_of_time and not pattern.claim.mention:
             continue
         for match in pattern.regex.finditer(sentence.text):
-            if pattern.claim.mention or _certain(sentence, match, pattern, patterns, certainty):
+            if pattern.claim.mention:
                 yield from _values(match, pattern, patterns)
+                continue
+            standing = _standing(sentence, match, pattern, patterns, certainty)
+            if standing is not None:
+                values = tuple(_values(match, pattern, patterns))
+                candidates.append(_Candidate(pattern.claim.claim, values, standing))
+    yield from _kept(candidates, table)
 
 
-def _certain(
+def _kept(candidates: Sequence[_Candidate], table: Mapping[str, Decimal]) -> Iterator[tuple[str, Decimal]]:
+    """The candidates of one sentence that are certain, or that another of its figures proves.
+
+    Where the sentence counts the same of somebody else as well, its own figure may be a part: nothing is certain.
+    """
+    proven = any(value >= _LEAST_PROOF and table.get(key) == value for one in candidates for key, value in one.values)
+    kept = [one for one in candidates if one.standing == "certain" or (proven and one.standing == "doubtful")]
+    strange = {(one.claim, one.values) for one in candidates if one.standing == "strange"}
+    agreed = {(one.claim, one.values) for one in kept}
+    torn = {claim for claim, _ in strange - agreed}
+    for one in kept:
+        if one.claim not in torn:
+            yield from one.values
+
+
+def _standing(
     sentence: Sentence, match: re.Match[str], pattern: ClaimPattern, patterns: ClaimPatterns, certainty: Certainty
-) -> bool:
-    """True where nothing around a match makes it a statement about something else."""
+) -> Standing | None:
+    """How certain it is whom a match is about; None where something around it makes it a statement about something else."""
     claim = pattern.claim
-    start, end = match.span("number") if "number" in pattern.regex.groupindex else match.span()
+    counted = "number" in pattern.regex.groupindex
+    start, end = match.span("number") if counted else match.span()
+    if counted and _QUALIFIED.match(sentence.text, end):
+        return None
     clause = _clause(sentence.text, start, end) if claim.unless else ""
     if any(word in clause for word in claim.unless):
-        return False
+        return None
     around = without_brackets(sentence.text[:start]) + sentence.text[start:end] + without_brackets(sentence.text[end:])
     if pattern.unless_in_sentence is not None and pattern.unless_in_sentence.search(around):
-        return False
-    if pattern.about is not None and not pattern.about.search(sentence.before + sentence.lead + sentence.text):
-        return False
+        return None
+    if counted and not claim.of_parts and patterns.remainders.search(sentence.after):
+        return None
+    if pattern.about is not None and not _about(sentence, start, end, pattern):
+        return None
     if not claim.of_parts and of_parts(sentence, start):
-        return False
+        return None
     if claim.topic is not None and _topic(sentence.text[:end], patterns) != claim.topic:
+        return None
+    standing = certainty.of_this_body(sentence, match, pattern)
+    if standing == "certain" and pattern.doubted_by is not None and pattern.doubted_by.search(around):
+        return "doubtful"
+    return standing
+
+
+def _about(sentence: Sentence, start: int, end: int, pattern: ClaimPattern) -> bool:
+    """True where the sentence, or what stands in front of it in its passage, comes to speak of what the claim is about.
+
+    Of a claim that must stand `behind` something, that is in the clauses in front, or there are none and the sentence right
+    in front of it speaks of the matter.
+    """
+    assert pattern.about is not None
+    own = sentence.lead + (sentence.text[:end] if pattern.claim.about_in_front else sentence.text)
+    if pattern.about.search(own):
+        return True
+    if pattern.behind is None or pattern.behind.search(sentence.text[:start]):
+        return pattern.about.search(sentence.before) is not None
+    last = sentence.before.removesuffix("。").rpartition("。")[2]
+    if "," in sentence.text[:start]:
         return False
-    # A number has its subject in front of it; a statement without one may have it inside (未收到各部门的申请).
-    return certainty.of_this_body(sentence, start if "number" in pattern.regex.groupindex else end)
+    if pattern.behind.search(last):
+        return pattern.about.search(sentence.before) is not None
+    return pattern.about.search(last) is not None
 
 
 def _clause(text: str, start: int, end: int) -> str:
-    """The clause around a span: what could turn its meaning stands there, but not in brackets (网络4件、信函1件)."""
+    """The clause around a span: what could turn its meaning stands there, but not in brackets (网络4件、信函1件).
+
+    Figures in a row (收到6件、办结5件) are clauses of their own, but what the first of them says may hold for all
+    (办结上年结转2件、本年新收5件).
+    """
     before, behind = without_brackets(text[:start]), without_brackets(text[end:])
-    first = max(before.rfind(mark) for mark in _CLAUSE_MARKS) + 1
-    ends = [found for mark in _CLAUSE_MARKS if (found := behind.find(mark)) >= 0]
-    return before[first:] + text[start:end] + behind[: min(ends, default=len(behind))]
+    row = _IN_A_ROW.split(_FRONT.sub("", before))
+    front = row[0] + row[-1] if len(row) > 1 else row[0]
+    return front + text[start:end] + (_TO_NEXT_FIGURE if _DIGIT.match(text, start) else _TO_MARK).findall(behind)[0]
 
 
 def _topic(text: str, patterns: ClaimPatterns) -> str | None:
@@ -145,6 +236,29 @@ def _mentions_once(found: Sequence[Claim], patterns: ClaimPatterns) -> Iterator[
                 continue
             seen.add(claim.claim)
         yield claim
+
+
+def _balance(found: Sequence[Claim], patterns: ClaimPatterns) -> tuple[Claim, ...]:
+    """What came and what went of the first passage that says all of it, each once."""
+    balance = patterns.balance
+    if balance is None:
+        return ()
+    keys = (*balance.came, *balance.went)
+    by_passage: dict[str, dict[str, set[Claim]]] = {}
+    for claim in found:
+        if claim.claim in keys:
+            by_passage.setdefault(claim.locator, {}).setdefault(claim.claim, set()).add(claim)
+    for locator, stated in by_passage.items():
+        one = {key: next(iter(claims)) for key, claims in stated.items() if len({claim.value for claim in claims}) == 1}
+        if len(one) == len(keys):
+            quote = min((claim for claim in one.values()), key=lambda claim: keys.index(claim.claim)).quote
+            totals = {
+                balance.came_total: sum((one[key].value for key in balance.came), Decimal(0)),
+                balance.went_total: sum((one[key].value for key in balance.went), Decimal(0)),
+                balance.carried_total: one[balance.carried].value,
+            }
+            return tuple(Claim(key, value, quote, locator) for key, value in totals.items())
+    return ()
 
 
 def _sums(read: Sequence[Sentence], patterns: ClaimPatterns) -> tuple[Claim, ...]:

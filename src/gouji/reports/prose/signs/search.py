@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from gouji.declared.signs import Part, Sign
 from gouji.document import Document, Grid, GridCell, Passage
 from gouji.document.dates import arabic_years
+from gouji.document.doubts import without_doubted
 from gouji.document.folding import collapse
 from gouji.document.line_search import JoinedLines
 from gouji.reports.prose.signs.personal import hidden, is_number
@@ -33,15 +34,14 @@ def find_signs(
     """Every sign with how often it was seen in its part of the document; zero where it was looked for in vain.
 
     Left out, for nobody can know: a sign that is not looked for in this format, one of a section that was not found, one that depends on a `year` that is not
-    known, and one that was not seen in a document of which the end may be missing (not `whole`).
+    known, and one that was not seen in a document of which the end may be missing (not `whole`) or where characters are not told.
     """
     looked_at: set[tuple[Part, bool]] = {(part, sign.as_printed) for sign in signs for part in sign.within}
     pieces = {part: list(_pieces(document, sections, part)) for part, _ in looked_at}
-    texts = {
-        (part, as_printed): [one.text if as_printed else arabic_years(one.text) for one in pieces[part]]
-        for part, as_printed in looked_at
-    }
+    texts = {(part, as_printed): [_certain(one, as_printed) for one in pieces[part]] for part, as_printed in looked_at}
     joined = {key: JoinedLines(of_it) for key, of_it in texts.items()}
+    # Where characters are not told, what was looked for in vain may stand all the same.
+    untold = {part for part, _ in looked_at if any(map(_is_untold, pieces[part]))}
     there = {section.number for section in sections}
     found: list[Seen] = []
     for sign in signs:
@@ -57,9 +57,19 @@ def find_signs(
             for rank in joined[part, sign.as_printed].where(sign.patterns)
         ]
         seen = _look(sign, may_show)
-        if seen.count or whole:
+        if seen.count or (whole and not any(part in untold for part in sign.within)):
             found.append(seen)
     return tuple(found)
+
+
+def _certain(piece: Passage | GridCell, as_printed: bool) -> str:
+    """The text of a piece without what is doubted in it."""
+    text = without_doubted(piece.text, piece.doubts)
+    return text if as_printed else arabic_years(text)
+
+
+def _is_untold(piece: Passage | GridCell) -> bool:
+    return any(doubt.cause == "unknown_character" for doubt in piece.doubts)
 
 
 def _pieces(document: Document, sections: Sequence[FoundSection], part: Part) -> Iterator[Passage | GridCell]:
@@ -67,7 +77,7 @@ def _pieces(document: Document, sections: Sequence[FoundSection], part: Part) ->
     blocks = document.blocks
     if isinstance(part, int):
         section = next((section for section in sections if section.number == part), None)
-        blocks = document.blocks[section.start + 1 : section.end] if section else ()
+        blocks = document.blocks[section.first : section.end] if section else ()
     elif part == "before":
         blocks = document.blocks[: min((section.start for section in sections), default=0)]
     for block in blocks:

@@ -1,0 +1,847 @@
+"""Wordings by kind: what offices write of their figures, what of somebody else's, and what contradicts the tables.
+
+Every sentence is judged as a report: in the first place of its overview, with tables that are the same for all.
+"""
+
+import random
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from benchmarks.claims import findings, understood_all
+from gouji.declared import Declared
+from gouji.document import Document, Passage
+from gouji.readers import read
+from gouji.reports.prose.claims import find_claims, find_period
+from samples.printers import print_report
+from samples.report import sample_report
+
+# Form 2021, report for 2023: what the tables print; every other cell is 0.
+PRINTED = {
+    "requests.received.natural_person": 15, "requests.received.business": 5, "requests.received.total": 20,
+    "requests.pending_start.natural_person": 2, "requests.pending_start.total": 2,
+    "requests.granted.natural_person": 8, "requests.granted.total": 8,
+    "requests.granted_in_part.natural_person": 2, "requests.granted_in_part.total": 2,
+    "requests.denied_internal.natural_person": 1, "requests.denied_internal.total": 1,
+    "requests.unavailable_not_held.business": 4, "requests.unavailable_not_held.total": 4,
+    "requests.rejected_repeat.natural_person": 2, "requests.rejected_repeat.total": 2,
+    "requests.other_reasons.natural_person": 2, "requests.other_reasons.total": 2,
+    "requests.processed.natural_person": 15, "requests.processed.business": 4, "requests.processed.total": 19,
+    "requests.pending_end.natural_person": 2, "requests.pending_end.business": 1, "requests.pending_end.total": 3,
+    "disputes.reconsideration.upheld": 2, "disputes.reconsideration.other": 1, "disputes.reconsideration.pending": 1,
+    "disputes.reconsideration.total": 4,
+    "disputes.litigation_direct.upheld": 1, "disputes.litigation_direct.total": 1,
+    "disputes.litigation_after_reconsideration.upheld": 1, "disputes.litigation_after_reconsideration.pending": 1,
+    "disputes.litigation_after_reconsideration.total": 2,
+    "proactive.normative_documents.issued": 3, "proactive.normative_documents.repealed": 1,
+    "proactive.normative_documents.in_force": 25,
+    "proactive.licensing.decisions": 1562, "proactive.penalties.decisions": 210, "proactive.coercion.decisions": 4,
+    "proactive.fees.amount": "12.5",
+}  # fmt: skip
+
+# True of the tables, or of something else: nothing may be said.
+INNOCENT = [
+    "全年收到政府信息公开申请20件，其中2件申请人主动撤回。",
+    "全年收到政府信息公开申请24件，其中4件申请人撤回，实际受理20件。",
+    "2023年共收到申请22件，其中上年结转2件，均为政府信息公开申请。",
+    "收到政府信息公开申请20件，补正后受理18件。",
+    "2023年办结政府信息公开申请17件，另有上年结转2件已全部办结。",
+    "全年新收20件、办理22件政府信息公开申请。",
+    "2023年我局承办县政府信息公开申请5件。",
+    "县政府办公室向我局交办政府信息公开申请4件。",
+    "配合县政府办公室办理政府信息公开申请4件。",
+    "指导乡镇答复政府信息公开申请12件。",
+    "住建领域收到政府信息公开申请9件。",
+    "国库股收到政府信息公开申请6件，预算股收到14件。",
+    "某律师事务所提出政府信息公开申请6件。",
+    "张某一人提出政府信息公开申请7件。",
+    "我局下属会计核算中心收到政府信息公开申请3件。",
+    "全县财政系统共收到政府信息公开申请45件。",
+    "省财政厅受理政府信息公开申请300件。",
+    "三地财政部门收到政府信息公开申请120件。",
+    "律师参与审核，答复政府信息公开申请6件。",
+    "专班办理政府信息公开申请9件。",
+    "过去五年共收到政府信息公开申请80件。",
+    "2021—2023年共收到政府信息公开申请60件。",
+    "2021年至2023年收到政府信息公开申请60件。",
+    "22年收到政府信息公开申请16件。",
+    "前一年收到政府信息公开申请16件。",
+    "春节期间收到政府信息公开申请2件。",
+    "新条例施行后收到政府信息公开申请90件。",
+    "单日最多收到政府信息公开申请4件。",
+    "收到申请最多的一个月收到政府信息公开申请5件。",
+    "年底前收到政府信息公开申请3件，正在办理。",
+    "6月收到政府信息公开申请5件。",
+    "第一季度收到政府信息公开申请5件。",
+    "最近三个月收到政府信息公开申请5件。",
+    "2020年以来累计收到政府信息公开申请77件。",
+    "未收到以数据电文形式提交的政府信息公开申请。",
+    "未收到涉企政府信息公开申请。",
+    "未收到重复的政府信息公开申请。",
+    "未收到不予公开的政府信息公开申请。",
+    "未收到港澳台居民政府信息公开申请。",
+    "未发生政府信息公开申请逾期答复情况。",
+    "无政府信息公开申请投诉举报。",
+    "没有政府信息公开申请被投诉。",
+    "未收到要求更正信息的政府信息公开申请。",
+    "未接到政府信息公开申请的电话咨询。",
+    "没有因政府信息公开申请收取费用。",
+    "无依申请公开收费情况。",
+    "不存在依申请公开答复不规范问题。",
+    "未发生依申请公开泄密事件。",
+    "下半年未收到政府信息公开申请。",
+    "12月未收到政府信息公开申请。",
+    "除以上20件外，未收到政府信息公开申请。",
+    "通过信函未收到政府信息公开申请。",
+    "下属单位未收到政府信息公开申请。",
+    "各股室未发生因政府信息公开引起的行政复议、行政诉讼。",
+    "未发生重大行政复议、行政诉讼案件。",
+    "未发生因依申请公开答复不当引起的行政复议和行政诉讼。",
+    "未发生因依申请公开答复内容引发的行政复议案件。",
+    "没有行政复议案件被撤销、行政诉讼案件败诉的情况。",
+    "未发生集体行政复议和行政诉讼案件。",
+    "未发生涉及政府采购的行政复议、行政诉讼。",
+    "下半年未发生行政复议、行政诉讼。",
+    "未发生行政复议决定履行不到位情形。",
+    "无行政诉讼败诉案件。",
+    "无行政复议被纠错案件、行政诉讼败诉案件。",
+    "办结上年结转的政府信息公开申请2件。",
+    "上年结转2件政府信息公开申请于1月办结，办结2件。",
+    "受理行政复议申请12件，其中涉及政府信息公开4件。",
+    "我局办理涉及政府信息公开的行政复议答复4件。",
+    "政府信息公开行政诉讼出庭应诉5次。",
+    "参加政府信息公开行政诉讼庭审2次。",
+    "政府信息公开行政复议案件办结3件。",
+    "政府信息公开行政复议维持2件。",
+    "政府信息公开行政诉讼一审2件、二审1件。",
+    "因政府信息公开引发行政诉讼3件，其中复议后起诉2件。",
+    "予以公开和部分公开共10件政府信息公开申请。",
+    "对8件申请予以公开，1件不予公开。",
+    "依申请公开中，予以公开8件次。",
+    "网上申请予以公开5件，信函申请予以公开3件。",
+    "自然人申请予以公开6件。",
+    "预算类申请予以公开3件。",
+    "不予公开类申请共1件。",
+    "不予公开的1件为内部事务信息，无法提供的4件为本机关不掌握。",
+    "全年制发文件120件，规范性文件占3件。",
+    "公开规范性文件28件。",
+    "报备行政规范性文件3件。",
+    "解读行政规范性文件5件。",
+    "牵头起草县政府规范性文件2件，制发部门规范性文件3件。",
+    "参与制定行政规范性文件6件。",
+    "修订行政规范性文件1件，新制定2件。",
+    "清理行政规范性文件26件，保留25件，废止1件。",
+    "代县政府制发规范性文件4件。",
+    "公示行政许可决定1500件。",
+    "办理行政许可事项2000件。",
+    "窗口作出行政许可决定1500件。",
+    "通过承诺制作出行政许可决定60件。",
+    "作出减轻行政处罚决定12件。",
+    "作出不予行政处罚决定15件。",
+    "作出会计领域行政处罚决定10件。",
+    "一般程序行政处罚决定160件，简易程序行政处罚决定50件。",
+    "取消行政事业性收费3项，涉及金额12万元。",
+    "减免行政事业性收费5万元。",
+    "2022年收取行政事业性收费14.5万元。",
+    "代收行政事业性收费3万元。",
+    "涉企行政事业性收费4万元。",
+    "全年收到政府信息公开申请192¹件。",
+    "全年收到政府信息公开申请①20件。",
+    "全年收到政府信息公开申请20①件。",
+    "全年收到政府信息公开申请~~190~~20件。",
+    "全年收到政府信息公开申请￼件。",
+    "全年收到政府信息公开申请2□件。",
+    "全年收到政府信息公开申请20²件。",
+    "全年收到政府信息公开申请18～22件。",
+    "全年公开信息400条，其中网站300条，微信200条，微博150条。",
+    "全年公开信息400条，网站300条，微信200条。",
+    "通过网站公开300条，同时通过微信公开200条，共计400条。",
+    "制发文件20件，公开15件，不公开5件。",
+    "全年公开信息400条，公开目录60类，政策文件500份。",
+    "公开政务信息400条，其中政策类200条、财政类300次。",
+    "召开会议5次，培训3次，共计9场次。",
+    "收到留言30条，办结20条，正在办理10条，另有5条转办。",
+    "公开信息400条（其中含转载80条），解读20条，回应300条，共计720条。",
+    "发布信息120条，涉及教育60条，涉及就业80条。",
+    "全年发布信息400条，其中重点领域300条，民生领域200条。",
+    "公开会议信息5条，提案信息10条，其中县级12条。",
+    "收到政府信息公开申请20件，上年结转2件，办结19件，结转下年度3件。",
+    "受理政府信息公开申请22件（含上年结转2件），办结19件，结转下年度3件。",
+    "收到申请20件，办结17件，上年结转2件，结转下年度3件。依申请公开平稳。",
+    "2023年收到自然人提出的政府信息公开申请。",
+    "来自自然人的咨询35件。",
+    "办结申请19件，其中自然人15件。",
+    "网站依申请公开平台自然人注册60件。",
+    "我局全年收到政府信息公开申请20件，答复25份。",
+    "答复政府信息公开申请18件。",
+    "全年收到政府信息公开申请20件，答复率100%，答复书21份。",
+    "办理政府信息公开申请22件，无超期。",
+    "办理政府信息公开申请20件，无超期。",
+    "2023年收到政府信息公开申请近二十件。",
+    "2023年收到政府信息公开申请十几件。",
+    "依申请公开窗口接待35件次。",
+    "依申请公开咨询35件。",
+    "依申请公开目录更新6条。",
+    "依申请公开信息转主动公开3件。",
+    "依申请公开平台收到有效申请12件，信函收到8件。",
+    "当面提交的政府信息公开申请3件。",
+    "政府信息公开申请中，涉及预算的8件。",
+    "政府信息公开申请办理平均用时8个工作日。",
+    "政府信息公开申请数量较上年增加4件。",
+    "比2022年多收到政府信息公开申请4件。",
+    "力争全年收到政府信息公开申请不超过20件。",
+    "如收到政府信息公开申请5件以上，启动会商。",
+    "县人大办公室收到政府信息公开申请2件。",
+    "财政局工会收到申请2件。",
+    "云岭镇财政所收到政府信息公开申请2件。",
+    "县财政局预算评审中心收到政府信息公开申请4件。",
+    "我局及所属单位共收到政府信息公开申请26件。",
+    "我局机关收到政府信息公开申请12件。",
+    "我局办公室收到政府信息公开申请12件。",
+    "我局牵头办理的政府信息公开申请6件。",
+    "代表县政府答复政府信息公开申请5件。",
+    "全年收到政府信息公开申请20件，主要涉及预算、采购、债务三类，其中债务类8件。",
+    "收到政府信息公开申请20件，涉及9个股室。",
+    "我局收到政府信息公开申请20件，分别由预算股办理12件、国库股办理8件。",
+    "政府信息公开申请主要集中在预算股，该股收到申请12件。",
+    "共收到政府信息公开申请20件，由法制股统一登记，办结19件。",
+    "2023年度共有6件政府信息公开申请进入补正程序。",
+    "全年对3件政府信息公开申请征求第三方意见。",
+    "政府信息公开申请中有3件作出延期答复。",
+    "延期答复政府信息公开申请3件。",
+    "依申请公开答复书格式更新4件。",
+    "编发依申请公开典型案例5个。",
+    "举办依申请公开培训2次。",
+    "依申请公开办理流程压缩5个环节。",
+    "自查依申请公开案卷30件。",
+    "抽查2022年办结的政府信息公开申请15件。",
+    "组织评查依申请公开档案15件。",
+    "新增依申请公开受理渠道2个。",
+    "依申请公开告知书3份。",
+    "接听依申请公开电话35次。",
+    "经法制审核的政府信息公开申请答复6件。",
+    "会商疑难政府信息公开申请5件。",
+    "主动撤回政府信息公开申请2件。",
+    "补正政府信息公开申请3件，补正后答复2件。",
+    "不予受理政府信息公开申请2件。",
+    "告知不予公开1件、无法提供4件。",
+    "政府信息公开申请转交其他单位办理3件。",
+    "县财政局办公室2023年度共登记政府信息公开申请12件。",
+    "收到乡镇转来的政府信息公开申请2件。",
+    "申请人李某提交政府信息公开申请9件，占全年的45%。",
+    "两名申请人共提出政府信息公开申请12件。",
+    "同一批次收到政府信息公开申请6件。",
+    "收到政府信息公开申请20件，平均每月收到2件。",
+    "未发生无故不受理政府信息公开申请的情形。",
+    "未发现超期答复政府信息公开申请现象。",
+    "没有超期办理政府信息公开申请。",
+    "从未拒收政府信息公开申请。",
+    "未收到其他渠道政府信息公开申请。",
+    "2024年1月以来，未收到政府信息公开申请。",
+    "国庆期间未收到政府信息公开申请。",
+    "未收到关于政府采购的政府信息公开申请。",
+    "对未收到政府信息公开申请的月份实行零报告。",
+    "无政府信息公开申请转办件。",
+    "没有需要收费的政府信息公开申请。",
+    "未收到因政府信息公开申请引起的异议。",
+    "全年未发生因政府信息公开引发的舆情、行政复议纠错。",
+    "未发生政府信息公开行政诉讼败诉、行政复议纠错案件。",
+    "政府信息公开行政复议案件已全部审结。",
+    "无新增行政诉讼案件。",
+    "无未决行政复议、行政诉讼。",
+    "未发生因收费引起的行政复议、行政诉讼。",
+    "无因政府信息公开被上级通报、行政复议撤销的情况。",
+    "复议机关受理的涉我局政府信息公开案件5件，其中1件驳回。",
+    "行政复议答复4件，行政诉讼答辩3件，均涉及政府信息公开。",
+    "指导乡镇应对政府信息公开行政复议6件。",
+    "参与县政府政府信息公开行政诉讼2件。",
+    "县司法局受理政府信息公开行政复议11件。",
+    "上年未审结的政府信息公开行政诉讼1件已审结。",
+    "近三年政府信息公开行政复议9件。",
+    "办结上年结转申请2件、本年新收申请17件。",
+    "当年新收当年办结17件。依申请公开平稳。",
+    "本年度办结2022年政府信息公开申请2件。",
+    "政府信息公开申请办结率95%，办结19件。",
+    "结转申请2件均在1月答复。依申请公开平稳。",
+    "上年结转的申请中予以公开1件、不予公开1件。",
+    "受理申请20件，予以公开和部分公开占53%。",
+    "重大事项类申请部分公开2件，予以公开3件。",
+    "信访转申请类无法提供2件。",
+    "公开征求意见的规范性文件3件，废止的1件。",
+    "合法性审核规范性文件9件。",
+    "出台规范性文件配套解读3件。",
+    "会同县民政局制发规范性文件1件。",
+    "党委制发规范性文件5件。",
+    "废止局内部管理制度6件。",
+    "县政府公布废止规范性文件12件。",
+    "现行有效的规范性文件中，2020年以前制发10件。",
+    "上级现行有效规范性文件汇编300件。",
+    "当场作出行政处罚决定50件，其余行政处罚决定160件。",
+    "监督检查类行政处罚决定20件。",
+    "执法大队作出行政处罚决定150件。",
+    "对企业作出行政处罚决定60件。",
+    "撤销行政许可决定2件。",
+    "变更行政许可决定40件，延续行政许可决定60件。",
+    "委托乡镇作出行政许可决定30件。",
+    "收取罚没收入300万元，行政事业性收费12.5万元。",
+    "行政事业性收费收入较预算减少2万元。",
+    "行政事业性收费项目6项，年收费额12.5万元。",
+    "停车场行政事业性收费3万元。",
+    "全年公开信息640条，其中网站公开320条，在微信公开200条，在公示栏公开180条。",
+    "全年发布信息100条，其中图片80条，文字90条。",
+    "全年发布政策信息50条，其中图解20条、视频20条、文字50条。",
+    "政府网站320条、微信30条，合计320条。",
+    "公开各类信息100条，动态类50条，其他信息另行归档60条。",
+    "收到自然人申请15件，企业申请5件。",
+    "收到政府信息公开申请20件，自然人占75%。",
+    "办理自然人申请15件，法人申请4件。",
+]
+
+# What contradicts the tables, with the rules of which one must say so.
+CONTRADICTIONS = [
+    ("全年收到政府信息公开申请26件。", ("NAR-001",)),
+    ("2023年，我局共收到依申请公开申请26件。", ("NAR-001",)),
+    ("2023年县财政局受理政府信息公开申请26宗，办结率100%。", ("NAR-001",)),
+    ("财政局全年共接收政府信息公开申请26条，均按期答复。", ("NAR-001",)),
+    ("2023年本机关收到依申请公开26件，较上年增加30%。", ("NAR-001",)),
+    ("依申请公开事项26件，已全部办结。", ("NAR-001",)),
+    ("2023年我局政府信息公开申请共26件。", ("NAR-001",)),
+    ("本年度新收申请26件，办结19件，结转下年度3件。", ("NAR-001",)),
+    ("收到公民、法人和其他组织政府信息公开申请二十六件。", ("NAR-001",)),
+    ("共收到26件政府信息公开申请，其中自然人16件。", ("NAR-001",)),
+    ("2023年收到信息公开申请书26份。", ("NAR-001",)),
+    ("一年来，我局收到政府信息依申请公开26例。", ("NAR-001",)),
+    ("在县政府办公室指导下，我局全年受理政府信息公开申请26件。", ("NAR-001",)),
+    ("我局严格落实首问负责，全年收到政府信息公开申请26件。", ("NAR-001",)),
+    ("各股室密切配合，2023年收到政府信息公开申请26件，办结19件，结转下年度3件。", ("NAR-001",)),
+    ("2023年未收到政府信息公开申请。", ("NAR-018",)),
+    ("我局2023年度未接到任何形式的依申请公开申请。", ("NAR-018",)),
+    ("本年度没有受理政府信息公开申请。", ("NAR-018",)),
+    ("2023年收到政府信息公开申请0件。", ("NAR-018",)),
+    ("2023年依申请公开0件。", ("NAR-018",)),
+    ("2023年政府信息公开申请数为零。", ("NAR-018",)),
+    ("2023年无公民、法人或其他组织提出政府信息公开申请。", ("NAR-018",)),
+    ("2023年我局没有收到公民、法人和其他组织的政府信息公开申请。", ("NAR-018",)),
+    ("本机关全年无依申请公开事项。", ("NAR-018",)),
+    ("全年收到政府信息公开申请20件，办结25件。", ("NAR-002",)),
+    ("全年收到政府信息公开申请20件，上年结转2件，办结20件，结转下年度2件。", ("NAR-002",)),
+    ("2023年办结政府信息公开申请12件。", ("NAR-002",)),
+    ("2023年共办结依申请公开25件。", ("NAR-002",)),
+    ("2023年政府信息公开申请办结25件。", ("NAR-002",)),
+    ("共办理政府信息公开申请31件。", ("NAR-002",)),
+    ("2023年办理依申请公开事项31件。", ("NAR-002",)),
+    ("收到政府信息公开申请20件，答复28件。", ("NAR-002",)),
+    ("收到政府信息公开申请20件，25件已办结。", ("NAR-002",)),
+    ("收到政府信息公开申请20件，上年结转5件。", ("NAR-003",)),
+    ("收到政府信息公开申请20件，2022年结转5件。", ("NAR-003",)),
+    ("结转上年度政府信息公开申请5件。", ("NAR-003",)),
+    ("收到政府信息公开申请20件，无上年结转。", ("NAR-003",)),
+    ("收到政府信息公开申请20件，结转下年度7件。", ("NAR-003",)),
+    ("收到政府信息公开申请20件，7件结转2024年办理。", ("NAR-003",)),
+    ("收到政府信息公开申请20件，其余7件结转至下一年度。", ("NAR-003",)),
+    ("7件政府信息公开申请转入下年度继续办理。", ("NAR-003",)),
+    ("收到政府信息公开申请20件，无结转下年度申请。", ("NAR-003",)),
+    ("因政府信息公开被申请行政复议9件。", ("NAR-004",)),
+    ("全年发生政府信息公开行政复议9件、行政诉讼3件。", ("NAR-004",)),
+    ("政府信息公开行政复议4件，行政诉讼8件。", ("NAR-004",)),
+    ("2023年我局因信息公开引发行政复议案件9起。", ("NAR-004",)),
+    ("被提起政府信息公开行政诉讼8件。", ("NAR-004",)),
+    ("2023年涉及政府信息公开的行政复议案件共9件。", ("NAR-004",)),
+    ("政府信息公开案件中未经复议直接起诉6件，复议后起诉2件。", ("NAR-004",)),
+    ("全年未发生行政复议、行政诉讼。", ("NAR-019",)),
+    ("2023年未因政府信息公开被申请行政复议、提起行政诉讼。", ("NAR-019",)),
+    ("无因政府信息公开引发的行政复议和行政诉讼案件。", ("NAR-019",)),
+    ("2023年，政府信息公开行政复议、行政诉讼均为0。", ("NAR-019",)),
+    ("2023年未发生政府信息公开行政诉讼。", ("NAR-019",)),
+    ("我局没有发生涉及政府信息公开的行政复议、行政诉讼情况。", ("NAR-019",)),
+    ("政府信息公开行政复议均获维持，行政诉讼均获维持。", ("NAR-005",)),
+    ("已办结的申请中，予以公开13件，部分公开2件。", ("NAR-007",)),
+    ("办结政府信息公开申请19件，其中予以公开13件、不予公开1件、无法提供4件。", ("NAR-007",)),
+    ("办结申请19件，予以公开8件，部分公开2件，不予公开1件，无法提供9件。", ("NAR-007",)),
+    ("办结申请19件，13件予以公开。", ("NAR-007",)),
+    ("申请办理结果：予以公开13件、部分公开2件。", ("NAR-007",)),
+    ("全年制发行政规范性文件7件。", ("NAR-008",)),
+    ("我局印发规范性文件7件，废止1件，现行有效25件。", ("NAR-008",)),
+    ("2023年制定规范性文件3件，废止5件，现行有效25件。", ("NAR-008",)),
+    ("现行有效行政规范性文件41件。", ("NAR-008",)),
+    ("全年未制发规范性文件。", ("NAR-008",)),
+    ("行政规范性文件制发3件、废止1件、现行有效41件。", ("NAR-008",)),
+    ("全年作出行政许可决定2000件。", ("NAR-010",)),
+    ("作出行政处罚决定333件、行政强制决定4件。", ("NAR-010",)),
+    ("2023年我局作出行政处罚333件。", ("NAR-010",)),
+    ("收取行政事业性收费88万元。", ("NAR-010",)),
+    ("全年未收取行政事业性收费。", ("NAR-010",)),
+    ("主动公开政府信息359条，其中工作动态310条，政策文件45条，财政信息9条。", ("NAR-011",)),
+    ("公开各类信息359条：工作动态类310条、政策文件类45条、财政信息类19条。", ("NAR-011",)),
+    ("发布动态类信息120条，公告类30条，政策类10条，共计150条。", ("NAR-011",)),
+    ("主动公开信息100条，其中政策文件40条，工作动态30条，其他信息20条。", ("NAR-011",)),
+    ("主动公开政府信息359条，其中网站公开400条。", ("NAR-011",)),
+    ("公开通知公告12条、政策文件8条，合计30条。", ("NAR-011",)),
+    (
+        "收到申请20件，上年结转2件，办结20件，结转下年度3件。依申请公开平稳。",
+        (
+            "NAR-002",
+            "NAR-027",
+        ),
+    ),
+    ("共收到政府信息公开申请20件，其中自然人3件，法人或其他组织17件。", ("NAR-028",)),
+    ("共收到政府信息公开申请20件，其中自然人3件。", ("NAR-028",)),
+]
+
+MARK = "此处。"
+FINANCE, BUREAU, TOWNSHIP, COUNTY, OFFICE = (
+    "云岭县财政局",
+    "云岭县教育局",
+    "云岭县青石镇人民政府",
+    "云岭县人民政府",
+    "云岭县人民政府办公室",
+)
+# Body, sentence, and the figures stated of requests, disputes, documents and decisions.
+STATED: list[tuple[str, str, dict[str, int]]] = [
+    (TOWNSHIP, "2023年，青石镇共收到依申请公开件5件，均已按期答复。", {"requests_received": 5}),
+    (TOWNSHIP, "2023年度，我镇共接到政府信息公开申请5条，其中4条予以公开。", {"requests_received": 5, "granted": 4}),
+    (BUREAU, "本年度，云岭县教育局共收到群众依申请公开政府信息8件，全部按时办结。", {"requests_received": 8}),
+    (BUREAU, "2023年全年受理依申请公开政府信息申请8宗。", {"requests_received": 8}),
+    (
+        BUREAU,
+        "全年共登记政府信息公开申请8件，办结7件，1件结转至2024年度办理。",
+        {"requests_received": 8, "requests_processed": 7, "requests_carried_out": 1},
+    ),
+    (BUREAU, "2023年共收到公众提出的政府信息公开申请8件，已全部办结。", {"requests_received": 8}),
+    (BUREAU, "今年以来，我局共收到政府信息依申请公开8例。", {"requests_received": 8}),
+    (BUREAU, "依申请公开情况：2023年收到申请8件，办结8件。", {"requests_received": 8, "requests_processed": 8}),
+    (BUREAU, "2023年收到信息公开申请共计8件，较上年增加3件，按时办结率100%。", {"requests_received": 8}),
+    (BUREAU, "收到书面及网络政府信息公开申请8件，全部办结。", {}),
+    (
+        BUREAU,
+        "全年新收依申请公开8件，上年结转1件，已办结9件。",
+        {"requests_received": 8, "requests_carried_in": 1, "requests_processed": 9},
+    ),
+    (BUREAU, "县教育局2023年度收到公民、法人或其他组织申请公开政府信息8件。", {"requests_received": 8}),
+    (BUREAU, "2023年我局收到的政府信息公开申请共8件。", {"requests_received": 8}),
+    (
+        BUREAU,
+        "本机关共收到政府信息公开申请8件，上年度结转申请2件，共答复申请9件，结转下年度1件。",
+        {"requests_received": 8, "requests_carried_in": 2, "requests_answered": 9, "requests_carried_out": 1},
+    ),
+    (BUREAU, "2023年，依申请公开办理数量为8件。", {"requests_handled": 8}),
+    (BUREAU, "我局2023年办理依申请公开事项8件。", {"requests_handled": 8}),
+    (BUREAU, "2023年度共处理政府信息公开申请8件。", {"requests_handled": 8}),
+    (BUREAU, "一年来共收到并办理政府信息公开申请8件。", {"requests_received": 8}),
+    (BUREAU, "2023年，我局收到政府信息公开申请总数为8件。", {"requests_received": 8}),
+    (BUREAU, "2023年依申请公开数量8件。", {"requests_received": 8}),
+    (BUREAU, "2023年我局政府信息公开申请受理量为8件。", {"requests_received": 8}),
+    (BUREAU, "全年无依申请公开。", {"requests_received": 0}),
+    (BUREAU, "2023年我局没有接到政府信息公开申请。", {"requests_received": 0}),
+    (BUREAU, "本年度未受理过依申请公开政府信息事项。", {"requests_received": 0}),
+    (BUREAU, "2023年我局未收到公民、法人或其他组织提出的政府信息公开申请。", {"requests_received": 0}),
+    (BUREAU, "2023年我单位未收到任何单位和个人提出的信息公开申请。", {"requests_received": 0}),
+    (BUREAU, "2023年，我局依申请公开信息0条。", {"requests_received": 0}),
+    (BUREAU, "2023年度我局未收到政府信息公开申请，无结转情况。", {"requests_received": 0}),
+    (BUREAU, "2023年收到政府信息公开申请0件，办理答复0件。", {"requests_received": 0}),
+    (BUREAU, "2023年我局未产生依申请公开事项。", {"requests_received": 0}),
+    (BUREAU, "2023年没有公民、法人和其他组织向我局申请公开政府信息。", {"requests_received": 0}),
+    (
+        BUREAU,
+        "未收到依申请公开的申请，未发生行政复议和行政诉讼。",
+        {"requests_received": 0, "reconsiderations": 0, "suits": 0},
+    ),
+    (BUREAU, "2023年，收到政府信息公开申请数为零。", {"requests_received": 0}),
+    (BUREAU, "全年依申请公开数为0。", {"requests_received": 0}),
+    (BUREAU, "全年没有发生因政府信息公开申请行政复议、提起行政诉讼的情况。", {"reconsiderations": 0, "suits": 0}),
+    (BUREAU, "2023年未因政府信息公开工作引发行政复议、行政诉讼。", {"reconsiderations": 0, "suits": 0}),
+    (BUREAU, "全年未发生政府信息公开类行政复议、行政诉讼案件。", {"reconsiderations": 0, "suits": 0}),
+    (BUREAU, "2023年，我局无政府信息公开行政复议、行政诉讼情况。", {"reconsiderations": 0, "suits": 0}),
+    (BUREAU, "2023年政府信息公开行政复议案件0件，行政诉讼案件0件。", {"reconsiderations": 0, "suits": 0}),
+    (BUREAU, "未被申请行政复议，未被提起行政诉讼。", {"reconsiderations": 0, "suits": 0}),
+    (BUREAU, "没有政府信息公开方面的行政复议和行政诉讼案件。", {"reconsiderations": 0, "suits": 0}),
+    (BUREAU, "无因政府信息公开被申请复议、提起诉讼的情况。", {"reconsiderations": 0, "suits": 0}),
+    (BUREAU, "未出现因政府信息公开引起的行政复议、行政诉讼及举报投诉情况。", {"reconsiderations": 0, "suits": 0}),
+    (BUREAU, "2023年，因政府信息公开被申请行政复议3件，被提起行政诉讼2件。", {"reconsiderations": 3, "suits": 2}),
+    (BUREAU, "全年发生涉及政府信息公开的行政复议3起、行政诉讼2起。", {"reconsiderations": 3, "suits": 2}),
+    (BUREAU, "因信息公开引发的行政复议案件3宗，行政诉讼案件2宗。", {"reconsiderations": 3, "suits": 2}),
+    (BUREAU, "2023年政府信息公开行政复议3件，诉讼2件。", {"reconsiderations": 3, "suits": 2}),
+    (BUREAU, "2023年共发生3件政府信息公开行政复议案件，2件行政诉讼案件。", {"suits": 2}),
+    (
+        BUREAU,
+        "上年结转政府信息公开申请2件，2023年新收8件，办结9件，1件结转下年度继续办理。",
+        {"requests_carried_in": 2, "requests_received": 8, "requests_processed": 9, "requests_carried_out": 1},
+    ),
+    (
+        BUREAU,
+        "收到政府信息公开申请8件，2022年结转2件，2023年办结9件，结转2024年1件。",
+        {"requests_received": 8, "requests_carried_in": 2, "requests_processed": 9, "requests_carried_out": 1},
+    ),
+    (BUREAU, "收到政府信息公开申请8件，其中1件转入下年度办理。", {"requests_received": 8, "requests_carried_out": 1}),
+    (BUREAU, "收到政府信息公开申请8件，1件延续到下一年度办理。", {"requests_received": 8, "requests_carried_out": 1}),
+    (BUREAU, "收到政府信息公开申请8件，年底尚有1件结转下年。", {"requests_received": 8, "requests_carried_out": 1}),
+    (
+        BUREAU,
+        "共受理政府信息公开申请8件，其中予以公开4件，部分公开1件，不予公开1件，无法提供2件。",
+        {"requests_received": 8, "granted": 4, "granted_in_part": 1, "denied": 1, "unavailable": 2},
+    ),
+    (
+        BUREAU,
+        "申请办理结果为予以公开4件、部分公开1件、不予公开1件、无法提供2件、不予处理0件。",
+        {"granted": 4, "granted_in_part": 1, "denied": 1, "unavailable": 2, "rejected": 0},
+    ),
+    (
+        BUREAU,
+        "在办结的申请中，答复予以公开的4件，部分公开的1件，无法提供的2件。",
+        {"granted": 4, "granted_in_part": 1, "unavailable": 2},
+    ),
+    (
+        BUREAU,
+        "办结申请8件，4件予以公开，1件部分公开，1件不予公开，2件无法提供。",
+        {"requests_processed": 8, "granted": 4, "granted_in_part": 1, "denied": 1, "unavailable": 2},
+    ),
+    (
+        BUREAU,
+        "制定行政规范性文件3件，废止1件，截至年底现行有效25件。",
+        {"documents_issued": 3, "documents_repealed": 1, "documents_in_force": 25},
+    ),
+    (
+        BUREAU,
+        "2023年，我局制发规范性文件3件，废止规范性文件1件，现行有效规范性文件25件。",
+        {"documents_issued": 3, "documents_repealed": 1, "documents_in_force": 25},
+    ),
+    (BUREAU, "全年共出台行政规范性文件3件，宣布废止1件。", {"documents_issued": 3, "documents_repealed": 1}),
+    (BUREAU, "印发规范性文件3份，现行有效规范性文件共25件。", {"documents_issued": 3, "documents_in_force": 25}),
+    (BUREAU, "2023年新制发行政规范性文件三件。", {"documents_issued": 3}),
+    (BUREAU, "2023年度本部门制发行政规范性文件数量为3件。", {"documents_issued": 3}),
+    (BUREAU, "我局2023年未制定行政规范性文件。", {"documents_issued": 0}),
+    (BUREAU, "截至2023年底，我局现行有效行政规范性文件25件。", {"documents_in_force": 25}),
+    (BUREAU, "2023年我局作出行政许可156件、行政处罚52件。", {"licensing_decisions": 156, "penalty_decisions": 52}),
+    (BUREAU, "全年共作出行政处罚决定52件，作出行政强制决定2件。", {"penalty_decisions": 52, "coercion_decisions": 2}),
+    (BUREAU, "2023年我局做出行政许可决定156件。", {"licensing_decisions": 156}),
+    (
+        BUREAU,
+        "2023年我局行政许可处理决定数量156件，行政处罚处理决定数量52件。",
+        {"licensing_decisions": 156, "penalty_decisions": 52},
+    ),
+    (BUREAU, "全年行政事业性收费总金额12.5万元。", {"fees_amount": 125000}),
+    (BUREAU, "2023年收取行政事业性收费12.5万元。", {"fees_amount": 125000}),
+    (
+        BUREAU,
+        "共收到政府信息公开申请8件，其中自然人申请6件，法人及其他组织申请2件。",
+        {"requests_received": 8, "applicants_natural": 6, "applicants_organisations": 2},
+    ),
+    (
+        BUREAU,
+        "收到政府信息公开申请8件，其中：自然人6件，商业企业1件，法律服务机构1件。",
+        {"requests_received": 8, "applicants_natural": 6, "applicants_business": 1, "applicants_legal_service": 1},
+    ),
+    (
+        BUREAU,
+        "（二）依申请公开。2023年，我局严格按照条例规定，规范办理流程。全年共收到申请8件，办结8件。",
+        {"requests_received": 8, "requests_processed": 8},
+    ),
+    (
+        BUREAU,
+        "2023年县教育局依申请公开共受理8件，办结8件，办结率100%。",
+        {"requests_received": 8, "requests_processed": 8},
+    ),
+    (BUREAU, "2023年，依法依规办理政府信息公开申请8件，答复8件。", {"requests_handled": 8, "requests_answered": 8}),
+    (BUREAU, "2023年，教育局收到政府信息公开申请8件次。", {}),
+    (OFFICE, "2023年，县政府办公室共收到政府信息公开申请8件。", {"requests_received": 8}),
+    (OFFICE, "2023年，县府办共收到政府信息公开申请8件。", {"requests_received": 8}),
+    (
+        COUNTY,
+        "2023年，全县各级行政机关共受理政府信息公开申请95件，办结93件。",
+        {"requests_received": 95, "requests_processed": 93},
+    ),
+    (COUNTY, "2023年，云岭县共收到政府信息公开申请95件。", {"requests_received": 95}),
+    (
+        COUNTY,
+        "2023年，全县新收政府信息公开申请95件，较上年下降10%，结转上年度申请5件，办理答复97件，结转下年度3件。",
+        {"requests_received": 95, "requests_carried_in": 5, "requests_processed": 97, "requests_carried_out": 3},
+    ),
+    (COUNTY, "全县政府系统共收到政府信息公开申请95件。", {}),
+    (
+        TOWNSHIP,
+        "2023年我镇共收到政府信息公开申请5件、办结5件、无结转下年度事项。",
+        {"requests_received": 5, "requests_processed": 5, "requests_carried_out": 0},
+    ),
+    (TOWNSHIP, "2023年，镇政府收到政府信息公开申请5件。", {"requests_received": 5}),
+    (TOWNSHIP, "2023年，青石镇人民政府收到政府信息公开申请5件。", {"requests_received": 5}),
+    (
+        TOWNSHIP,
+        "青石镇全年共收到政府信息公开申请5件，均在规定时限内作出答复，未收取任何费用。",
+        {"requests_received": 5},
+    ),
+    (TOWNSHIP, "2023年共收到依申请公开政府信息的申请5个。", {"requests_received": 5}),
+    (TOWNSHIP, "2023年青石镇依申请公开政府信息5件。", {"requests_received": 5}),
+    (TOWNSHIP, "本年度本镇依申请公开事项共5项，均已答复。", {"requests_received": 5}),
+    (TOWNSHIP, "依申请公开工作方面，全年收到申请5件。", {"requests_received": 5}),
+    (TOWNSHIP, "2023年全镇共收到政府信息公开申请五件。", {"requests_received": 5}),
+    (
+        FINANCE,
+        "2023年，县财政局共收到政府信息公开申请31件（含上年结转3件），其中自然人申请29件，法人或其他组织申请2件，已答复28件，结转下年度继续办理3件。",
+        {
+            "requests_received": 31,
+            "requests_carried_in": 3,
+            "applicants_natural": 29,
+            "applicants_organisations": 2,
+            "requests_answered": 28,
+            "requests_carried_out": 3,
+        },
+    ),
+    (
+        FINANCE,
+        "全年共收到依申请公开件20件，均依法依规予以答复，其中予以公开8件，部分公开2件，不予公开1件，其他处理2件。",
+        {"requests_received": 20, "granted": 8, "granted_in_part": 2, "denied": 1, "otherwise": 2},
+    ),
+    (
+        FINANCE,
+        "本年度受理依申请公开政府信息20件，办结19件，其中，予以公开8件，占42.1%。",
+        {"requests_received": 20, "requests_processed": 19, "granted": 8},
+    ),
+    (FINANCE, "2023年，共受理群众依申请公开20件，按时答复20件，答复率100%。", {"requests_received": 20}),
+    (
+        FINANCE,
+        "我局共办理依申请公开信息20件，全部按时答复，未产生行政复议和行政诉讼。",
+        {"requests_handled": 20, "reconsiderations": 0, "suits": 0},
+    ),
+    (TOWNSHIP, "我镇2023年收到0件依申请公开政府信息申请。", {"requests_received": 0}),
+    (FINANCE, "2023年我局受理信息公开申请共20件，其中网上申请15件、信函申请5件。", {"requests_received": 20}),
+    (
+        FINANCE,
+        "2023年度，县财政局新收政府信息公开申请20件、结转上年度2件，合计22件，办结19件，结转下年度3件。",
+        {"requests_received": 20, "requests_carried_in": 2, "requests_processed": 19, "requests_carried_out": 3},
+    ),
+    (
+        FINANCE,
+        "办理依申请公开20件，无因依申请公开引发的行政复议或行政诉讼。",
+        {"requests_handled": 20, "reconsiderations": 0, "suits": 0},
+    ),
+    (
+        FINANCE,
+        "2023年，本单位没有收到政府信息公开申请，无政府信息公开行政复议、行政诉讼案件。",
+        {"requests_received": 0, "reconsiderations": 0, "suits": 0},
+    ),
+    (FINANCE, "全年共发生政府信息公开行政复议3起，均为维持，行政诉讼0起。", {"reconsiderations": 3, "suits": 0}),
+    (
+        FINANCE,
+        "2023年，我局收到政府信息公开行政复议案件4件，其中，结果维持2件，其他结果1件，尚未审结1件。",
+        {"reconsiderations": 4},
+    ),
+    (FINANCE, "未发生政府信息公开相关的行政复议、行政诉讼事项。", {"reconsiderations": 0, "suits": 0}),
+    (FINANCE, "政府信息公开工作被提起行政复议0件、行政诉讼0件。", {"reconsiderations": 0, "suits": 0}),
+    (
+        FINANCE,
+        "我局2023年度没有制发行政规范性文件，现行有效的规范性文件共25件。",
+        {"documents_issued": 0, "documents_in_force": 25},
+    ),
+    (FINANCE, "截至2023年12月31日，现行有效规范性文件25件。", {"documents_in_force": 25}),
+    (
+        FINANCE,
+        "全年共作出行政许可1562件，行政处罚210件，行政强制4件。",
+        {"licensing_decisions": 1562, "penalty_decisions": 210, "coercion_decisions": 4},
+    ),
+    (FINANCE, "2023年本单位行政事业性收费金额为12.5万元。", {"fees_amount": 125000}),
+    (
+        FINANCE,
+        "2023年，我局共收到政府信息公开申请20件，同比下降13%。从办理结果看，予以公开8件、部分公开2件、不予公开1件、无法提供4件、不予处理2件、其他处理2件。",
+        {
+            "requests_received": 20,
+            "granted": 8,
+            "granted_in_part": 2,
+            "denied": 1,
+            "unavailable": 4,
+            "rejected": 2,
+            "otherwise": 2,
+        },
+    ),
+    (
+        FINANCE,
+        "深入做好依申请公开工作，2023年共收到政府信息公开申请20件，全部在法定时限内办结。",
+        {"requests_received": 20},
+    ),
+    (
+        FINANCE,
+        "进一步规范依申请公开办理流程，全年受理依申请公开20件，结转下年3件。",
+        {"requests_received": 20, "requests_carried_out": 3},
+    ),
+    (
+        FINANCE,
+        "认真落实《中华人民共和国政府信息公开条例》，依法办理政府信息公开申请20件，未发生因政府信息公开引发的行政诉讼。",
+        {"requests_handled": 20, "suits": 0},
+    ),
+    (
+        FINANCE,
+        "2023年度我局共收到群众提出的政府信息公开申请20件，其中19件已办结，1件结转下年度办理。",
+        {"requests_received": 20, "requests_carried_out": 1},
+    ),
+    (
+        FINANCE,
+        "依申请公开。2023年，我局依申请公开共20件，其中自然人申请18件、商业企业申请2件。",
+        {"requests_received": 20, "applicants_natural": 18, "applicants_business": 2},
+    ),
+    (FINANCE, "2023年，我局全年共受理各类政府信息公开申请20件，较2022年增加4件。", {"requests_received": 20}),
+    (FINANCE, "本年度共接收处理政府信息公开申请20件。", {"requests_received": 20}),
+    (
+        FINANCE,
+        "全年累计受理政府信息公开申请20件，上年结转2件，本年办结19件，结转下一年度3件。",
+        {"requests_received": 20, "requests_carried_in": 2, "requests_processed": 19, "requests_carried_out": 3},
+    ),
+    (FINANCE, "收到政府信息公开申请20件，其中当面申请3件，邮寄申请17件，办结20件。", {"requests_received": 20}),
+    (FINANCE, "2023年我局未收到公民、法人及其他组织要求公开政府信息的申请。", {"requests_received": 0}),
+    (FINANCE, "2023年度，我局没有依申请公开政府信息的情况。", {"requests_received": 0}),
+    (
+        FINANCE,
+        "2023年，我局未收到依申请公开件，未发生信息公开行政复议、行政诉讼案件。",
+        {"requests_received": 0, "reconsiderations": 0, "suits": 0},
+    ),
+    (
+        FINANCE,
+        "2023年度我单位无政府信息公开申请，无行政复议、行政诉讼情况发生。",
+        {"requests_received": 0, "reconsiderations": 0, "suits": 0},
+    ),
+    (FINANCE, "2023年我局没有收到公民、法人或者其他组织以任何方式提出的政府信息公开申请。", {"requests_received": 0}),
+    (
+        FINANCE,
+        "2023年度我局共收到依申请公开0起，行政复议0起，行政诉讼0起。",
+        {"requests_received": 0, "reconsiderations": 0, "suits": 0},
+    ),
+    (FINANCE, "2023年，未出现因政府信息公开被行政复议、行政诉讼的案件。", {"reconsiderations": 0, "suits": 0}),
+    (
+        FINANCE,
+        "2023年，因政府信息公开申请提起的行政复议3件，其中维持2件；提起行政诉讼2件。",
+        {"reconsiderations": 3, "suits": 2},
+    ),
+    (FINANCE, "全年因政府信息公开工作被申请行政复议3次，被提起行政诉讼2次。", {"reconsiderations": 3, "suits": 2}),
+    (FINANCE, "2023年我局政府信息公开工作引发行政复议案件3件、行政诉讼案件2件。", {"reconsiderations": 3, "suits": 2}),
+    (FINANCE, "2023年，涉及我局的政府信息公开行政复议案件3件，行政诉讼案件2件。", {"reconsiderations": 3, "suits": 2}),
+    (
+        FINANCE,
+        "本年度制发行政规范性文件3件，本年度废止1件，现行有效件数25件。",
+        {"documents_issued": 3, "documents_repealed": 1, "documents_in_force": 25},
+    ),
+    (FINANCE, "全年发布行政规范性文件3件。", {}),
+    (
+        FINANCE,
+        "我局现行有效行政规范性文件共计25件，2023年新制发3件，废止1件。",
+        {"documents_in_force": 25, "documents_issued": 3, "documents_repealed": 1},
+    ),
+    (FINANCE, "2023年本单位共制定规范性文件3件，废止1件，均已在网站公开。", {"documents_issued": 3}),
+    (
+        FINANCE,
+        "2023年我局行政许可决定1562件，行政处罚决定210件，行政强制决定4件。",
+        {"licensing_decisions": 1562, "penalty_decisions": 210, "coercion_decisions": 4},
+    ),
+    (FINANCE, "2023年全局作出行政处罚决定210件。", {"penalty_decisions": 210}),
+    (TOWNSHIP, "2023年，青石镇未收到依申请公开信息申请。", {"requests_received": 0}),
+    (TOWNSHIP, "2023年青石镇没有产生行政复议、行政诉讼案件。", {"reconsiderations": 0, "suits": 0}),
+    (TOWNSHIP, "2023年，我镇共受理政府信息公开申请3件，全部为自然人申请，均已办结。", {"requests_received": 3}),
+    (
+        TOWNSHIP,
+        "本镇2023年度收到政府信息公开申请3件，结转上年度申请0件，予以公开2件，本机关不掌握1件。",
+        {"requests_received": 3, "requests_carried_in": 0, "granted": 2},
+    ),
+    (
+        COUNTY,
+        "2023年，全县共收到政府信息公开申请95件，其中县政府办公室收到17件、县自然资源局收到20件。",
+        {"requests_received": 95},
+    ),
+    (
+        COUNTY,
+        "全县各级行政机关共新收政府信息公开申请95件，上年结转5件，共办结97件，结转下年度3件。",
+        {"requests_received": 95, "requests_carried_in": 5, "requests_processed": 97, "requests_carried_out": 3},
+    ),
+    (
+        COUNTY,
+        "2023年，全县共制发行政规范性文件13件，废止4件，现行有效120件。",
+        {"documents_issued": 13, "documents_repealed": 4, "documents_in_force": 120},
+    ),
+    (COUNTY, "全县因政府信息公开引发的行政复议3件、行政诉讼2件。", {"reconsiderations": 3, "suits": 2}),
+]
+
+
+@pytest.fixture(scope="module")
+def accused(declared: Declared) -> dict[str, set[str]]:
+    """The rules that speak of each sentence."""
+    form = next(form for form in declared.forms if form.name == "2021")
+    texts = {cell.address: str(PRINTED.get(cell.address, 0)) for table in form.tables for cell in table.cells}
+    sample = sample_report(form, random.Random(3), organisation=FINANCE, year=2023)  # noqa: S311 - repeatable
+    sections = tuple(
+        replace(
+            section,
+            paragraphs=("（二）依申请公开。" + MARK,) if section.number == 1 else ("无。",) * bool(section.paragraphs),
+        )
+        for section in sample.sections
+    )
+    printed = print_report(replace(sample, texts=texts, sections=sections)).decode()
+    sentences = [*INNOCENT, *(sentence for sentence, _ in CONTRADICTIONS)]
+    reports = understood_all((read(printed.replace(MARK, sentence).encode()) for sentence in sentences), declared)
+    by_sentence: dict[str, set[str]] = {sentence: set() for sentence in sentences}
+    for report_id, rule, _ in findings(reports, declared).iter_rows():
+        if rule.startswith("NAR"):
+            by_sentence[sentences[int(report_id)]].add(rule)
+    return by_sentence
+
+
+def test_nothing_is_said_of_the_innocent(accused: dict[str, set[str]]) -> None:
+    assert {sentence: accused[sentence] for sentence in INNOCENT if accused[sentence]} == {}
+
+
+def test_contradictions_are_found(accused: dict[str, set[str]]) -> None:
+    missed = [sentence for sentence, rules in CONTRADICTIONS if not accused[sentence] & set(rules)]
+    assert missed == []
+
+
+def claimed(
+    body: str, sentence: str, declared: Declared, figures: dict[str, Decimal | None] | None = None
+) -> dict[str, set[int]]:
+    """The figures claimed, without sums and mentions."""
+    lines = (f"{body}2023年政府信息公开工作年度报告", *sentence.split("\n"))
+    document = Document("text", tuple(Passage(line, f"line {rank}") for rank, line in enumerate(lines, 1)))
+    found: dict[str, set[int]] = {}
+    for claim in find_claims(document, (), declared.claims, 2023, figures):
+        if not claim.claim.startswith(("stated_", "balance_")) and not claim.claim.endswith(("_mentioned", "_step")):
+            found.setdefault(claim.claim, set()).add(int(claim.value))
+    return found
+
+
+def test_what_is_stated_is_read(declared: Declared) -> None:
+    made = found = 0
+    wrong: list[str] = []
+    for body, sentence, stated in STATED:
+        claims = claimed(body, sentence, declared)
+        made += len(stated)
+        found += sum(claims.get(key) == {value} for key, value in stated.items())
+        wrong += [sentence for key, value in stated.items() if key in claims and claims[key] != {value}]
+    assert wrong == []
+    assert found >= 0.95 * made > 250
+
+
+def test_a_figure_that_agrees_with_the_table_proves_the_subject(declared: Declared) -> None:
+    prose = "县政府办公室设专人负责。全年收到政府信息公开申请20件，办结25件。"
+    assert claimed(COUNTY, prose, declared) == {}
+    figures: dict[str, Decimal | None] = {"requests.received.total": Decimal(20)}
+    assert claimed(COUNTY, prose, declared, figures) == {"requests_received": {20}, "requests_processed": {25}}
+    assert claimed(COUNTY, prose, declared, {"requests.received.total": Decimal(21)}) == {}
+
+
+@pytest.mark.parametrize("sentence", ["我局收到政府信息公开申请26件。", "我镇收到政府信息公开申请26件。"])
+def test_without_a_title_the_body_speaks_for_itself(sentence: str, declared: Declared) -> None:
+    document = Document("text", (Passage("一、总体情况", "line 1"), Passage(sentence, "line 2")))
+    claims = find_claims(document, (), declared.claims, 2023)
+    assert [(claim.claim, claim.value) for claim in claims] == [("requests_received", Decimal(26))]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period"),
+    [
+        ("统计期限自2023年1月1日起，至2023年12月31日止。", ("2023-01-01", "2023-12-31")),
+        ("统计期限为2023年1月1日至12月31号。", ("2023-01-01", "2023-12-31")),
+        ("数据统计时限为2023年度。", ("2023-01-01", "2023-12-31")),
+        ("本报告所列数据统计截止时间为2023年12月31日。", ("2023-01-01", "2023-12-31")),
+        ("统计时段为2023年1—12月。", ("2023-01-01", "2023-12-31")),
+        ("数据统计期限为2023年3月15日至2023年12月31日。", ("2023-03-15", "2023-12-31")),
+        ("宣传活动自2023年3月1日至3月31日举行。", None),
+    ],
+)
+def test_how_a_period_is_told(sentence: str, period: tuple[str, str] | None, declared: Declared) -> None:
+    found = find_period(Document("text", (Passage(sentence, "line 1"),)), declared.claims)
+    assert ((found.first.isoformat(), found.last.isoformat()) if found else None) == period
