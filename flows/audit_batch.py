@@ -136,6 +136,7 @@ def audit_inbox(
         outcome.audited.judgement.findings,
         outcome.written.workbooks,
         load_roster(listed, declared.roster_columns, declared.bodies),
+        declared.folding,
         declared.texts.letter,
         Path(outbox) / name,
     )

@@ -11,9 +11,10 @@ from pathlib import Path
 import polars as pl
 
 from gouji.bodies.roster import Roster
+from gouji.declared.folding import Folding
 from gouji.declared.texts.letter import LetterTexts
 from gouji.document.folding import collapse
-from gouji.judging.grouping import groups_of
+from gouji.judging.folding import folded, rows_of
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
@@ -32,6 +33,7 @@ def write_letters(
     findings: pl.DataFrame,
     workbooks: Mapping[str, Path],
     roster: Roster,
+    folding: Folding,
     texts: LetterTexts,
     outbox: Path,
 ) -> Letters:
@@ -40,6 +42,7 @@ def write_letters(
     The letters are drafts (`X-Unsent`) in RFC 5322 format; sending them is another step. The same input makes the same
     bytes.
     """
+    shown = folded(findings, reports, folding)
     written: list[Path] = []
     refused: dict[str, str] = {}
     for district, workbook in workbooks.items():
@@ -48,7 +51,7 @@ def write_letters(
                 refused[address] = f"not an e-mail address, given in the roster for {district}"
                 continue
             outbox.mkdir(parents=True, exist_ok=True)
-            letter = _letter(texts, batch, district, offices, reports, findings)
+            letter = _letter(texts, batch, district, offices, reports, shown)
             letter["To"] = address
             _attach(letter, workbook)
             target = outbox / f"{workbook.stem}_{hashlib.sha256(f'{batch}{address}'.encode()).hexdigest()[:8]}.eml"
@@ -63,20 +66,22 @@ def _letter(
     district: str,
     offices: Sequence[str],
     reports: pl.DataFrame,
-    findings: pl.DataFrame,
+    shown: pl.DataFrame,
 ) -> EmailMessage:
     own = reports.filter(pl.col("district") == district)
-    found = findings.filter(pl.col("district") == district)
-    severities = groups_of(found).get_column("severity")
+    found = shown.filter(pl.col("district") == district)
+    tiers = rows_of(found).get_column("tier")
+    first, second = int((tiers == "first").sum()), int((tiers == "second").sum())
     words = {
         "district": collapse(district),
         "batch": collapse(batch),
         "offices": "、".join(offices) or texts.all_offices,
         "audited": int((own.get_column("status") == "audited").sum()),
         "unread": int((own.get_column("status") == "unreadable").sum()),
-        "errors": int((severities == "error").sum()),
-        "warnings": int((severities == "warning").sum()),
-        "notices": int((severities == "notice").sum()),
+        "first": first,
+        "second": second,
+        # The appendix is not for the letter; that it is there is.
+        "appendix": len(tiers) - first - second,
         "findings": found.height,
     }
     letter = EmailMessage()

@@ -8,7 +8,7 @@ from gouji.declared.strict_yaml import Entry, parse, places_among, read_yaml
 # What a letter can be filled with: names, and the counts of a district.
 Filled = Annotated[
     str,
-    places_among("district", "batch", "offices", "audited", "unread", "errors", "warnings", "notices", "findings"),
+    places_among("district", "batch", "offices", "audited", "unread", "first", "second", "appendix", "findings"),
 ]
 
 
