@@ -124,7 +124,7 @@ def audit_inbox(
 
     offices = load_roster(listed, declared.roster_columns, declared.bodies) if listed else None
     done = inboxes.audit_inbox(
-        Path(inbox), Path(out), audit_new, Path(outbox), offices, declared.texts.letter, as_tasks((code_hash(),))
+        Path(inbox), Path(out), audit_new, Path(outbox), offices, declared, as_tasks((code_hash(),))
     )
     for batch, letters in done.letters.items():
         logger.info("%d letters of %s in %s", len(letters.written), batch, outbox)

@@ -85,7 +85,7 @@ def run(source: Path, out: Path, declared: Declared, memo: Memo) -> Run:
         letters=True,
     )
     for due in due_batches(out):
-        write_due(due, ROSTER, declared.texts.letter, out / "outbox")
+        write_due(due, ROSTER, declared, out / "outbox")
     return outcome, out, memo
 
 
@@ -310,7 +310,7 @@ def test_a_letter(
     assert {name.split("_")[0] for name in unlike(whole[1], out)} == {f"outbox/batch/{VICTIM}"}
     (due,) = due_batches(out)
     assert due.written == {(OTHER, "b@office.example")}
-    letters_now = write_due(due, ROSTER, declared.texts.letter, out / "outbox")
+    letters_now = write_due(due, ROSTER, declared, out / "outbox")
     assert [path.name.split("_")[0] for path in letters_now.written] == [VICTIM]
     assert unlike(whole[1], out) == set()
     assert list(due_batches(out)) == []

@@ -15,10 +15,9 @@ import pytest
 from gouji.audit.inbox import InboxOutcome, LettersDueError, audit_inbox
 from gouji.audit.inbox_lock import LOCK
 from gouji.bodies.roster import Roster, RosterLine
-from gouji.declared.locations import shipped
-from gouji.declared.texts.letter import load_letter_texts
 from gouji.followup.due import MARK, mark_due
 from gouji.intake import take_in
+from tests.made.judging import shipped
 
 ROSTER = Roster(
     {
@@ -59,9 +58,7 @@ class Place:
 
     def run(self, **changed: Any) -> InboxOutcome:
         given: dict[str, Any] = {"audit_new": self.audit, "roster": ROSTER, "wait": self.waited.append, **changed}
-        return audit_inbox(
-            self.inbox, self.out, outbox=self.outbox, texts=load_letter_texts(shipped("expectations")), **given
-        )
+        return audit_inbox(self.inbox, self.out, outbox=self.outbox, declared=shipped(), **given)
 
     @property
     def letters(self) -> list[str]:

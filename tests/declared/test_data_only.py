@@ -96,7 +96,10 @@ rules:
 
 def test_a_rule_is_one_entry_and_a_severity(folder: Path, tmp_path: Path) -> None:
     (folder / "rules" / "own.yml").write_text(NEW_RULE, "utf-8")
-    edit(folder / "severity.yml", lambda table: table["severity"].update({"NEW-001": "notice"}))
+    edit(
+        folder / "severity.yml",
+        lambda table: (table["severity"].update({"NEW-001": "notice"}), table["tier"].update({"NEW-001": "second"})),
+    )
     report = print_report(clean(shipped(), "2021", 2023))
     assert audit(tmp_path, shipped(), report).judgement.findings.is_empty()
     [finding] = audit(tmp_path, load_declared(folder), report).judgement.findings.to_dicts()

@@ -30,7 +30,9 @@ def folder(tmp_path: Path, *rules: dict[str, Any], severity: dict[str, str] | No
     (tmp_path / "rules").mkdir()
     (tmp_path / "rules" / "x.yml").write_text(yaml.safe_dump({"rules": list(rules)}, allow_unicode=True))
     severities = {one["id"]: "error" for one in rules} if severity is None else severity
-    (tmp_path / "severity.yml").write_text(yaml.safe_dump({"severity": severities}))
+    (tmp_path / "severity.yml").write_text(
+        yaml.safe_dump({"severity": severities, "tier": dict.fromkeys(severities, "first")})
+    )
     return tmp_path
 
 

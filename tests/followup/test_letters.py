@@ -18,6 +18,7 @@ def declared() -> Declared:
 REPORTS = pl.DataFrame(
     {
         "district": ["依兰县", "依兰县", "依兰县", "滦州市"],
+        "report_id": ["1", "3", "4", "2"],
         "status": ["audited", "audited", "unreadable", "audited"],
         "complete": [True, True, None, False],
     }
@@ -29,8 +30,11 @@ FINDINGS = pl.DataFrame(
         "district": ["依兰县", "依兰县", "依兰县", "滦州市"],
         "rule": ["VAL-004", "NAR-001", "PUB-006", "PUB-006"],
         "place": ["requests.received.*", "requests.received.total", "report", "report"],
+        "check": pl.Series([None, None, None, None], dtype=pl.String),
         "severity": ["error", "warning", "warning", "notice"],
+        "tier": ["first", "second", "second", "second"],
         "group": ["requests.1", "requests.1", None, None],
+        "lead": [True, False, True, True],
     }
 )
 
@@ -44,7 +48,14 @@ def letters(declared: Declared, folder: Path, *lines: RosterLine, batch: str = "
     workbook.write_bytes(b"PK workbook")
     roster = Roster({each.organisation: each for each in lines})
     return write_letters(
-        batch, REPORTS, FINDINGS, {"依兰县": workbook}, roster, declared.texts.letter, folder / "outbox"
+        batch,
+        REPORTS,
+        FINDINGS,
+        {"依兰县": workbook},
+        roster,
+        declared.folding,
+        declared.texts.letter,
+        folder / "outbox",
     )
 
 
@@ -65,7 +76,7 @@ def test_one_letter_an_address_with_the_workbook(declared: Declared, tmp_path: P
     assert body is not None
     text = body.get_content()
     assert text.startswith("县政务公开办：")
-    assert "核查报告2份：错误1组，疑点1组，提示0组（同一原因的合为一组，逐条计3条）；另有1个文件" in text
+    assert "核查报告2份：问题1组，请核实的疑点1组（同一原因或同类的合为一组）；另有1个文件" in text
     (attachment,) = letter.iter_attachments()
     assert attachment.get_filename() == "依兰县.xlsx"
     assert attachment.get_content() == b"PK workbook"

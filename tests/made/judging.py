@@ -7,7 +7,7 @@ from typing import Any
 import polars as pl
 
 from gouji.declared import Declared, load_declared
-from gouji.declared.rules import CheckEntry, ExampleEntry, Rule, RuleEntry, Severity, State
+from gouji.declared.rules import CheckEntry, ExampleEntry, Rule, RuleEntry, Severity, State, Weight
 from gouji.declared.strict_yaml import parse
 from gouji.judging.judge import Judgement, judge
 from gouji.judging.pandera_suite import judge_definite
@@ -49,7 +49,8 @@ def rule(*checks: Mapping[str, Any], severity: Severity = "error", state: State 
         "action": "试",
         "examples": {},
     }
-    return Rule(RuleEntry(**(fields | entry)), severity, state, "test.yml")
+    weights = {check.name: Weight(severity, "first") for check in fields["checks"]}
+    return Rule(RuleEntry(**(fields | entry)), weights, state, "test.yml")
 
 
 def compiled(*rules: Rule) -> tuple[Check, ...]:

@@ -163,9 +163,10 @@ def add_finding(
     expected: str | None = None,
     difference: str | None = None,
     severity: str | None = None,
+    tier: str | None = None,
     evidence: str | None = None,
 ) -> None:
-    """Add a finding; its severity is that of the rule unless given."""
+    """Add a finding; its severity is that of the rule unless given, its tier then `first` for errors and `second` for the others."""
     declared = next((card.severity for card in RULES if card.rule == rule), "notice")
     sheet.findings.append(
         {
@@ -173,7 +174,9 @@ def add_finding(
             "district": sheet.report["district"],
             "rule": rule,
             "place": place,
+            "check": None,
             "severity": severity or declared,
+            "tier": tier or ("first" if (severity or declared) == "error" else "second"),
             "reported": reported,
             "expected": expected,
             "difference": difference,
@@ -253,4 +256,5 @@ def to_batch(sheets: Iterable[Sheet], name: str = "2024年度第一批", rules: 
         coverage=pl.DataFrame(coverage, schema=COVERAGE),
         rules=rules,
         forms=FORMS,
+        folding=DECLARED.folding,
     )

@@ -16,7 +16,7 @@ from tests.made import workbook as made
 
 TEXTS = made.TEXTS
 FIXED = tuple(TEXTS.sheets.model_dump().values())
-FINDING_LISTS = (TEXTS.sheets.errors, TEXTS.sheets.doubts)
+FINDING_LISTS = (TEXTS.sheets.first, TEXTS.sheets.second, TEXTS.sheets.appendix)
 TITLE, HEADINGS, FIRST = 1, 2, 3
 
 
@@ -42,17 +42,21 @@ def target(book: Workbook, cell: Cell) -> Cell:
     return book[sheet.replace("''", "'")][coordinate]
 
 
-def lines(sheet: Worksheet, heading_row: int = HEADINGS) -> list[dict[str, Cell]]:
-    """The lines of a list as dictionaries by heading."""
+def lines(sheet: Worksheet, heading_row: int = HEADINGS, beneath: bool = False) -> list[dict[str, Cell]]:
+    """The lines of a list as dictionaries by heading, those folded `beneath` others only if asked for."""
     rows = list(sheet.iter_rows(min_row=heading_row))
     headings = [cell.value for cell in rows[0]]
-    return [dict(zip(headings, row, strict=True)) for row in rows[1:] if isinstance(row[0].value, int)]
+    return [
+        dict(zip(headings, row, strict=True))
+        for row in rows[1:]
+        if isinstance(row[0].value, int) or (beneath and row[0].value == TEXTS.findings.beneath)
+    ]
 
 
 def finding_lines(book: Workbook) -> Iterator[tuple[str, dict[str, Cell]]]:
-    """Each line of both lists of findings with the name of its list."""
+    """Each line of the lists of findings, folded ones too, with the name of its list."""
     for name in FINDING_LISTS:
-        for line in lines(book[name]):
+        for line in lines(book[name], beneath=True):
             yield name, line
 
 

@@ -22,7 +22,7 @@ COUNTS = [
     ("placeholders", "/", "0"),
     ("absent", "absent", ""),
     ("illegible", "若干", "3"),
-    ("wordy", "3件", "3"),
+    ("wordy", "若干", "3件"),
     ("nonzero", "1", "0"),
     ("no_counts", "-1", "1"),
     ("no_counts", "1.5", "0"),

@@ -38,12 +38,18 @@ RULE = """rules:
 """
 
 
+def weigh(folder: Path, *rules: str) -> None:
+    """Give `rules` a severity and a tier."""
+    path = folder / "severity.yml"
+    errors, first = ("".join(f"  {rule}: {word}\n" for rule in rules) for word in ("error", "first"))
+    path.write_text(path.read_text("utf-8").replace("\ntier:\n", f"\n{errors}tier:\n") + first, "utf-8")
+
+
 def gate(tmp_path: Path, rule: str) -> dict[str, list[str]]:
     """The problems of the shipped declarations with `rule` among them."""
     folder = shutil.copytree(shipped().folder, tmp_path / "expectations")
     (folder / "rules" / "test.yml").write_text(rule, "utf-8")
-    with (folder / "severity.yml").open("a", encoding="utf-8") as severities:
-        severities.write("  TST-001: error\n")
+    weigh(folder, "TST-001")
     declared = load_declared(folder)
     return problems(declared, checks_of(declared))
 
@@ -127,8 +133,7 @@ def test_rules_that_contradict_each_other_are_refused_when_they_are_loaded(tmp_p
 """
     folder = shutil.copytree(shipped().folder, tmp_path / "expectations")
     (folder / "rules" / "test.yml").write_text(contrary, "utf-8")
-    with (folder / "severity.yml").open("a", encoding="utf-8") as severities:
-        severities.write("  TST-001: error\n")
+    weigh(folder, "TST-001")
     with pytest.raises(DeclarationError) as raised:
         load_sound(folder)
     assert str(folder / "rules" / "test.yml") in str(raised.value)

@@ -10,7 +10,7 @@ from gouji.archive.batches import audited_before
 from gouji.audit.inbox_lock import TakenError, locked
 from gouji.audit.run import Call, Outcome, batch_name, call_here
 from gouji.bodies.roster import Roster
-from gouji.declared.texts.letter import LetterTexts
+from gouji.declared import Declared
 from gouji.followup.due import due_batches, write_due
 from gouji.followup.letters import Letters
 from gouji.intake import take_in
@@ -41,7 +41,7 @@ def audit_inbox(
     audit_new: AuditNew,
     outbox: Path,
     roster: Roster | None,
-    texts: LetterTexts,
+    declared: Declared,
     call: Call = call_here,
     wait: Callable[[float], None] = time.sleep,
 ) -> InboxOutcome:
@@ -59,7 +59,7 @@ def audit_inbox(
     try:
         with locked(out):
             name = _audit_what_is_new(inbox, out, audit_new, wait)
-            letters, problems = _write_letters(out, outbox, roster, texts, call)
+            letters, problems = _write_letters(out, outbox, roster, declared, call)
     except TakenError as error:
         return InboxOutcome(None, {}, str(error))
     if problems:
@@ -82,14 +82,14 @@ def _audit_what_is_new(inbox: Path, out: Path, audit_new: AuditNew, wait: Callab
 
 
 def _write_letters(
-    out: Path, outbox: Path, roster: Roster | None, texts: LetterTexts, call: Call
+    out: Path, outbox: Path, roster: Roster | None, declared: Declared, call: Call
 ) -> tuple[dict[str, Letters], list[str]]:
     """The letters that were written, by batch, and those that were not, each in a line."""
     letters: dict[str, Letters] = {}
     problems: list[str] = []
     for due in due_batches(out) if roster else ():
         try:
-            written = call("letters", write_due, due, roster, texts, outbox)
+            written = call("letters", write_due, due, roster, declared, outbox)
         except (OSError, ValueError) as error:
             problems.append(f"{due.batch}: {error}")
             continue

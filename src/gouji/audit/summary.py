@@ -50,20 +50,23 @@ def summary_markdown(outcome: Outcome, folder: Path) -> str:
 
 
 def findings_by_district(audited: Audited) -> list[dict[str, Any]]:
-    """One row a district: reports, files not audited, groups of findings by severity, findings; the worst first."""
+    """One row a district: reports, files not audited, groups of findings by tier and by severity, findings; the worst first."""
     status = pl.col("status")
     reports = audited.frames.reports.group_by("district").agg(
         (status == "audited").sum().alias("audited"), (status == "unreadable").sum().alias("unreadable")
     )
-    severity = pl.col("severity")
+    severity, tier = pl.col("severity"), pl.col("tier")
     groups = (
         groups_of(audited.judgement.findings)
         .group_by("district")
-        .agg(*((severity == name).sum().alias(f"{name}s") for name in ("error", "warning", "notice")))
+        .agg(
+            *((tier == name).sum().alias(name) for name in ("first", "second", "appendix", "list")),
+            *((severity == name).sum().alias(f"{name}s") for name in ("error", "warning", "notice")),
+        )
     )
     findings = audited.judgement.findings.group_by("district").agg(pl.len().alias("findings"))
     joined = reports.join(groups, on="district", how="left").join(findings, on="district", how="left").fill_null(0)
-    return joined.sort(["errors", "warnings", "district"], descending=[True, True, False]).to_dicts()
+    return joined.sort(["first", "second", "district"], descending=[True, True, False]).to_dicts()
 
 
 def _escaped(text: str) -> str:

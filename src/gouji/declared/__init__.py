@@ -11,6 +11,7 @@ from gouji.declared.causes import Causes, load_causes
 from gouji.declared.claims import ClaimPatterns, load_claim_patterns
 from gouji.declared.examples import Bases, load_bases
 from gouji.declared.figures import load_spellings
+from gouji.declared.folding import Folding, load_folding
 from gouji.declared.form_files import load_forms
 from gouji.declared.forms import Form
 from gouji.declared.not_judged import NotJudged, load_not_judged
@@ -41,6 +42,7 @@ class Declared:
     signs: tuple[Sign, ...]
     rules: tuple[Rule, ...]
     causes: Causes
+    folding: Folding
     not_judged: tuple[NotJudged, ...]
     bases: Bases
     texts: Texts
@@ -79,12 +81,13 @@ def load_declared(chosen: Path | None = None, policy: Path | None = None) -> Dec
         signs=signs,
         rules=rules,
         causes=load_causes(folder, ids),
+        folding=load_folding(folder, ids),
         not_judged=load_not_judged(folder, ids),
         bases=load_bases(folder, forms),
         texts=load_texts(folder, forms, claims.keys, [sign.key for sign in signs]),
         hashes={
             "forms": _hash(folder, "forms/*.yml", "aliases.yml", "figures.yml"),
-            "rules": _hash(folder, "rules/*.yml", "severity.yml", "causes.yml"),
+            "rules": _hash(folder, "rules/*.yml", "severity.yml", "causes.yml", "folding.yml"),
             "policy": hashlib.sha256(policy.read_bytes()).hexdigest() if policy else "",
             "all": _hash(folder, "**/*.yml"),
         },

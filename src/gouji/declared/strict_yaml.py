@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 import yaml
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 from pydantic_core import ErrorDetails
 
 from gouji.declared.locations import shipped
@@ -76,6 +76,8 @@ def longest_first(words: Iterable[str]) -> tuple[str, ...]:
     """`words` so that the first that fits is the longest."""
     return tuple(sorted(words, key=lambda word: (-len(word), word)))
 
+
+Positive = Annotated[int, Field(ge=1)]
 
 # Puts a list of words in that order as it is loaded.
 LONGEST_FIRST = AfterValidator(lambda words: list(longest_first(words)))

@@ -14,7 +14,7 @@ from typing import Any
 import polars as pl
 
 from gouji.bodies.roster import Roster
-from gouji.declared.texts.letter import LetterTexts
+from gouji.declared import Declared
 from gouji.followup.letters import Letters, write_letters
 
 MARK = "letters.json"
@@ -57,7 +57,7 @@ def due_batches(out: Path) -> Iterator[Due]:
             raise ValueError(f"{path}: not a mark of letters; mend it or move the batch away") from error
 
 
-def write_due(due: Due, roster: Roster, texts: LetterTexts, outbox: Path) -> Letters:
+def write_due(due: Due, roster: Roster, declared: Declared, outbox: Path) -> Letters:
     """Write the letters of a batch that are due into the folder `outbox`/<folder of the batch>, and mark them as written.
 
     Each letter is marked by itself: what was written stays written, whatever becomes of the next. Raises DeclarationError
@@ -80,7 +80,8 @@ def write_due(due: Due, roster: Roster, texts: LetterTexts, outbox: Path) -> Let
         pl.read_parquet(due.folder / "findings.parquet"),
         due.workbooks,
         roster,
-        texts,
+        declared.folding,
+        declared.texts.letter,
         outbox / due.folder.name,
         due.written,
         note,

@@ -11,10 +11,11 @@ from pathlib import Path
 import polars as pl
 
 from gouji.bodies.roster import Roster
+from gouji.declared.folding import Folding
 from gouji.declared.texts.letter import LetterTexts
 from gouji.document.folding import collapse
 from gouji.frames.faults import CONTAINED, Fault, fault
-from gouji.judging.grouping import groups_of
+from gouji.judging.folding import folded, rows_of
 
 _ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
@@ -38,6 +39,7 @@ def write_letters(
     findings: pl.DataFrame,
     workbooks: Mapping[str, Path],
     roster: Roster,
+    folding: Folding,
     texts: LetterTexts,
     outbox: Path,
     before: Container[tuple[str, str]] = frozenset(),
@@ -50,6 +52,7 @@ def write_letters(
     of each that was written. A district that raises costs the others nothing. Raises DeclarationError where the words of
     letters are wrong.
     """
+    shown = folded(findings, reports, folding)
     written: list[Path] = []
     refused: dict[str, str] = {}
     faults: list[Fault] = []
@@ -61,7 +64,7 @@ def write_letters(
                 refused[address] = f"not an e-mail address, given in the roster for {district}"
                 continue
             try:
-                letter = _letter(texts, batch, district, offices, reports, findings)
+                letter = _letter(texts, batch, district, offices, reports, shown)
                 letter["To"] = address
                 _attach(letter, workbook)
                 name = f"{workbook.stem}_{hashlib.sha256(f'{batch}{address}'.encode()).hexdigest()[:8]}.eml"
@@ -92,20 +95,22 @@ def _letter(
     district: str,
     offices: Sequence[str],
     reports: pl.DataFrame,
-    findings: pl.DataFrame,
+    shown: pl.DataFrame,
 ) -> EmailMessage:
     own = reports.filter(pl.col("district") == district)
-    found = findings.filter(pl.col("district") == district)
-    severities = groups_of(found).get_column("severity")
+    found = shown.filter(pl.col("district") == district)
+    tiers = rows_of(found).get_column("tier")
+    first, second = int((tiers == "first").sum()), int((tiers == "second").sum())
     words = {
         "district": collapse(district),
         "batch": collapse(batch),
         "offices": "、".join(offices) or texts.all_offices,
         "audited": int((own.get_column("status") == "audited").sum()),
         "unread": int((own.get_column("status") == "unreadable").sum()),
-        "errors": int((severities == "error").sum()),
-        "warnings": int((severities == "warning").sum()),
-        "notices": int((severities == "notice").sum()),
+        "first": first,
+        "second": second,
+        # The appendix is not for the letter; that it is there is.
+        "appendix": len(tiers) - first - second,
         "findings": found.height,
         "incomplete": int((own.get_column("complete") == False).sum()),  # noqa: E712 - null is neither
     }

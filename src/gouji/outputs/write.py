@@ -88,6 +88,7 @@ def write_batch(
         coverage=judgement.coverage.filter(pl.col("rule").is_in([rule.id for rule in active])),
         rules=tuple(rule_card(rule, declared.forms, declared.texts) for rule in active),
         forms=declared.forms,
+        folding=declared.folding,
         pages=pages,
     )
     workbooks = write_workbooks(batch, folder, declared.texts, faults)
@@ -116,15 +117,17 @@ def rule_card(rule: Rule, forms: Sequence[Form], texts: Texts) -> RuleCard:
 
 
 def counts(audited: Audited) -> dict[str, Any]:
-    """The figures of a batch: reports by status, cells by status, findings and groups by severity, outcomes of checks."""
+    """The figures of a batch: reports by status, cells by status, findings and groups by severity, groups by tier, outcomes of checks."""
     frames, judgement = audited.frames, audited.judgement
     coverage = judgement.coverage
+    groups = groups_of(judgement.findings)
     outcomes = ("passed", "failed", "undecided", "not_applicable", "errored")
     return {
         "reports": _by(frames.reports, "status"),
         "cells": _by(frames.cells, "status"),
         "findings": _by(judgement.findings, "severity"),
-        "groups": _by(groups_of(judgement.findings), "severity"),
+        "groups": _by(groups, "severity"),
+        "tiers": _by(groups, "tier"),
         "checks": {name: int(coverage.get_column(name).sum()) for name in outcomes},
     }
 

@@ -48,10 +48,6 @@ def _is_no_count(address: str) -> pl.Expr:
     return (pl.col(address) < 0) | (pl.col(address) != pl.col(address).floor())
 
 
-def _is_wordy(address: str) -> pl.Expr:
-    return _in_state("wordy")(address) | _written("unit")(address)
-
-
 SET_FUNCTIONS: dict[str, SetFunction] = {
     "printed": SetFunction(_in_state("read"), "print"),
     "printed_zeros": SetFunction(_is_zero, "print"),
@@ -60,7 +56,7 @@ SET_FUNCTIONS: dict[str, SetFunction] = {
     "placeholders": SetFunction(_in_state("placeholder"), "print"),
     "absent": SetFunction(_in_state("absent"), "print"),
     "illegible": SetFunction(_in_state("wordy"), "figure"),
-    "wordy": SetFunction(_is_wordy, "print"),
+    "wordy": SetFunction(_in_state("wordy"), "print"),
     "nonzero": SetFunction(_is_nonzero, "figure"),
     "no_counts": SetFunction(_is_no_count, "figure"),
     "units": SetFunction(_written("unit"), "figure"),

@@ -31,8 +31,8 @@ def test_one_workbook_a_district_with_its_sheets_in_order(
     assert [path.name for path in written.values()] == [f"{made.JIANGNING}.xlsx", f"{made.JIALING}.xlsx"]
     for district, book in books.items():
         audited = [s for s in sheets if s.report["district"] == district and s.report["status"] == "audited"]
-        assert tuple(book.sheetnames[:5]) == FIXED
-        assert len(book.sheetnames) == 5 + len(audited)
+        assert tuple(book.sheetnames[:6]) == FIXED
+        assert len(book.sheetnames) == 6 + len(audited)
 
 
 def test_nothing_is_a_formula_or_an_error_and_no_link_leaves_the_workbook(books: dict[str, Workbook]) -> None:
@@ -78,8 +78,8 @@ def test_a_district_of_unreadable_files_only_says_so(tmp_path: Path) -> None:
     book = write_one(sheets, tmp_path, rules=())
     assert tuple(book.sheetnames) == FIXED
     assert book[TEXTS.sheets.overview]["A3"].value == TEXTS.overview.nothing_audited
-    assert TEXTS.findings.no_errors in texts_of(book[TEXTS.sheets.errors])
-    assert TEXTS.findings.no_doubts in texts_of(book[TEXTS.sheets.doubts])
+    assert TEXTS.findings.no_first in texts_of(book[TEXTS.sheets.first])
+    assert TEXTS.findings.no_second in texts_of(book[TEXTS.sheets.second])
     assert TEXTS.rules.none in texts_of(book[TEXTS.sheets.rules])
     told = lines(book[TEXTS.sheets.unread], unread_headings())
     assert [line[TEXTS.unread.organisation].value for line in told] == [
@@ -109,12 +109,14 @@ def test_a_remark_on_an_audited_report_is_passed_on(tmp_path: Path) -> None:
     assert texts_of(book["甲镇人民政府"]).count(said) == 2
 
 
-def test_where_there_are_only_doubts_the_first_sheet_begins_with_them(tmp_path: Path) -> None:
+def test_where_there_are_only_doubts_the_first_sheet_names_none_of_them(tmp_path: Path) -> None:
     sheet = made.make_sheet("甲镇人民政府", 2024)
     made.add_finding(sheet, "STR-017", "section:5", "第五部分没有内容。")
-    overview = write_one([sheet], tmp_path)[TEXTS.sheets.overview]
-    assert overview["A3"].value == TEXTS.overview.worst_doubts
-    assert overview["C4"].value == "第五部分没有内容。"
+    book = write_one([sheet], tmp_path)
+    overview = book[TEXTS.sheets.overview]
+    assert overview["A3"].value == TEXTS.overview.nothing_first
+    assert "第五部分没有内容。" not in texts_of(overview)
+    assert "第五部分没有内容。" in texts_of(book[TEXTS.sheets.second])
 
 
 def test_a_duplicate_repeats_neither_findings_nor_cells(jialing: Workbook) -> None:
@@ -122,7 +124,7 @@ def test_a_duplicate_repeats_neither_findings_nor_cells(jialing: Workbook) -> No
     words = TEXTS.overview
     heading = next(cell.row for cell in cells_of(overview) if cell.value == words.file)
     (twin,) = [line for line in lines(overview, heading) if line[words.status].value == TEXTS.statuses.duplicate]
-    assert twin[TEXTS.severities.error].value is None
+    assert twin[TEXTS.tiers.first].value is None
     assert twin[words.sheet].hyperlink is None
 
 

@@ -55,7 +55,7 @@ def test_a_group_is_one_line_and_its_other_findings_are_folded_beneath_it(tmp_pa
     sheet = grouped_report()
     sheet.explanations.append(explanation(sheet, SUSPECT))
     book = write_one([sheet], tmp_path)
-    errors = book[TEXTS.sheets.errors]
+    errors = book[TEXTS.sheets.first]
     (line,) = lines(errors)
     words = TEXTS.findings
     said = line[words.message].value
@@ -77,17 +77,15 @@ def test_counts_are_of_groups_and_say_so(tmp_path: Path) -> None:
     book = write_one([sheet], tmp_path)
     words = TEXTS.findings
     district = sheet.report["district"]
-    assert book[TEXTS.sheets.errors]["A1"].value == words.errors_title.format(district=district, count=1, findings=3)
-    assert book[TEXTS.sheets.doubts]["A1"].value == words.doubts_title.format(
-        district=district, warnings=0, notices=1, findings=1
-    )
+    assert book[TEXTS.sheets.first]["A1"].value == words.first_title.format(district=district, count=1, findings=3)
+    assert book[TEXTS.sheets.second]["A1"].value == words.second_title.format(district=district, count=1, findings=1)
     told = texts_of(book[TEXTS.sheets.overview])
     assert TEXTS.overview.findings.format(findings=4) in told
     (listed,) = lines(
         book[TEXTS.sheets.overview],
         next(cell.row for cell in cells_of(book[TEXTS.sheets.overview]) if cell.value == TEXTS.overview.file),
     )
-    assert [listed[TEXTS.severity(key)].value for key in ("error", "warning", "notice")] == [1, 0, 1]
+    assert [listed[TEXTS.tier(key)].value for key in ("first", "second", "appendix")] == [1, 1, 0]
     own = texts_of(sheet_of(book, "金凤镇人民政府"))
     assert TEXTS.report.findings_title.format(count=2, findings=4) in own
     assert TEXTS.report.jump_to_findings.format(count=2, findings=4) in own
@@ -97,7 +95,7 @@ def test_the_cell_that_may_be_at_fault_is_framed_and_the_link_leads_to_it(tmp_pa
     sheet = grouped_report()
     sheet.explanations.append(explanation(sheet, SUSPECT))
     book = write_one([sheet], tmp_path)
-    (line,) = lines(book[TEXTS.sheets.errors])
+    (line,) = lines(book[TEXTS.sheets.first])
     suspect = target(book, line[TEXTS.look_heading])
     assert suspect.border.left.style == "thick"
     assert suspect.comment.text.startswith("第1种：若仅此一格有误，则应为4")
@@ -134,9 +132,12 @@ def test_where_nothing_is_narrowed_no_cell_is_framed(tmp_path: Path) -> None:
     assert TEXTS.marks.suspect_legend not in texts_of(own)
 
 
-def test_a_group_is_as_severe_as_its_worst_finding(tmp_path: Path) -> None:
+def test_a_group_stands_in_its_best_tier_with_the_worst_severity_there(tmp_path: Path) -> None:
     sheet = grouped_report()
-    sheet.findings[0]["severity"] = "notice"
-    book = write_one([sheet], tmp_path)
-    (line,) = lines(book[TEXTS.sheets.errors])
-    assert line[TEXTS.findings.rule].value == sheet.findings[0]["rule"]
+    lead, error, warning, _ = sheet.findings
+    lead |= {"severity": "notice", "tier": "first"}
+    error |= {"severity": "error", "tier": "second"}
+    warning |= {"severity": "warning", "tier": "first"}
+    (line,) = lines(write_one([sheet], tmp_path)[TEXTS.sheets.first])
+    assert line[TEXTS.findings.rule].value == lead["rule"]
+    assert line[TEXTS.findings.severity].value == TEXTS.severities.warning

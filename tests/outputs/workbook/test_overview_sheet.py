@@ -25,7 +25,7 @@ def test_the_first_sheet_lists_every_file_worst_first(jialing: Workbook, sheets:
     listed = lines(sheet, heading)
     mine = [s for s in sheets if s.report["district"] == made.JIALING]
     assert sorted(line[words.file].value for line in listed) == sorted(s.report["file"] for s in mine)
-    counted = [line[TEXTS.severities.error].value for line in listed if line[words.sheet].value]
+    counted = [line[TEXTS.tiers.first].value for line in listed if line[words.sheet].value]
     assert counted == sorted(counted, reverse=True)
     assert counted[0] == 5
     assert [line[words.status].value for line in listed[len(counted) :]] == [
@@ -51,6 +51,6 @@ def test_the_first_sheet_counts_files_findings_and_what_was_not_read(jialing: Wo
     assert shown[TEXTS.statuses.audited] == 11
     assert shown[TEXTS.statuses.unreadable] == 2
     assert shown[TEXTS.statuses.duplicate] == 1
-    assert shown[TEXTS.severities.error] == len(lines(jialing[TEXTS.sheets.errors]))
-    assert shown[TEXTS.severities.warning] + shown[TEXTS.severities.notice] == len(lines(jialing[TEXTS.sheets.doubts]))
+    assert shown[TEXTS.tiers.first] == len(lines(jialing[TEXTS.sheets.first]))
+    assert shown[TEXTS.tiers.second] == len(lines(jialing[TEXTS.sheets.second]))
     assert shown[TEXTS.overview.unread_lines] == len(lines(jialing[TEXTS.sheets.unread], unread_headings()))

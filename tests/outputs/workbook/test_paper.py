@@ -24,7 +24,7 @@ def test_sheets_print_on_landscape_paper_with_headings_and_page_numbers(books: d
 
 
 def test_lists_filter_and_keep_their_headings_in_view(jialing: Workbook) -> None:
-    for name in FINDING_LISTS:
+    for name in FINDING_LISTS[:2]:
         sheet = jialing[name]
         assert sheet.freeze_panes is not None
         assert int(re.sub("[A-Z]", "", sheet.freeze_panes)) == FIRST

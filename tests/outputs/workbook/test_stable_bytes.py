@@ -28,6 +28,7 @@ def test_the_same_batch_is_the_same_bytes_whatever_the_order_of_its_rows(tmp_pat
         coverage=batch.coverage.reverse(),
         rules=tuple(reversed(batch.rules)),
         forms=batch.forms,
+        folding=batch.folding,
     )
     third = write_workbooks(turned, OutFolder(tmp_path / "third"), made.ALL_TEXTS)
     for district, path in first.items():

@@ -9,7 +9,7 @@ from gouji.declared.strict_yaml import Entry, parse, places_among, read_yaml
 Filled = Annotated[
     str,
     places_among(
-        "district", "batch", "offices", "audited", "unread", "errors", "warnings", "notices", "findings", "incomplete"
+        "district", "batch", "offices", "audited", "unread", "first", "second", "appendix", "findings", "incomplete"
     ),
 ]
 

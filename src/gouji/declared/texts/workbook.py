@@ -13,6 +13,7 @@ from gouji.declared.texts.workbook_words import (
     SeverityWords,
     SheetNames,
     StatusWords,
+    TierWords,
     UnreadWords,
 )
 
@@ -37,6 +38,7 @@ class WorkbookTexts(Entry):
     form: Annotated[str, places_for("form")]
     mixed_form: str
     sheets: SheetNames
+    tiers: TierWords
     severities: SeverityWords
     statuses: StatusWords
     classes: dict[str, str]
@@ -53,6 +55,10 @@ class WorkbookTexts(Entry):
     def severity(self, key: str) -> str:
         """The word for a severity. Raises AttributeError for one that the contract does not know."""
         return getattr(self.severities, key)
+
+    def tier(self, key: str) -> str:
+        """The word for a tier that has a sheet. Raises AttributeError for another."""
+        return getattr(self.tiers, key)
 
     def status(self, key: str) -> str:
         """The word for a report's status. Raises AttributeError for one that the contract does not know."""

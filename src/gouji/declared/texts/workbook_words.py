@@ -9,10 +9,23 @@ class SheetNames(Entry):
     """The names of the fixed sheets, as their tabs show them."""
 
     overview: str
-    errors: str
-    doubts: str
+    first: str
+    second: str
     unread: str
+    appendix: str
     rules: str
+
+    def of_tier(self, tier: str) -> str:
+        """The sheet of a tier. Raises AttributeError for one that has none."""
+        return getattr(self, tier)
+
+
+class TierWords(Entry):
+    """What a reader sees for each tier that has a sheet."""
+
+    first: str
+    second: str
+    appendix: str
 
 
 class SeverityWords(Entry):
@@ -38,7 +51,7 @@ class OverviewWords(Entry):
     title: Annotated[str, places_for("district")]
     batch: Annotated[str, places_for("batch")]
     worst: str
-    worst_doubts: str
+    nothing_first: str
     no_findings: str
     nothing_audited: str
     files: str
@@ -61,14 +74,20 @@ class OverviewWords(Entry):
 
 
 class FindingWords(Entry):
-    """Headings of the two lists of findings and of the list beneath each report."""
+    """Headings of the lists of findings and of the list beneath each report."""
 
-    errors_title: Annotated[str, places_for("district", "count", "findings")]
-    doubts_title: Annotated[str, places_for("district", "warnings", "notices", "findings")]
+    first_title: Annotated[str, places_for("district", "count", "findings")]
+    second_title: Annotated[str, places_for("district", "count", "findings")]
+    appendix_title: Annotated[str, places_for("district", "count", "findings")]
     others: Annotated[str, places_for("count", "rules")]
+    listed: Annotated[str, places_for("title", "count", "units")]
+    common: Annotated[str, places_for("title", "audited", "count", "units")]
+    unit: Annotated[str, places_for("name", "reported")]
+    of_district: str
     beneath: str
-    no_errors: str
-    no_doubts: str
+    no_first: str
+    no_second: str
+    no_appendix: str
     number: str
     severity: str
     organisation: str

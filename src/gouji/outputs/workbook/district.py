@@ -11,8 +11,12 @@ DUPLICATE = "duplicate"
 STRANGER = "not_a_report"
 # The audited first, then what someone must look into, then what needs nothing.
 STATUSES = (AUDITED, "unreadable", STRANGER, DUPLICATE)
-ERROR = "error"
-SEVERITIES = (ERROR, "warning", "notice")
+SEVERITIES = ("error", "warning", "notice")
+# Each is a sheet of its own; rows of tier `list` stand in the appendix.
+FIRST, SECOND, APPENDIX = "first", "second", "appendix"
+SHEET_TIERS = (FIRST, SECOND, APPENDIX)
+# A tier is coloured like the findings that it mostly holds.
+TIER_COLOURS: dict[str, str] = dict(zip(SHEET_TIERS, SEVERITIES, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,10 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class ReportFile:
-    """One file of the district. `name` is the organisation or stands for it; `forms` names the form of each table."""
+    """One file of the district. `name` is the organisation or stands for it; `forms` names the form of each table.
+
+    `counts` has how many groups of its findings each tier holds.
+    """
 
     report_id: str
     file: str
@@ -94,13 +101,15 @@ class Mending:
 class Group:
     """Findings of one cause, the one to read first apart from the `others`; often it is alone.
 
-    `number` counts the groups of a list, `line` the lines of that list down to it. `severity` is the worst of them.
+    `number` counts the groups of a list, `line` the lines of that list down to it. `tier` is the best of them, `severity`
+    the worst in that tier.
     Where printed totals are broken, `summary` and `mendings` explain them; `suspects` are the cells that may be at
     fault, none where that could not be narrowed.
     """
 
     number: int
     line: int
+    tier: str
     severity: str
     lead: Finding
     others: tuple[Finding, ...]
@@ -130,20 +139,69 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
+class Remark:
+    """What is told once for the district: `findings` of one check, one of them the `lead`; `listed` where it is a list to be confirmed."""
+
+    tier: str
+    listed: bool
+    lead: Finding
+    findings: tuple[Finding, ...]
+
+    @property
+    def reports(self) -> int:
+        """How many reports it is about."""
+        return len({finding.report.report_id for finding in self.findings})
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What the sheet of one tier lists: remarks on the district, then groups, sorted and numbered."""
+
+    tier: str
+    remarks: tuple[Remark, ...]
+    groups: tuple[Group, ...]
+
+    @property
+    def count(self) -> int:
+        """How many things there are to read."""
+        return len(self.remarks) + len(self.groups)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, one by one."""
+        told = (*self.remarks, *self.groups)
+        return tuple(finding for one in told for finding in one.findings)
+
+
+@dataclass(frozen=True, slots=True)
 class District:
-    """All that one workbook says. `files` has the worst first; groups of findings are sorted and numbered."""
+    """All that one workbook says. `files` has the worst first, `listings` one for each tier of SHEET_TIERS."""
 
     name: str
     batch: str
     files: tuple[ReportFile, ...]
-    errors: tuple[Group, ...]
-    doubts: tuple[Group, ...]
+    listings: tuple[Listing, ...]
     leftovers: tuple[dict[str, Any], ...]
 
     @property
     def audited(self) -> tuple[ReportFile, ...]:
         """The files that have a sheet of their own."""
         return tuple(file for file in self.files if file.status == AUDITED)
+
+    @property
+    def first(self) -> Listing:
+        """What is to be read first."""
+        return next(listing for listing in self.listings if listing.tier == FIRST)
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups of all sheets, the foremost tier first."""
+        return tuple(group for listing in self.listings for group in listing.groups)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All findings, one by one."""
+        return tuple(finding for listing in self.listings for finding in listing.findings)
 
 
 def groups_of(groups: Iterable[Group]) -> dict[str, list[Group]]:

@@ -1,9 +1,9 @@
-"""The two lists of findings: errors, and doubts (warnings and notices)."""
+"""The lists of findings, one for each tier."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
 from gouji.declared.texts.workbook import WorkbookTexts
-from gouji.outputs.workbook.district import District, Finding, Group, Mending, count_findings
+from gouji.outputs.workbook.district import District, Finding, Group, Listing, Mending, Remark
 from gouji.outputs.workbook.given import RuleCard
 from gouji.outputs.workbook.links import Links
 from gouji.outputs.workbook.listing import Column, Item, first_line, fold, hold_in_view, look_item, put_head, put_lines
@@ -17,47 +17,26 @@ _LONGEST_QUOTE = 400
 _LONGEST_SUMMARY = 400
 
 
-def draw_errors(pen: Pen, district: District, cards: Mapping[str, RuleCard], links: Links) -> None:
-    """Draw the list of errors."""
+def draw_listing(pen: Pen, listing: Listing, district: District, cards: Mapping[str, RuleCard], links: Links) -> None:
+    """Draw the sheet of one tier: what is told once for the district, then the groups of findings of each report."""
     words = links.texts.findings
-    found = count_findings(district.errors)
-    title = words.errors_title.format(district=district.name, count=len(district.errors), findings=found)
-    _draw(pen, title, district.errors, cards, links, words.no_errors, with_severity=False)
-
-
-def draw_doubts(pen: Pen, district: District, cards: Mapping[str, RuleCard], links: Links) -> None:
-    """Draw the list of warnings and notices."""
-    words = links.texts.findings
-    warnings = sum(group.severity == "warning" for group in district.doubts)
-    counted = {"notices": len(district.doubts) - warnings, "findings": count_findings(district.doubts)}
-    title = words.doubts_title.format(district=district.name, warnings=warnings, **counted)
-    _draw(pen, title, district.doubts, cards, links, words.no_doubts, with_severity=True)
-
-
-def _draw(
-    pen: Pen,
-    title: str,
-    groups: Sequence[Group],
-    cards: Mapping[str, RuleCard],
-    links: Links,
-    none: str,
-    with_severity: bool,
-) -> None:
-    columns = _columns(links.texts, with_severity)
+    columns = _columns(links.texts)
+    counted = {"count": listing.count, "findings": len(listing.findings)}
+    title = getattr(words, f"{listing.tier}_title").format(district=district.name, **counted)
     heading = put_head(pen, title, "", links.texts.back, links.home, columns)
-    lines = [line for group in groups for line in _lines(group, cards, links, with_severity)]
-    put_lines(pen, first_line(), columns, lines, none)
-    for group in groups:
+    lines = [_remark_line(remark, district, cards, links) for remark in listing.remarks]
+    lines += [line for group in listing.groups for line in _lines(group, cards, links)]
+    put_lines(pen, first_line(), columns, lines, getattr(words, f"no_{listing.tier}"))
+    for group in listing.groups:
         fold(pen, first_line() + group.line, group.beneath)
-    hold_in_view(pen, heading, len(columns), len(lines), kept=3 if with_severity else 2)
+    hold_in_view(pen, heading, len(columns), len(lines), kept=3)
 
 
-def _columns(texts: WorkbookTexts, with_severity: bool) -> list[Column]:
+def _columns(texts: WorkbookTexts) -> list[Column]:
     words = texts.findings
-    severity = [Column(words.severity, 7)] if with_severity else []
     return [
         Column(words.number, 6),
-        *severity,
+        Column(words.severity, 7),
         Column(words.organisation, 16),
         Column(words.year, 7),
         Column(words.place, 19),
@@ -73,21 +52,56 @@ def _columns(texts: WorkbookTexts, with_severity: bool) -> list[Column]:
     ]
 
 
-def _lines(group: Group, cards: Mapping[str, RuleCard], links: Links, with_severity: bool) -> Iterator[list[Item]]:
+def _lines(group: Group, cards: Mapping[str, RuleCard], links: Links) -> Iterator[list[Item]]:
     """The line of a group, then those of what explains it and of its other findings."""
     texts = links.texts
-    severity = [Item(texts.severity(group.severity), chip(group.severity, "top"))] if with_severity else []
-    number = Item(group.number, MIDDLE if with_severity else chip(group.severity, "top"))
+    head = [Item(group.number, MIDDLE), _severity(group.severity, texts)]
     lead = group.lead
-    yield _line([number, *severity], lead, group_message(group, texts), links.shown(group), cards, links)
+    yield _line(head, lead, group_message(group, texts), links.shown(group), cards, links)
     for mending in group.listed:
-        yield _mending_line(
-            [Item(texts.findings.beneath, MIDDLE), *([Item("")] if with_severity else [])], group, mending, links
-        )
+        yield _mending_line([Item(texts.findings.beneath, MIDDLE), Item("")], group, mending, links)
     for finding in group.others:
-        own = [Item(texts.severity(finding.severity), chip(finding.severity, "top"))] if with_severity else []
-        head = [Item(texts.findings.beneath, MIDDLE), *own]
+        head = [Item(texts.findings.beneath, MIDDLE), _severity(finding.severity, texts)]
         yield _line(head, finding, finding.message, links.broken(finding), cards, links)
+
+
+def _severity(severity: str, texts: WorkbookTexts) -> Item:
+    return Item(texts.severity(severity), chip(severity, "top"))
+
+
+def _remark_line(remark: Remark, district: District, cards: Mapping[str, RuleCard], links: Links) -> list[Item]:
+    """The line of what is told once for the district, with the reports that it is about."""
+    texts, lead = links.texts, remark.lead
+    card = cards.get(lead.rule)
+    said = {"title": card.title if card else lead.message, "count": remark.reports, "units": _units(remark, texts)}
+    words = texts.findings
+    message = (
+        words.listed.format(**said) if remark.listed else words.common.format(audited=len(district.audited), **said)
+    )
+    return [
+        Item(words.of_district, MIDDLE),
+        _severity(lead.severity, texts),
+        Item(district.name),
+        *([Item("")] * 3),
+        Item(message),
+        *([Item("")] * 3),
+        Item(lead.rule, MIDDLE_LINK, links.rule(lead.rule)),
+        Item(card.basis if card else ""),
+        Item(card.action if card else ""),
+        Item(""),
+    ]
+
+
+def _units(remark: Remark, texts: WorkbookTexts) -> str:
+    """The organisations, with the year where there are several, and with what is reported where that differs."""
+    years = {finding.report.year for finding in remark.findings}
+    differs = len({finding.reported for finding in remark.findings}) > 1
+    units: list[str] = []
+    for finding in remark.findings:
+        report = finding.report
+        name = f"{report.name} {report.printed_year}" if len(years) > 1 else report.name
+        units.append(texts.findings.unit.format(name=name, reported=finding.reported) if differs else name)
+    return texts.between.join(dict.fromkeys(units))
 
 
 def group_message(group: Group, texts: WorkbookTexts) -> str:

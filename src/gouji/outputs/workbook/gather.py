@@ -2,7 +2,7 @@
 
 import functools
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
@@ -11,18 +11,20 @@ import polars as pl
 
 from gouji.declared.texts.workbook import WorkbookTexts
 from gouji.frames import TABLES
+from gouji.judging.folding import folded
 from gouji.outputs.workbook.district import (
     DUPLICATE,
-    ERROR,
-    SEVERITIES,
+    SHEET_TIERS,
     STATUSES,
     STRANGER,
     District,
     Figure,
     Group,
+    Listing,
+    Remark,
     ReportFile,
 )
-from gouji.outputs.workbook.gather_groups import gather_groups, group_keys
+from gouji.outputs.workbook.gather_groups import gather_groups, gather_remarks, group_keys, tier_of
 from gouji.outputs.workbook.given import Batch
 from gouji.words.places import Places
 
@@ -35,7 +37,7 @@ def districts_of(batch: Batch, places: Places, texts: WorkbookTexts) -> Iterator
     """
     # A duplicate has the id of the file whose bytes it repeats, but neither its cells nor its findings.
     owners = batch.reports.filter(pl.col("status") != DUPLICATE).select("report_id", "district")
-    reports, findings = _by_district(batch.reports), _by_district(batch.findings)
+    reports, findings = _by_district(batch.reports), _by_district(folded(batch.findings, batch.reports, batch.folding))
     explanations = _by_district(batch.explanations)
     cells, leftovers = (
         _by_district(frame.join(owners, on="report_id", maintain_order="left"))
@@ -48,12 +50,12 @@ def districts_of(batch: Batch, places: Places, texts: WorkbookTexts) -> Iterator
         files = _files(_rows(reports, name), _rows(cells, name), found, texts)
         by_id = {file.report_id: file for file in files if file.status != DUPLICATE}
         groups = gather_groups(found, _rows(explanations, name), by_id, places)
+        remarks = gather_remarks(found, by_id, places)
         return District(
             name=name,
             batch=batch.name,
             files=files,
-            errors=_numbered(group for group in groups if group.severity == ERROR),
-            doubts=_numbered(group for group in groups if group.severity != ERROR),
+            listings=tuple(_listing(tier, remarks, groups) for tier in SHEET_TIERS),
             leftovers=tuple(_rows(leftovers, name)),
         )
 
@@ -77,17 +79,20 @@ def _files(
     for row in cells:
         figure = _figure(row)
         figures.setdefault(row["report_id"], {})[figure.address] = figure
-    severities: dict[str, Counter[str]] = {}
+    tiers: dict[str, Counter[str]] = {}
     for (report_id, _), rows in group_keys(findings).items():
-        worst = min((row["severity"] for row in rows), key=SEVERITIES.index)
-        severities.setdefault(report_id, Counter())[worst] += 1
-    return tuple(sorted((_file(row, figures, severities, texts) for row in reports), key=_worst_first))
+        tiers.setdefault(report_id, Counter())[tier_of(rows)] += 1
+    return tuple(sorted((_file(row, figures, tiers, texts) for row in reports), key=_worst_first))
 
 
-def _numbered(groups: Iterable[Group]) -> tuple[Group, ...]:
-    """The groups with the number of each, and the line of a list at which it begins."""
+def _listing(tier: str, remarks: Sequence[Remark], groups: Sequence[Group]) -> Listing:
+    own = tuple(remark for remark in remarks if remark.tier == tier)
+    return Listing(tier, own, _numbered((group for group in groups if group.tier == tier), 1 + len(own)))
+
+
+def _numbered(groups: Iterable[Group], line: int) -> tuple[Group, ...]:
+    """The groups with the number of each, and the line of a list at which it begins, the first one at `line`."""
     numbered: list[Group] = []
-    line = 1
     for number, group in enumerate(groups, 1):
         numbered.append(replace(group, number=number, line=line))
         line += 1 + group.beneath
@@ -103,7 +108,7 @@ def _figure(row: dict[str, Any]) -> Figure:
 def _file(
     row: dict[str, Any],
     figures: Mapping[str, Mapping[str, Figure]],
-    severities: Mapping[str, Counter[str]],
+    tiers: Mapping[str, Counter[str]],
     texts: WorkbookTexts,
 ) -> ReportFile:
     owned = row["report_id"] if row["status"] != DUPLICATE else ""
@@ -116,11 +121,11 @@ def _file(
         forms={table: row[f"{table}_form"] for table in TABLES},
         sections=tuple((section["printed"], section["characters"]) for section in sections),
         figures=figures.get(owned, {}),
-        counts=severities.get(owned, Counter()),
+        counts=tiers.get(owned, Counter()),
     )
 
 
 def _worst_first(file: ReportFile) -> tuple[Any, ...]:
-    harm = [-file.counts.get(severity, 0) for severity in SEVERITIES]
+    harm = [-file.counts.get(tier, 0) for tier in SHEET_TIERS]
     rank = STATUSES.index(file.status)
     return (rank, *harm, -file.unread, file.name, file.year or 0, file.form or "", file.file, file.report_id)

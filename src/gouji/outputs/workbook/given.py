@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
+from gouji.declared.folding import Folding
 from gouji.declared.forms import Form
 
 
@@ -24,7 +25,7 @@ class RuleCard:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """One batch: frames as `gouji.frames` has them, the rules that were run, and every form that a report can be on.
+    """One batch: frames as `gouji.frames` has them, the rules that were run, every form that a report can be on, and what is one row.
 
     `pages` tells for each report with something to settle, by its id, whether the page show/<id>.html was drawn.
     """
@@ -38,4 +39,5 @@ class Batch:
     coverage: pl.DataFrame
     rules: tuple[RuleCard, ...]
     forms: tuple[Form, ...]
+    folding: Folding
     pages: Mapping[str, bool] = field(default_factory=dict[str, bool])

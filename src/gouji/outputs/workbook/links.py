@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from gouji.declared.texts.workbook import WorkbookTexts
-from gouji.outputs.workbook.district import AUDITED, ERROR, Finding, Group, Mending, ReportFile
+from gouji.outputs.workbook.district import AUDITED, Finding, Group, Mending, ReportFile
 from gouji.outputs.workbook.listing import first_line
 from gouji.outputs.workbook.pen import PageTarget, Target
 
@@ -62,9 +62,7 @@ class Links:
 
     def listed(self, group: Group) -> Target:
         """The first line of a group in its list."""
-        sheets = self.texts.sheets
-        name = sheets.errors if group.severity == ERROR else sheets.doubts
-        return Target(name, f"A{first_line() + group.line - 1}")
+        return Target(self.texts.sheets.of_tier(group.tier), f"A{first_line() + group.line - 1}")
 
     def rule(self, rule: str) -> Target:
         """The line of a rule on the sheet of rules."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from openpyxl.utils import get_column_letter
 
-from gouji.outputs.workbook.district import SEVERITIES, STATUSES, District, Group, ReportFile, count_findings, groups_of
+from gouji.outputs.workbook.district import SHEET_TIERS, STATUSES, TIER_COLOURS, District, Group, ReportFile, groups_of
 from gouji.outputs.workbook.links import Links
 from gouji.outputs.workbook.listing import Column, Item, put_headings, put_lines
 from gouji.outputs.workbook.paper import repeat_rows
@@ -67,7 +67,7 @@ def _columns(links: Links) -> list[Column]:
         Column(words.sheet, _COUNT_WIDTH),
         Column(words.year, _COUNT_WIDTH),
         Column(words.form, 14),
-        *(Column(links.texts.severity(severity), _COUNT_WIDTH) for severity in SEVERITIES),
+        *(Column(links.texts.tier(tier), _COUNT_WIDTH) for tier in SHEET_TIERS),
         Column(words.unread_cells, 12),
         Column(words.status, 14),
         Column(words.file, 34),
@@ -82,9 +82,9 @@ def _sentence(pen: Pen, row: int, text: str, look: Look, columns: Sequence[Colum
 def worst_groups(district: District) -> list[Group]:
     """The groups to show first: the worst of each of the worst reports, then more of the same where room is left.
 
-    Errors, or where there are none the doubts.
+    Only those of the first tier: what stands behind it is for an officer to look into, and accuses nobody.
     """
-    found = district.errors or district.doubts
+    found = district.first.groups
     by_report = groups_of(found)
     first = [by_report[file.report_id][0] for file in district.audited if file.report_id in by_report]
     shown = {group.number for group in first}
@@ -96,12 +96,12 @@ def _draw_worst(pen: Pen, district: District, columns: Sequence[Column], links: 
     words = links.texts.overview
     worst = worst_groups(district)
     if not worst:
-        said = words.no_findings if district.audited else words.nothing_audited
+        quiet = words.nothing_first if district.findings else words.no_findings
+        said = quiet if district.audited else words.nothing_audited
         _sentence(pen, _WORST_TOP, said, SUBTITLE, columns)
         return _WORST_TOP + 1
-    said = words.worst if district.errors else words.worst_doubts
     band = replace(chip(worst[0].severity), size=SUBTITLE.size, horizontal="left")
-    _sentence(pen, _WORST_TOP, said, band, columns)
+    _sentence(pen, _WORST_TOP, words.worst, band, columns)
     for number, group in enumerate(worst, 1):
         _draw_worst_one(pen, _WORST_TOP + number, number, group, columns, links)
     return _WORST_TOP + len(worst) + 1
@@ -130,17 +130,17 @@ def _draw_counts(pen: Pen, top: int, district: District, unread: int, links: Lin
     statuses = [sum(file.status == status for file in district.files) for status in STATUSES]
     files = [(words.total, len(district.files), VALUE)]
     files += [(texts.status(status), count, VALUE) for status, count in zip(STATUSES, statuses, strict=True)]
-    found = [sum(file.counts.get(severity, 0) for file in district.audited) for severity in SEVERITIES]
-    findings = [(words.total, sum(found), VALUE)]
-    findings += [(texts.severity(key), count, chip(key)) for key, count in zip(SEVERITIES, found, strict=True)]
+    found = [(listing.tier, listing.count) for listing in district.listings]
+    findings = [(words.total, sum(count for _, count in found), VALUE)]
+    findings += [(texts.tier(tier), count, chip(TIER_COLOURS[tier])) for tier, count in found]
     findings.append((words.unread_lines, unread, VALUE))
     _draw_count_rows(pen, top, words.files, files)
-    counted = count_findings((*district.errors, *district.doubts))
-    _draw_count_rows(pen, top + 2, words.findings.format(findings=counted), findings)
-    for row, name in enumerate((sheets.errors, sheets.doubts, sheets.unread, sheets.rules), top):
+    _draw_count_rows(pen, top + 2, words.findings.format(findings=len(district.findings)), findings)
+    opened = (sheets.first, sheets.second, sheets.unread, sheets.appendix, sheets.rules)
+    for row, name in enumerate(opened, top):
         said = words.open_sheet.format(sheet=name)
         link(put_text(pen, row, _OPEN_COLUMN, said, _OPEN), Target(name))
-    return top + 4
+    return top + len(opened)
 
 
 def _draw_count_rows(pen: Pen, row: int, label: str, counts: Sequence[tuple[str, int, Look]]) -> None:
@@ -157,7 +157,7 @@ def _line(number: int, file: ReportFile, links: Links) -> list[Item]:
     texts = links.texts
     target = links.report(file)
     audited = target is not None
-    counts = [(file.counts.get(severity, 0), chip(severity)) for severity in SEVERITIES] if audited else []
+    counts = [(file.counts.get(tier, 0), chip(TIER_COLOURS[tier])) for tier in SHEET_TIERS] if audited else []
     said = [Item(count, look if count else _NONE) for count, look in counts]
     unread = [Item(file.unread, _CENTRE if file.unread else _NONE)] if audited else []
     return [
@@ -166,7 +166,7 @@ def _line(number: int, file: ReportFile, links: Links) -> list[Item]:
         Item(texts.overview.open, _LOOK, target) if target else Item("", _CENTRE),
         Item(file.printed_year, _CENTRE),
         Item(texts.form_name(file.form, ""), _CENTRE),
-        *((said + unread) or [Item("", _CENTRE)] * (len(SEVERITIES) + 1)),
+        *((said + unread) or [Item("", _CENTRE)] * (len(SHEET_TIERS) + 1)),
         Item(texts.status(file.status), _CENTRE if audited else _NOT_AUDITED),
         Item(file.file, VALUE),
     ]

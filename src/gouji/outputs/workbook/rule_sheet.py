@@ -40,7 +40,7 @@ def draw_rules(pen: Pen, lines: Sequence[RuleLine], district: District, links: L
     columns = _columns(words)
     title = words.title.format(count=len(lines))
     heading = put_head(pen, title, words.explanation, links.texts.back, links.home, columns)
-    found = [finding.rule for group in (*district.errors, *district.doubts) for finding in group.findings]
+    found = [finding.rule for finding in district.findings]
     drawn = [_line(line, found.count(line.rule), links) for line in lines]
     put_lines(pen, first_line(words.explanation), columns, drawn, words.none)
     hold_in_view(pen, heading, len(columns), len(drawn), kept=1)

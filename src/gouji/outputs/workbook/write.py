@@ -15,8 +15,8 @@ from gouji.declared.texts.workbook import WorkbookTexts
 from gouji.document.own_workbook import BATCH, KEYWORD, VERSION
 from gouji.frames.faults import CONTAINED, Fault, fault, require_room
 from gouji.outputs.folder import OutFolder
-from gouji.outputs.workbook.district import SEVERITIES, District, ReportFile, groups_of
-from gouji.outputs.workbook.finding_sheets import draw_doubts, draw_errors
+from gouji.outputs.workbook.district import SHEET_TIERS, TIER_COLOURS, District, ReportFile, groups_of
+from gouji.outputs.workbook.finding_sheets import draw_listing
 from gouji.outputs.workbook.gather import districts_of
 from gouji.outputs.workbook.given import Batch
 from gouji.outputs.workbook.links import Links
@@ -75,14 +75,14 @@ def _draw(
         rules={line.rule: number for number, line in enumerate(rules)},
         pages=pages,
     )
-    by_report = groups_of((*district.errors, *district.doubts))
+    by_report = groups_of(district.groups)
     for file, title in zip(district.audited, titles, strict=True):
         pen = replace(pens[fixed.overview], sheet=_sheet(workbook, title, _tab_colour(file)))
         draw_report(pen, file, by_report.get(file.report_id, []), drawing, links)
     unread = unread_lines(district, drawing.places, texts)
     draw_overview(pens[fixed.overview], district, len(unread), links)
-    draw_errors(pens[fixed.errors], district, drawing.cards, links)
-    draw_doubts(pens[fixed.doubts], district, drawing.cards, links)
+    for listing in district.listings:
+        draw_listing(pens[fixed.of_tier(listing.tier)], listing, district, drawing.cards, links)
     draw_unread(pens[fixed.unread], unread, district, links)
     draw_rules(pens[fixed.rules], rules, district, links)
     header = texts.header.format(district=header_text(district.name))
@@ -107,9 +107,10 @@ def _fixed_sheets(district: District, texts: WorkbookTexts) -> tuple[Workbook, d
     fixed = texts.sheets
     colours = {
         fixed.overview: SLATE,
-        fixed.errors: SEVERITY_INK["error"],
-        fixed.doubts: SEVERITY_INK["warning"],
+        fixed.first: SEVERITY_INK["error"],
+        fixed.second: SEVERITY_INK["warning"],
         fixed.unread: QUIET,
+        fixed.appendix: SLATE,
         fixed.rules: SLATE,
     }
     sheets = {name: _sheet(workbook, name, colour) for name, colour in colours.items()}
@@ -125,5 +126,5 @@ def _sheet(workbook: Workbook, name: str, colour: str) -> Worksheet:
 
 
 def _tab_colour(file: ReportFile) -> str:
-    worst = next((severity for severity in SEVERITIES if file.counts.get(severity)), None)
-    return SEVERITY_INK[worst] if worst else GRID
+    foremost = next((tier for tier in SHEET_TIERS if file.counts.get(tier)), None)
+    return SEVERITY_INK[TIER_COLOURS[foremost]] if foremost else GRID
