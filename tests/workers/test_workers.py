@@ -129,7 +129,7 @@ def test_the_memory_of_other_systems_is_watched() -> None:
     """What takes the place of the kernel's limit on macOS and Windows, tried on any system."""
     code = """
         import time
-        from gouji.confinement import watch_memory
+        from gouji.workers.confinement import watch_memory
         watch_memory(300_000_000)
         held = bytearray(b"x" * 400_000_000)
         time.sleep(60)

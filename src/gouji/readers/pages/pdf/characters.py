@@ -31,6 +31,8 @@ _SURROGATE, _PRIVATE = 0xD800, 0xF8FF
 _HYPHEN = 0x02
 # Points: what no character of a cell is wide. For a font that writes downwards pdfium gives 200.
 _HUGE = 60
+# The share of a character that its neighbours may reach into at each side.
+_SIDE = 0.2
 # No character is this much wider than its ink but a dot or a comma.
 _WIDE = 6
 # Text for a cell is not much larger than the rest of the page; a watermark is.
@@ -118,7 +120,7 @@ class _Characters:
             return UNKNOWN
         if item in self._drawing.unseen and not text.isspace():
             box = self._box(rank)
-            if not self._has_ink(box) or any(_is_cut(box, cover) for cover in self._drawing.covers.get(item, ())):
+            if not self._has_ink(_inner(box)) or any(_is_cut(box, cover) for cover in self._drawing.covers.get(item, ())):
                 return UNKNOWN
         return text
 
@@ -160,6 +162,12 @@ class _Characters:
         raw.FPDFText_GetCharOrigin(self._page, index, x, y)
         _, base = self._turn.point(x.value, y.value)
         return Glyph(text, loose.x0, loose.x1, base, loose.y1 - loose.y0), True
+
+
+def _inner(box: Box) -> Box:
+    """The middle of a character's box: at its sides may be the ink of the neighbours, which a white digit has too."""
+    aside = (box.x1 - box.x0) * _SIDE
+    return Box(box.x0 + aside, box.y0, box.x1 - aside, box.y1)
 
 
 def _is_cut(box: Box, cover: Box) -> bool:
