@@ -101,7 +101,8 @@ class _FlatPlacer:
 
     def _blocks(self) -> list[int]:
         order = tuple(self.headings)
-        return [index for index, words in enumerate(self.vocabulary.reading_order) if words == order]
+        orders = zip(self.vocabulary.reading_order, self.vocabulary.reading_order_below, strict=True)
+        return [index for index, known in enumerate(orders) if order in known]
 
     def values(self, run: Sequence[Token], ends_table: bool) -> None:
         """Count a run of values against the line that its label named."""

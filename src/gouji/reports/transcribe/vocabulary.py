@@ -62,6 +62,8 @@ class Vocabulary:
             frozenset(path[:depth] for path in paths for depth in range(1, len(path))) for paths in self.column_paths
         )
         self.reading_order = tuple(tuple(word for word, _ in _reading(block)) for block in table.blocks)
+        # Where the headings of columns all stand in the last row, those over several columns above them.
+        self.reading_order_below = tuple(_reading_below(block) for block in table.blocks)
         self.reading_ranks = tuple(tuple(rank for _, rank in _reading(block)) for block in table.blocks)
 
     def spread(self, line: Line) -> tuple[int, int]:
@@ -166,6 +168,13 @@ def _reading(block: Block) -> Iterator[tuple[str, int | None]]:
     while level:
         yield from ((fold(label.text), ranks.get(id(label))) for label in level)
         level = [child for label in level for child in label.children]
+
+
+def _reading_below(block: Block) -> tuple[str, ...]:
+    """The column headings as in `_reading`, where a heading over one column stands in the last row, whatever is above it."""
+    order = tuple(_reading(block))
+    groups = [word for word, rank in order if rank is None]
+    return (*groups, *(fold(label.text) for label in _leaves(block.columns)))
 
 
 def _leaves(labels: Iterable[Label]) -> Iterator[Label]:
