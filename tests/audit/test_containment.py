@@ -146,7 +146,7 @@ FRAMES = ("reports", "cells", "leftovers", "claims", "signs", "findings", "trial
 def sheets(workbook: Path) -> dict[str, bytes]:
     """The parts of a workbook, without the sheet of rules: it counts over the batch."""
     with zipfile.ZipFile(workbook) as parts:
-        return {name: parts.read(name) for name in parts.namelist() if name != "xl/worksheets/sheet5.xml"}
+        return {name: parts.read(name) for name in parts.namelist() if name != "xl/worksheets/sheet6.xml"}
 
 
 def assert_others_are_as_before(whole: Path, out: Path, lost: str) -> None:
@@ -198,7 +198,7 @@ def test_rows_that_fit_no_frame(
         return any(row["report_id"] == lost for one in rows for row in one.cells)
 
     monkeypatch.setattr(chunks, "to_frames", breaking(chunks.to_frames, has))
-    memo = Memo(whole[2].kept, ("compile", "load"))
+    memo = Memo(whole[2].kept, ("load",))
     _, out, _ = run(source, tmp_path, declared, memo)
     assert faults(out) == named("read", report=lost)
     assert_others_are_as_before(whole[1], out, lost)
@@ -214,7 +214,7 @@ def test_judging(
     lost = victim(source)
     broken = breaking(getattr(batch, function), lambda frame, *_: lost in frame["report_id"])
     monkeypatch.setattr(batch, function, broken)
-    outcome, out, _ = run(source, tmp_path, declared, Memo(whole[2].kept, ("intake", "read", "compile", "load")))
+    outcome, out, _ = run(source, tmp_path, declared, Memo(whole[2].kept, ("intake", "read", "load")))
     assert faults(out) == named("judge", report=lost)
     assert outcome.exit_code == 1
     status, reason = (
@@ -232,7 +232,7 @@ def test_judging(
     assert_others_are_as_before(whole[1], out, lost)
 
 
-CONCLUDE = ("intake", "read", "compile", "widen", "load", "judge")
+CONCLUDE = ("intake", "read", "widen", "load", "judge")
 
 
 @pytest.mark.parametrize(
@@ -324,7 +324,7 @@ def test_a_full_disk_is_no_fault_of_a_district(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(write, "save", full)
+    monkeypatch.setattr(write, "bytes_of", full)
     with pytest.raises(OSError, match="No space left"):
         run(source, tmp_path, declared, Memo(whole[2].kept, JUDGED))
     assert not (tmp_path / "batch" / "run.json").exists()

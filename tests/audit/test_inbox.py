@@ -16,6 +16,7 @@ from gouji.audit.inbox import InboxOutcome, LettersDueError, audit_inbox
 from gouji.audit.inbox_lock import LOCK
 from gouji.bodies.roster import Roster, RosterLine
 from gouji.followup.due import MARK, mark_due
+from gouji.frames import FINDINGS
 from gouji.intake import take_in
 from tests.made.judging import shipped
 
@@ -25,7 +26,6 @@ ROSTER = Roster(
         "乙镇": RosterLine("乙镇", "荻渚县", "县司法局", "b@office.example"),
     }
 )
-FINDINGS = ("report_id", "district", "rule", "place", "severity", "tier", "group")
 
 
 class Place:
@@ -45,16 +45,21 @@ class Place:
         folder = folder.with_name(f"{name}_{len(self.batches)}")
         self.batches.append(name)
         folder.mkdir(parents=True)
-        rows = {"district": ["云岭县", "荻渚县"], "status": ["audited", "audited"]}
+        rows = {
+            "district": ["云岭县", "荻渚县"],
+            "status": ["audited", "audited"],
+            "report_id": ["1", "2"],
+            "complete": [True, True],
+        }
         pl.DataFrame(rows).write_parquet(folder / "reports.parquet")
-        pl.DataFrame(schema=dict.fromkeys(FINDINGS, pl.String)).write_parquet(folder / "findings.parquet")
+        pl.DataFrame(schema=FINDINGS).write_parquet(folder / "findings.parquet")
         workbooks = {district: folder / f"{district}.xlsx" for district in rows["district"]}
         for path in workbooks.values():
             path.write_bytes(b"PK")
         mark_due(folder, name, workbooks)
         self.before_record()
         inputs = {one.file.name: one.sha256 for one in take_in(sources, skip, arriving=arriving).taken}
-        (folder / "run.json").write_text(json.dumps({"inputs": inputs}), encoding="utf-8")
+        (folder / "run.json").write_text(json.dumps({"batch": name, "inputs": inputs}), encoding="utf-8")
 
     def run(self, **changed: Any) -> InboxOutcome:
         given: dict[str, Any] = {"audit_new": self.audit, "roster": ROSTER, "wait": self.waited.append, **changed}

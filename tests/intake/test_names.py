@@ -14,6 +14,8 @@ from gouji.declared import Declared
 from gouji.intake import take_in
 from gouji.intake.archives.member import inside
 from gouji.intake.names import printable, printable_path
+from gouji.rules.checks import checks_of
+from gouji.rules.gate import Sound
 
 bytes_for_names = pytest.mark.skipif(sys.platform != "linux", reason="only Linux takes any bytes for a name")
 
@@ -75,7 +77,9 @@ def test_a_batch_of_such_names_is_audited(tmp_path: Path, declared: Declared) ->
     with open(source + b"/" + "乙县/报告\n.txt".encode("gb18030"), "wb") as file:  # noqa: PTH123 - a name that is no text
         file.write("云岭县2023年政府信息公开工作年度报告\n一、总体情况\n见附件。\n".encode())
     out = tmp_path / "out"
-    outcome = audit([Path(os.fsdecode(source))], out, "批", declared, NO_ROSTER, lambda *_: None)
+    outcome = audit(
+        [Path(os.fsdecode(source))], out, "批", Sound(declared, checks_of(declared)), NO_ROSTER, lambda *_: None
+    )
     assert outcome.audited is not None
     assert outcome.audited.frames.reports.get_column("status").to_list() == ["unreadable"]
     assert (out / "乙县.xlsx").is_file()

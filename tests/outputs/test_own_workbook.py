@@ -19,6 +19,8 @@ from gouji.document import UnreadableError
 from gouji.document.own_workbook import BATCH, KEYWORD, VERSION
 from gouji.intake import take_in
 from gouji.readers import read
+from gouji.rules.checks import checks_of
+from gouji.rules.gate import Sound
 from samples.printers import print_report
 from samples.report import sample_report
 
@@ -27,7 +29,7 @@ openpyxl: Any = _openpyxl
 
 
 def run(source: Path, out: Path, declared: Declared) -> Outcome:
-    return audit([source], out, "批\x07一", declared, NO_ROSTER, lambda *_: None)
+    return audit([source], out, "批\x07一", Sound(declared, checks_of(declared)), NO_ROSTER, lambda *_: None)
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +117,7 @@ def test_it_is_not_read_as_a_report(out: Path, declared: Declared, tmp_path: Pat
 
 
 def test_every_output_is_listed_and_the_next_run_keeps_what_is_not(
-    source: Path, declared: Declared, tmp_path: Path
+    source: Path, declared: Declared, tmp_path: Path, both_judges: None
 ) -> None:
     (tmp_path / "底稿.xlsx").write_bytes(b"of a clerk")
     run(source, tmp_path, declared)

@@ -17,6 +17,8 @@ from gouji.outputs.write import incomplete
 from gouji.reports.rows import to_rows
 from gouji.reports.transcribe import Transcriber
 from gouji.reports.understanding import Report, read_file, understand
+from gouji.rules.checks import checks_of
+from gouji.rules.gate import Sound
 from samples.printers import print_report
 from samples.report import SampleReport, sample_report
 
@@ -38,7 +40,9 @@ def report(declared: Declared) -> SampleReport:
 def read(declared: Declared, transcriber: Transcriber, tmp_path: Path) -> Reader:
     def reader(content: str) -> Report:
         (tmp_path / "report").write_text(content, encoding="utf-8")
-        return understand(read_file(take_in([tmp_path / "report"]).taken[0]), declared, transcriber, NO_ROSTER)
+        return understand(
+            read_file(take_in([tmp_path / "report"]).taken[0], declared), declared, transcriber, NO_ROSTER
+        )
 
     return reader
 
@@ -123,7 +127,7 @@ def test_the_batch_accuses_nobody_and_asks(report: SampleReport, declared: Decla
     source = tmp_path / "年报"
     source.mkdir()
     (source / "a.txt").write_text(before(printed(replace(report, published_on=None)), "四、"), encoding="utf-8")
-    outcome = audit([source], tmp_path / "out", "批", declared, NO_ROSTER, lambda *_: None)
+    outcome = audit([source], tmp_path / "out", "批", Sound(declared, checks_of(declared)), NO_ROSTER, lambda *_: None)
     assert outcome.audited is not None
     accused = set(outcome.audited.judgement.findings.select("rule", "place").iter_rows())
     assert not {one for one in accused if one[0] in {"STR-001", "STR-017", "PUB-006", "QUA-015"}}
