@@ -21,6 +21,7 @@ from gouji.readers import marks, read
 from gouji.readers.marks import END, MARK, lifted
 from gouji.reports.transcribe import Transcriber
 from gouji.reports.understanding import ReadFile
+from gouji.rules.checks import checks_of
 from samples.printers import print_report
 from samples.report import sample_report
 from tests.made import office_documents as office
@@ -86,7 +87,7 @@ def judged(clean: Document, addresses: dict[str, str], declared: Declared) -> tu
         ReadFile(Taken(SourceFile(Path(name), name, None), f"{rank + 1:04x}".ljust(64, "0")), document)
         for rank, (name, document) in enumerate(documents.items())
     ]
-    audited = judge_batch(transcribe_chunk(files, declared, NO_ROSTER), declared, None)
+    audited = judge_batch(transcribe_chunk(files, declared, NO_ROSTER), checks_of(declared), declared, None)
     named = audited.frames.reports.select("report_id", "file")
     return audited.judgement.findings.join(named, on="report_id"), audited.frames.cells.join(named, on="report_id")
 

@@ -26,7 +26,7 @@ def read(declared: Declared, transcriber: Transcriber, tmp_path: Path) -> Reader
         path = tmp_path / "report"
         path.write_bytes(content.encode() if isinstance(content, str) else content)
         (taken,) = take_in([path]).taken
-        return understand(read_file(taken), declared, transcriber, NO_ROSTER)
+        return understand(read_file(taken, declared), declared, transcriber, NO_ROSTER)
 
     return read
 
@@ -130,7 +130,7 @@ def test_an_inserted_document_alone_is_not_nothing(read: Reader) -> None:
     found = read(docx("<w:altChunk/>"))
     assert found.status == "unreadable"
     assert found.reason is not None
-    assert "嵌入" in found.reason
+    assert "插入" in found.reason
 
 
 def test_pages_are_told_from_drafts(read: Reader, declared: Declared) -> None:

@@ -21,6 +21,8 @@ from gouji.outputs.show import show_file, write_pages
 from gouji.outputs.workbook.pen import PageTarget
 from gouji.reports.chunks import read_chunk, transcribe_chunk
 from gouji.reports.frames import BatchFrames
+from gouji.rules.checks import checks_of
+from gouji.rules.gate import Sound
 from gouji.workers import Workers
 from samples.printers import print_report
 from samples.report import SampleReport, sample_report
@@ -103,7 +105,7 @@ def test_a_report_in_an_archive_has_its_page(declared: Declared, tmp_path: Path)
     archive = tmp_path / "batch.zip"
     with zipfile.ZipFile(archive, "w") as files:
         files.writestr("a.html", doubtful(declared))
-    outcome = audit([archive], tmp_path / "out", "批", declared, NO_ROSTER, lambda *_: None)
+    outcome = audit([archive], tmp_path / "out", "批", Sound(declared, checks_of(declared)), NO_ROSTER, lambda *_: None)
     assert outcome.written is not None
     assert list(outcome.written.pages.values()) == [True]
 
@@ -152,7 +154,9 @@ def test_the_sheet_of_what_was_not_read_leads_to_cells_of_the_pages(
     texts = declared.texts.workbook
 
     def links(out: Path) -> list[tuple[str | None, str | None, str | None]]:
-        outcome = audit([tmp_path / "a.html"], out, "一批", declared, NO_ROSTER, lambda *_: None)
+        outcome = audit(
+            [tmp_path / "a.html"], out, "一批", Sound(declared, checks_of(declared)), NO_ROSTER, lambda *_: None
+        )
         assert outcome.written is not None
         (workbook,) = outcome.written.workbooks.values()
         sheet = load_workbook(workbook)[texts.sheets.unread]
