@@ -111,7 +111,6 @@ def test_run_json_names_every_input_and_what_it_was_judged_by(
     assert set(run["seconds"]) == {
         "intake",
         "read",
-        "compile",
         "widen",
         "load",
         "judge",

@@ -29,7 +29,7 @@ def applies(check: dict[str, Any], form: str, **entry: Any) -> bool:
 
 def test_the_shipped_rules_make_their_checks() -> None:
     checks = shipped_checks()
-    assert {check.rule.id for check in checks} == {one.id for one in shipped().rules}
+    assert {check.rule.id for check in checks} == {one.id for one in shipped().rules if one.state != "retired"}
     assert len({check.column for check in checks}) == len(checks)
     assert [check.rule.id for check in checks] == sorted(check.rule.id for check in checks)
 

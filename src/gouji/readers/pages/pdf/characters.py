@@ -120,7 +120,9 @@ class _Characters:
             return UNKNOWN
         if item in self._drawing.unseen and not text.isspace():
             box = self._box(rank)
-            if not self._has_ink(_inner(box)) or any(_is_cut(box, cover) for cover in self._drawing.covers.get(item, ())):
+            if not self._has_ink(_inner(box)) or any(
+                _is_cut(box, cover) for cover in self._drawing.covers.get(item, ())
+            ):
                 return UNKNOWN
         return text
 
