@@ -24,7 +24,14 @@ def led(
     """Groups and leads of one finding a row of ROWS, in print order, where one explanation covers and mends some."""
     keys = [("VAL-004", row) for row in ROWS]
     rows = [
-        {"report_id": "1", "rule": rule, "place": place, "severity": severity, "cells": [f"{place[:-2]}.total"]}
+        {
+            "report_id": "1",
+            "rule": rule,
+            "place": place,
+            "severity": severity,
+            "tier": "first",
+            "cells": [f"{place[:-2]}.total"],
+        }
         for (rule, place), severity in zip(keys, severities, strict=False)
     ]
     explanation = ExplainedFindings(
