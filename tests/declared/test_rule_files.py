@@ -224,7 +224,13 @@ def test_what_the_catalogue_does_not_know_for_sure_is_no_error(shared: Path) -> 
     """A rule whose catalogue line says verified=no is at most a warning; class and id are those of the catalogue."""
     with (shared / "spec" / "rules.csv").open(encoding="utf-8") as lines:
         catalogue = {line["rule"]: line for line in csv.DictReader(lines)}
+    # Ours alone: nobody's catalogue says that they are sure.
+    own = {one.id for one in shipped().rules if one.id not in catalogue}
+    assert own == {"NAR-027", "NAR-028"}
+    assert all(one.severity != "error" for one in shipped().rules if one.id in own)
     for one in shipped().rules:
+        if one.id in own:
+            continue
         line = catalogue[one.id]
         assert one.entry.rule_class == line["class"], one.id
         assert one.severity != "error" or line["verified"] == "yes", one.id
