@@ -11,10 +11,11 @@ from samples.report import SampleReport
 from tests.made.doubted import told
 from tests.made.ofd_pages import ofd
 from tests.made.page_documents import Text
+from tests.made.reading import shipped_labels
 
 
 def read_ofd(content: bytes) -> Document:
-    return ofd_reader.read_ofd(Package(content))
+    return ofd_reader.read_ofd(Package(content), shipped_labels())
 
 
 ADDRESS = "requests.granted.business"

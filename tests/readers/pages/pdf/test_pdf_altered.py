@@ -55,16 +55,16 @@ def test_an_altered_file_is_read_right_or_refused(
 ) -> None:
     """pdfium reads on, and blank cells stand where figures were."""
     for whole in (pdf(pages), pdf(pages, packed=False)):
-        read = 0
+        opened = 0
         for rank in range(40):
             try:
                 document = read(altered(whole, random.Random(rank)))  # noqa: S311 - repeatable, not secret
             except UnreadableError:
                 continue
-            read += 1
+            opened += 1
             transcript = transcribe(document, declared, transcriber)
             assert list(wrongs(report, transcript, printed(report), declared)) == [], rank
-        assert 0 < read < 40
+        assert 0 < opened < 40
 
 
 @pytest.mark.parametrize(

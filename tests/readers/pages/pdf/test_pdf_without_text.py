@@ -21,8 +21,10 @@ def test_invisible_text_over_a_picture_is_somebodys_ocr(pages: list[Page], monke
     """With the extra for OCR the picture is read (tests/readers/pages/test_scans.py)."""
     monkeypatch.setattr("gouji.readers.pages.scans.door.find_spec", lambda name: None)
     invisible = change(pages, lambda mark: [replace(mark, mode=3)] if isinstance(mark, Text) else [mark])
-    for scanned in ([(SCAN, *page) for page in invisible], [(*page, SCAN) for page in pages]):
-        with pytest.raises(UnreadableError, match="ocr_missing"):
+    # Text under a picture is seen by nobody: as far as the page shows, it is a scan.
+    under = [(*page, SCAN) for page in pages]
+    for scanned, reason in (([(SCAN, *page) for page in invisible], "text_layer_unusable"), (under, "ocr_missing")):
+        with pytest.raises(UnreadableError, match=reason):
             read(pdf(scanned))
 
 

@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from gouji.document import UnreadableError
+from gouji.readers import pictures
 from gouji.readers.packages import Package
-from gouji.readers.pages import pictures
 from tests.made.ofd_pages import ofd
 from tests.made.page_documents import Fill, Page, Stroke, Text
 from tests.made.reading import read
