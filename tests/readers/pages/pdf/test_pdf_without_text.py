@@ -21,9 +21,9 @@ def test_invisible_text_over_a_picture_is_somebodys_ocr(pages: list[Page], monke
     """With the extra for OCR the picture is read (tests/readers/pages/test_scans.py)."""
     monkeypatch.setattr("gouji.readers.pages.scans.door.find_spec", lambda name: None)
     invisible = change(pages, lambda mark: [replace(mark, mode=3)] if isinstance(mark, Text) else [mark])
-    # Text under a picture is seen by nobody: as far as the page shows, it is a scan.
+    # Drawn and covered, text is a layer that nobody sees; drawn invisibly, it is not even that.
     under = [(*page, SCAN) for page in pages]
-    for scanned, reason in (([(SCAN, *page) for page in invisible], "text_layer_unusable"), (under, "ocr_missing")):
+    for scanned, reason in (([(SCAN, *page) for page in invisible], "ocr_missing"), (under, "text_layer_unusable")):
         with pytest.raises(UnreadableError, match=reason):
             read(pdf(scanned))
 
