@@ -141,7 +141,7 @@ def test_a_finding_follows_only_where_the_explanation_mends_it_too(claim: int, f
 
 
 def test_a_finding_at_another_cell_does_not_follow() -> None:
-    found, _ = grouped_examples(one=example(cells={RECEIVED: "9"}, claims={"requests_processed": 5}))
+    found, _ = grouped_examples(one=example(cells={RECEIVED: "9"}, claims={"requests_processed": 4321}))
     assert sorted(map(sorted, groups_of(found, "one").values())) == [["NAR-002"], ["VAL-001", "VAL-004"]]
 
 
@@ -151,9 +151,30 @@ def test_two_causes_are_not_joined_by_what_follows_from_both() -> None:
         ExplainedFindings("a.2", frozenset({("VAL-004", "requests.received.*")}), frozenset({("NAR-001", RECEIVED)})),
     )
     rows = [
-        {"report_id": "1", "rule": "NAR-001", "place": RECEIVED, "severity": "error", "cells": [GRANTED, RECEIVED]},
-        {"report_id": "1", "rule": "VAL-004", "place": "requests.granted.*", "severity": "error", "cells": [GRANTED]},
-        {"report_id": "1", "rule": "VAL-004", "place": "requests.received.*", "severity": "error", "cells": [RECEIVED]},
+        {
+            "report_id": "1",
+            "rule": "NAR-001",
+            "place": RECEIVED,
+            "severity": "error",
+            "tier": "first",
+            "cells": [GRANTED, RECEIVED],
+        },
+        {
+            "report_id": "1",
+            "rule": "VAL-004",
+            "place": "requests.granted.*",
+            "severity": "error",
+            "tier": "first",
+            "cells": [GRANTED],
+        },
+        {
+            "report_id": "1",
+            "rule": "VAL-004",
+            "place": "requests.received.*",
+            "severity": "error",
+            "tier": "first",
+            "cells": [RECEIVED],
+        },
     ]
     found = grouped(pl.DataFrame(rows, schema=FINDINGS), {"1": [one, other]}, shipped().causes, {})
     assert found.select("group", "lead").rows() == [("a.1", False), ("a.1", True), ("a.2", True)]

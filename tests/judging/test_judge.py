@@ -183,11 +183,11 @@ def test_a_check_that_raises_is_told_from_figures_that_overflow() -> None:
 
 
 def test_braces_in_what_a_report_says_stay_as_they_are() -> None:
-    title = "云岭县{report.year}{reported}{0}镇2023年度政府信息公开工作年度报告"
-    judgement = judged(wide_of(example(report={"title": title})), shipped_checks())
-    [found] = judgement.findings.filter(pl.col("rule") == "STR-003").to_dicts()
-    assert found["reported"] == title
-    assert title in found["message"]
+    heading = "一、{report.year}{reported}{0}情况"
+    judgement = judged(wide_of(example(sections={1: {"printed": heading, "as_official": False}})), shipped_checks())
+    [found] = judgement.findings.filter(pl.col("rule") == "STR-013").to_dicts()
+    assert found["reported"] == heading
+    assert heading in found["message"]
 
 
 def test_a_place_that_two_forms_fill_differently_is_one_row_of_coverage() -> None:

@@ -27,7 +27,7 @@ from gouji.rules.checks import checks_of
 from samples.report import SampleReport
 from tests.made.page_documents import Page, Stroke, Text, add, change
 from tests.made.pdf_pages import pdf
-from tests.made.reading import read
+from tests.made.reading import read, shipped_labels
 from tests.made.scan_documents import Picture, draw, file_of, sealed
 from tests.made.scan_reading import BLANK, FIGURE, Read, place, statuses
 
@@ -36,7 +36,7 @@ cv2: Any = _cv2
 
 def document_of(pictures: Sequence[Picture]) -> Document:
     sheets = [recognise(number, picture) for number, picture in enumerate(pictures, 1)]
-    return Document("scan", read_recognised(sheets), recognised=True)
+    return Document("scan", read_recognised(sheets, shipped_labels()), recognised=True)
 
 
 def test_a_whole_report_page_by_page(whole: Document, report: SampleReport, cells: Read) -> None:

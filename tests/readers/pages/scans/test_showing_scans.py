@@ -11,6 +11,7 @@ from gouji.readers.pages import pictures
 from gouji.readers.pages.scans import read_recognised, recognise
 from samples.report import SampleReport
 from tests.made.page_documents import Page
+from tests.made.reading import shipped_labels
 from tests.made.scan_documents import draw, file_of
 
 
@@ -19,7 +20,7 @@ def test_pages_are_shown_as_they_were_laid(pages: list[Page], report: SampleRepo
     laid = [np.roll(turned(draw(one, 100), 1.0), 20 * rank, axis=1) for rank, one in enumerate(pages[:2])]
     content = file_of(laid, "TIFF")
     sheets = [recognise(number, picture) for number, picture in enumerate(laid, 1)]
-    document = Document("scan", read_recognised(sheets), recognised=True)
+    document = Document("scan", read_recognised(sheets, shipped_labels()), recognised=True)
     figures = [cell for grid in document.grids for cell in grid.cells if cell.text.isdigit()]
     drawn = {one.page: one for one in pictures("scan", content, {1: None, 2: None})}
     assert len(figures) > 30
