@@ -71,7 +71,7 @@ FIVE = made.run("5")
         ('<w:pPr><w:listPr><w:ilfo w:val="0"/></w:listPr></w:pPr>' + FIVE, "5"),
         ('<w:fldSimple w:instr=" =SUM(LEFT) "/>', "{field_without_result}"),
         (f'<st1:place w:st="on"><st1:city>{FIVE}</st1:city></st1:place>', "5"),
-        ("<ns0:amount>5</ns0:amount>", "{unknown_element}"),
+        ("<ns0:amount>5</ns0:amount>", "{picture}"),
         ("<m:oMath><m:r><m:t>5</m:t></m:r></m:oMath>", "{picture}"),
         (f"<w:hlink>{FIVE}</w:hlink>", "5"),
         (f"<wx:font/>{FIVE}<aml:annotation aml:id='2' w:type='Word.Bookmark.End'/>", "5"),

@@ -44,7 +44,7 @@ _ATTRIBUTES = {
     for old, new in (*zip(_SAME_ATTRIBUTES, _SAME_ATTRIBUTES, strict=True), ("h-ansi", "hAnsi"), ("h-rule", "hRule"))
 }
 _HOLDING_HINTS = frozenset(("sect", "sub-section", "pBdrGroup"))
-_TRANSPARENT, _SILENT = (f"{{{_MODERN}}}{name}" for name in ("customXml", "proofErr"))
+_TRANSPARENT, _SILENT, _PICTURE = (f"{{{_MODERN}}}{name}" for name in ("customXml", "proofErr", "object"))
 _TYPE = f"{{{WORDML}}}type"
 _CHANGES = {"Word.Insertion": ("ins", "cellIns"), "Word.Deletion": ("del", "cellDel")}
 # Earlier looks of what has changed, comments, and marks without text.
@@ -92,7 +92,7 @@ def _rename(node: Element, tag: str) -> None:
     if tag != f"{{{_ANNOTATION}}}annotation":
         # Smart tags and custom XML wrap paragraphs, cells and runs; text of their own is none that Word writes.
         own = "".join((node.text or "", *(child.tail or "" for child in node)))
-        node.tag = f"{{{_MODERN}}}unknown" if own.strip() else _TRANSPARENT
+        node.tag = _PICTURE if own.strip() else _TRANSPARENT
         return
     kind = node.get(_TYPE, "")
     if kind in _UNSEEN:

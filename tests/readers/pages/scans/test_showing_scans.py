@@ -7,7 +7,7 @@ from PIL import Image
 
 from benchmarks.scans import turned
 from gouji.document import Document, PageBox
-from gouji.readers.pages import pictures
+from gouji.readers import pictures
 from gouji.readers.pages.scans import read_recognised, recognise
 from samples.report import SampleReport
 from tests.made.page_documents import Page
