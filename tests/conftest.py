@@ -49,12 +49,7 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Of each test keep the first case in a quick run; those of unsettled.txt may fail."""
-    unsettled = set((HERE / "unsettled.txt").read_text(encoding="utf-8").split())
-    for item in items:
-        if item.nodeid.split("[")[0] in unsettled:
-            # What branches changed on purpose and what they broke is not told apart yet: the list is to be emptied.
-            item.add_marker(pytest.mark.xfail(reason="unsettled after a merge (tests/unsettled.txt)", strict=False))
+    """Of each test keep the first case in a quick run."""
     if not config.getoption("--quick"):
         return
     first: dict[tuple[Path, str], pytest.Item] = {}

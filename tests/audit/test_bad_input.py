@@ -150,7 +150,7 @@ def test_districts_that_make_one_file_name_get_a_workbook_each(batch: tuple[Outc
     assert {"同名 ", "同名_", "好"} <= set(books)
     assert len({path.name.lower() for path in books.values()}) == len(books) == len(list(out.glob("*.xlsx")))
     for path in books.values():
-        assert openpyxl.load_workbook(path).sheetnames[:5] == ["概览", "问题清单", "疑点清单", "待核对", "规则说明"]
+        assert openpyxl.load_workbook(path).sheetnames[:5] == ["概览", "问题清单", "疑点清单", "待核对", "附录"]
 
 
 def test_nothing_there(declared: Declared, tmp_path: Path) -> None:

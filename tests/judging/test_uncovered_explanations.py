@@ -11,7 +11,7 @@ from gouji.bodies.roster import NO_ROSTER
 from gouji.frames import FINDINGS
 from gouji.intake import take_in
 from gouji.judging.batch import wide_of
-from gouji.judging.grouping import Explanation, grouped
+from gouji.judging.grouping import ExplainedFindings, grouped
 from gouji.reports.chunks import read_chunk, transcribe_chunk
 from samples.printers import print_report
 from samples.report import sample_report
@@ -22,18 +22,18 @@ RULE, PLACE = "NAR-001", "requests.received.total"
 
 
 def findings() -> pl.DataFrame:
-    rows = [{"report_id": "1", "rule": RULE, "place": PLACE, "severity": "error", "cells": [PLACE]}]
+    rows = [{"report_id": "1", "rule": RULE, "place": PLACE, "severity": "error", "tier": "first", "cells": [PLACE]}]
     return pl.DataFrame(rows, schema=FINDINGS)
 
 
 def test_a_finding_that_it_would_mend_stands_alone() -> None:
-    uncovered = Explanation("requests.1", frozenset({("VAL-004", "requests.received.*")}), frozenset({(RULE, PLACE)}))
+    uncovered = ExplainedFindings("requests.1", frozenset({("VAL-004", "requests.received.*")}), frozenset({(RULE, PLACE)}))
     found = grouped(findings(), {"1": [uncovered]}, shipped().causes, {})
     assert found.select("group", "lead").rows() == [(None, True)]
 
 
 def test_one_that_covers_another_finding_still_groups_it() -> None:
-    covering = Explanation("requests.1", frozenset({("VAL-004", PLACE)}), frozenset({(RULE, PLACE)}))
+    covering = ExplainedFindings("requests.1", frozenset({("VAL-004", PLACE)}), frozenset({(RULE, PLACE)}))
     other = findings().with_columns(pl.lit("VAL-004").alias("rule"))
     found = grouped(pl.concat([findings(), other]), {"1": [covering]}, shipped().causes, {})
     assert found.select("group", "lead").rows() == [("requests.1", False), ("requests.1", True)]
@@ -51,7 +51,7 @@ def spoiled(tmp_path_factory: pytest.TempPathFactory) -> pl.DataFrame:
         path = folder / f"{seed}.txt"
         path.write_bytes(print_report(replace(report, figures=figures, texts=texts)))
     taken = take_in([folder]).taken
-    return wide_of(transcribe_chunk(read_chunk(taken), shipped(), NO_ROSTER), shipped())
+    return wide_of(transcribe_chunk(read_chunk(taken, shipped()), shipped(), NO_ROSTER), shipped())
 
 
 def test_tables_at_random_with_blanks_are_grouped_and_each_group_has_one_lead(spoiled: pl.DataFrame) -> None:

@@ -14,6 +14,8 @@ from gouji.intake import take_in
 from gouji.judging.batch import together
 from gouji.reports.chunks import read_chunk, transcribe_chunk
 from gouji.reports.frames import BatchFrames
+from gouji.rules.checks import checks_of
+from gouji.rules.gate import Sound
 from gouji.workers import Workers
 from samples.printers import print_report
 from tests.made.flat_documents import report_excel_xml, report_word_xml
@@ -80,7 +82,7 @@ def test_a_crash_a_hang_and_a_glut_cost_a_file_each_and_are_reported(
         "云岭县/2hang.txt": b"hang 0",
         "云岭县/3big.txt": b"allocate 9000000000",
     }
-    outcome = audit([write(tmp_path / "in", files)], tmp_path / "out", "批", declared, NO_ROSTER, lambda *_: None)
+    outcome = audit([write(tmp_path / "in", files)], tmp_path / "out", "批", Sound(declared, checks_of(declared)), NO_ROSTER, lambda *_: None)
     assert outcome.exit_code == 1
     assert outcome.audited is not None
     found = outcomes(outcome.audited.frames)

@@ -2,9 +2,11 @@
 
 from gouji.readers.pages.ruled.cells import Cell, Fragment
 from gouji.readers.pages.ruled.joining import alone, continues, joined
+from gouji.readers.pages.ruled.labels import Labels
 from gouji.readers.pages.ruled.model import Box
 
 BOX = Box(0, 0, 200, 40)
+LABELS = Labels(frozenset(("项目", "规章", "规范性文件", "备注")))
 
 
 def fragment(page: int, *rows: tuple[str, str], xs: tuple[float, float, float] = (0, 100, 200)) -> Fragment:
@@ -15,7 +17,7 @@ def fragment(page: int, *rows: tuple[str, str], xs: tuple[float, float, float] =
 
 
 def texts(above: Fragment, below: Fragment) -> list[tuple[int, str]]:
-    return [(cell.row, cell.text) for cell in joined(alone(above), below).cells if cell.column == 1]
+    return [(cell.row, cell.text) for cell in joined(alone(above), below, LABELS).cells if cell.column == 1]
 
 
 def test_only_pages_that_follow_each_other_and_edges_that_meet() -> None:
