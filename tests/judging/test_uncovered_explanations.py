@@ -27,7 +27,9 @@ def findings() -> pl.DataFrame:
 
 
 def test_a_finding_that_it_would_mend_stands_alone() -> None:
-    uncovered = ExplainedFindings("requests.1", frozenset({("VAL-004", "requests.received.*")}), frozenset({(RULE, PLACE)}))
+    uncovered = ExplainedFindings(
+        "requests.1", frozenset({("VAL-004", "requests.received.*")}), frozenset({(RULE, PLACE)})
+    )
     found = grouped(findings(), {"1": [uncovered]}, shipped().causes, {})
     assert found.select("group", "lead").rows() == [(None, True)]
 

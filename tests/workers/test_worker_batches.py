@@ -82,7 +82,14 @@ def test_a_crash_a_hang_and_a_glut_cost_a_file_each_and_are_reported(
         "云岭县/2hang.txt": b"hang 0",
         "云岭县/3big.txt": b"allocate 9000000000",
     }
-    outcome = audit([write(tmp_path / "in", files)], tmp_path / "out", "批", Sound(declared, checks_of(declared)), NO_ROSTER, lambda *_: None)
+    outcome = audit(
+        [write(tmp_path / "in", files)],
+        tmp_path / "out",
+        "批",
+        Sound(declared, checks_of(declared)),
+        NO_ROSTER,
+        lambda *_: None,
+    )
     assert outcome.exit_code == 1
     assert outcome.audited is not None
     found = outcomes(outcome.audited.frames)
