@@ -5,7 +5,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.text import Text
 
 
@@ -20,12 +20,12 @@ class Clock:
             SpinnerColumn(),
             TextColumn("{task.description:<10}"),
             BarColumn(),
-            MofNCompleteColumn(),
+            TextColumn("{task.fields[files]}"),
             TimeElapsedColumn(),
         )
         moves = sys.stderr.isatty() and not quiet
         self._bar = Progress(*columns, console=self._console, transient=True, disable=not moves)
-        self._task = self._bar.add_task("starting", total=None)
+        self._task = self._bar.add_task("starting", total=None, files="")
         self._stage = ""
 
     def start(self) -> None:
@@ -47,7 +47,9 @@ class Clock:
 
     def tell(self, stage: str, done: int, total: int) -> None:
         """What an audit calls as it goes: the stage, how many files it has done and how many there are."""
-        self._bar.update(self._task, description=stage, completed=done, total=total)
+        # A bar that is full stops its clock: a stage that counts no files shows one without an end.
+        length = total if done < total else None
+        self._bar.update(self._task, description=stage, completed=done, total=length, files=f"{done}/{total} files")
         if self._bar.disable and stage != self._stage:
             self.say(f"{stage} {total} files")
         self._stage = stage
