@@ -9,9 +9,9 @@ import opencc
 
 # What stands around figures and inside labels without being seen: no-break and ideographic spaces (reports 000 and 004),
 # zero-width marks, byte order marks, word joiners.
-_UNSEEN = r"\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
-_INVISIBLE = re.compile(f"[{_UNSEEN}]+")
-_VISIBLE = re.compile(f"[^{_UNSEEN}]")
+UNSEEN = r"\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+_INVISIBLE = re.compile(f"[{UNSEEN}]+")
+_VISIBLE = re.compile(f"[^{UNSEEN}]")
 # White space of markup, all others being characters that are shown.
 _PLAIN_SPACES = re.compile(r"[ \t\n\r\f\v]+")
 _NOT_WORD = re.compile(r"[\W_]+")

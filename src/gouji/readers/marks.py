@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from gouji.document import CAUSES, Cause, Document, Doubt, Grid, GridCell, Passage
 from gouji.document.doubts import untold
-from gouji.document.folding import shows
+from gouji.document.folding import UNSEEN, shows
 
 # Noncharacters, U+FDD0 to U+FDEF: of 32, the last one ends what is doubted.
 _FIRST, _LAST = 0xFDD0, 0xFDEF
@@ -31,6 +31,9 @@ _MAY_DOUBT = re.compile(
 )
 
 
+_SHOWN = re.compile(f"[^{UNSEEN}{chr(_FIRST)}-{END}]")
+
+
 def around(marks: str, text: str) -> str:
     """`text`, doubted as a whole, line by line, for the causes of `marks`; the text itself where there are none."""
     return "\n".join([f"{marks}{line}{END}" for line in text.split("\n")]) if marks else text
@@ -39,6 +42,11 @@ def around(marks: str, text: str) -> str:
 def without_marks(text: str) -> str:
     """`text` without any mark."""
     return _MARKS.sub("", text)
+
+
+def shows_unmarked(text: str) -> bool:
+    """True where `text` has a character that is seen and no mark."""
+    return _SHOWN.search(text) is not None
 
 
 def lifted(document: Document) -> Document:

@@ -2,9 +2,10 @@
 
 from selectolax.lexbor import LexborNode
 
-from gouji.document import Document, Grid, Passage, UnreadableError
+from gouji.document import Document, UnreadableError
 from gouji.document.folding import shows, single_spaces
-from gouji.readers.marks import MARK, around, without_marks
+from gouji.readers.marks import MARK, around, shows_unmarked, without_marks
+from gouji.readers.story import Story
 from gouji.readers.web.inner_pages import InnerPages
 from gouji.readers.web.looks import Looks, is_dim, looks_at
 from gouji.readers.web.page import HtmlPage, parse_page
@@ -42,16 +43,13 @@ def read_html(content: bytes, inner: InnerPages | None = None) -> Document:
         raise UnreadableError("empty")
     walk.enter(page.root)
     frame = page.tree.css_first("frame")
-    if frame is not None and not walk.blocks:
+    if frame is not None and not walk.story.blocks:
         raise UnreadableError("part_missing", part=(frame.attributes.get("src") or "")[:80])
     metadata: dict[str, str] = {}
     for one in (page, *walk.inner_pages):
         metadata = one.metadata | metadata
     remarks = tuple(dict.fromkeys(said for one in (page, *walk.inner_pages) for said in one.remarks))
-    drawn = range(len(walk.blocks)) if page.draws_numbers else walk.drawn
-    return Document(
-        "html", tuple(walk.blocks), metadata, remarks, unread=frozenset(walk.unread), drawn=frozenset(drawn)
-    )
+    return walk.story.document("html", metadata, remarks, is_drawn=page.draws_numbers)
 
 
 # What may write or draw where it stands.
@@ -59,19 +57,16 @@ _WRITING = frozenset(("script", "object", "embed", "applet", "iframe", "canvas",
 
 
 class _Walk:
-    """Collects blocks in reading order: text gathers until a block element or a line break ends the passage.
+    """Goes through the elements of a page and tells the story of them: text gathers until a block element or a line break ends the passage.
 
     `in_cell` collects `lines` instead, and notes all that makes the text of a cell no figure that could be read; outside of
     cells what is struck out, raised or shown backwards.
     """
 
     def __init__(self, in_cell: bool = False, inner: InnerPages | None = None, may_be_dim: bool = False) -> None:
-        self.blocks: list[Passage | Grid] = []
+        self.story = Story()
         self.lines: list[str] = []
         self.inner_pages: list[HtmlPage] = []
-        # Document.unread and Document.drawn.
-        self.unread: set[int] = set()
-        self.drawn: set[int] = set()
         self.keeps_lines = False
         self._listed = False
         self._inner = inner
@@ -82,8 +77,6 @@ class _Walk:
         # The marks of the elements around the text, outside of cells.
         self._around: list[str] = []
         self.pictured = False
-        self._passages = 0
-        self._grids = 0
 
     def enter(self, root: LexborNode) -> None:
         """Walk the tree below `root` without recursion, since hostile pages are deep."""
@@ -129,8 +122,8 @@ class _Walk:
             return None
         if name == "table" and len(node.css("table")) == 1:
             self._end_passage()
-            self._grids += 1
-            self.blocks.append(read_table(node, self._grids, self._cell_text, look_closer=self._may_be_dim))
+            locator = self.story.next_table()
+            self.story.table(read_table(node, locator, self._cell_text, look_closer=self._may_be_dim))
             return None
         ends_line = not is_inline(name, attributes, self._in_cell)
         if ends_line:
@@ -148,7 +141,7 @@ class _Walk:
         if name == "li":
             self._listed = True
         elif name in _WRITING:
-            self.unread.add(len(self.blocks) + any(shows(without_marks(piece)) for piece in self._text))
+            self.story.note_unread(is_behind_text=any(map(shows_unmarked, self._text)))
 
     def _enter_frame(self, frame: LexborNode) -> bool:
         """Read the page that a frame shows in the frame's place. False where it is not there or nobody can see it."""
@@ -210,17 +203,12 @@ class _Walk:
             return
         text = "".join(self._text).strip(" ")
         self._text.clear()
-        # A paragraph of no-break spaces is kept: one cell a paragraph, it may be a blank cell (report 001).
-        if not self._in_cell and MARK["picture"] in text and without_marks(text).strip():
-            self.drawn.add(len(self.blocks))
         if text and self._in_cell:
             self.lines.append(text)
         elif text:
-            self._passages += 1
-            if self._listed:
-                self.drawn.add(len(self.blocks))
-                self._listed = False
-            self.blocks.append(Passage(text, f"paragraph {self._passages}"))
+            is_pictured = MARK["picture"] in text and bool(without_marks(text).strip())
+            self.story.passage(text, is_drawn=self._listed or is_pictured)
+            self._listed = False
 
     def _cell_text(self, cell: LexborNode, looks: Looks) -> str:
         """The text of a cell as a person sees it: a line for each line break and block, other white space as one space.

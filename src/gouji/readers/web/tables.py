@@ -17,8 +17,8 @@ _CELLS = frozenset(("td", "th"))
 _NONE = frozenset[int]()
 
 
-def read_table(table: LexborNode, number: int, text_of: Callable[[LexborNode, Looks], str], look_closer: bool) -> Grid:
-    """The grid of table `number` of its page, in which no other table is; `text_of` reads a cell that is not plain.
+def read_table(table: LexborNode, locator: str, text_of: Callable[[LexborNode, Looks], str], look_closer: bool) -> Grid:
+    """The grid of the table at `locator` of its page, in which no other table is; `text_of` reads a cell that is not plain.
 
     `look_closer`: no cell counts as plain.
 
@@ -37,7 +37,7 @@ def read_table(table: LexborNode, number: int, text_of: Callable[[LexborNode, Lo
     reached: dict[int, set[int]] = {}
     room = _MAX_GRID_CELLS
     for row, node in enumerate(rows):
-        at, column = f"table {number}, row {row + 1}, column ", 0
+        at, column = f"{locator}, row {row + 1}, column ", 0
         taken = reached.pop(row, _NONE)
         row_altered = looks_at(node.attributes).altered or table_altered
         for cell in node.iter(include_text=False):
@@ -66,7 +66,7 @@ def read_table(table: LexborNode, number: int, text_of: Callable[[LexborNode, Lo
                 text = MARK[cause] + text
             cells.append(GridCell(row, column, text, f"{at}{column + 1}", down, right))
             column += right
-    return Grid(tuple(cells), f"table {number}", spans_known=True)
+    return Grid(tuple(cells), locator, spans_known=True)
 
 
 def _only_text(cell: LexborNode) -> str | None:

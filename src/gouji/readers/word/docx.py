@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from lxml import etree
 
-from gouji.document import Document, Grid, Passage, UnreadableError
-from gouji.document.folding import shows
+from gouji.document import Document, UnreadableError
 from gouji.readers.grid import GridBuilder, cell_text
 from gouji.readers.looks import PLAIN
-from gouji.readers.marks import MARK, without_marks
+from gouji.readers.marks import MARK
 from gouji.readers.packages import Element, Package
+from gouji.readers.story import Story, with_boxes
 from gouji.readers.word.docx_rows import RowCell, open_rows
 from gouji.readers.word.docx_runs import ParagraphReader
 from gouji.readers.word.docx_styles import Styles, read_styles
@@ -52,13 +52,7 @@ def read_story(body: Element, styles: Styles, story: bytes) -> Document:
     """What a body holds, as a Document without metadata; `story` is the XML that the body is from."""
     walk = _Walk(ParagraphReader(styles, body, story))
     walk.blocks_of(body)
-    return Document(
-        "docx",
-        tuple(walk.blocks),
-        remarks=tuple(walk.reader.remarks),
-        unread=frozenset(walk.unread),
-        drawn=frozenset(walk.drawn),
-    )
+    return walk.story.document("docx", remarks=walk.reader.remarks)
 
 
 def _styles(package: Package, main: str) -> Styles:
@@ -77,16 +71,11 @@ def _metadata(package: Package) -> dict[str, str]:
 
 
 class _Walk:
-    """Collects blocks in reading order."""
+    """Goes through the elements of a body and tells the story of them."""
 
     def __init__(self, reader: ParagraphReader) -> None:
-        self.blocks: list[Passage | Grid] = []
-        # Document.unread and Document.drawn.
-        self.unread: set[int] = set()
-        self.drawn: set[int] = set()
+        self.story = Story()
         self.reader = reader
-        self._passages = 0
-        self._grids = 0
 
     def blocks_of(self, parent: Iterable[Element]) -> None:
         """Take in the paragraphs and tables of a body, a text box or the cell of a table that only lays out a page."""
@@ -100,31 +89,18 @@ class _Walk:
                 self.blocks_of(child)
             elif kind == "altChunk":
                 self.reader.remark("an inserted document (altChunk) is not read")
-                self.unread.add(len(self.blocks))
-                self._passage(MARK["inserted_document"])
+                self.story.note_unread()
+                self.story.passage(MARK["inserted_document"])
 
     def _paragraph(self, paragraph: Element) -> None:
         lines, boxes = self.reader.lines(paragraph, in_cell=False)
-        self._beside(paragraph, is_blank=not any(shows(without_marks(line)) for line in lines))
-        for line in lines:
-            text = line.strip(" \t")
-            # A paragraph of no-break spaces is kept, as in web pages: where tables are lost it may be a blank cell.
-            if text:
-                self._passage(text)
+        self.story.paragraph(
+            lines,
+            is_numbered=self.reader.is_numbered,
+            is_pictured=lambda: any(kind_of(node) in PICTURES for node in paragraph.iter()),
+        )
         for box in boxes:
             self.blocks_of(box)
-
-    def _beside(self, paragraph: Element, *, is_blank: bool) -> None:
-        """Note what is shown of a paragraph beside its text: the number of a list, a picture in its stead."""
-        if is_blank:
-            if any(kind_of(node) in PICTURES for node in paragraph.iter()):
-                self.unread.add(len(self.blocks))
-        elif self.reader.is_numbered:
-            self.drawn.add(len(self.blocks))
-
-    def _passage(self, text: str) -> None:
-        self._passages += 1
-        self.blocks.append(Passage(text, f"paragraph {self._passages}"))
 
     def _table(self, table: Element) -> None:
         if _is_nested(table):
@@ -133,15 +109,14 @@ class _Walk:
                 for cell in cells:
                     self.blocks_of(cell.node)
             return
-        self._grids += 1
         style = next(
             (one for child in table if kind_of(child) == "tblPr" for one in child if kind_of(one) == "tblStyle"), None
         )
         self.reader.table_look = self.reader.table_style(attribute(style, "val")) if style is not None else PLAIN
-        builder = GridBuilder(f"table {self._grids}")
+        builder = GridBuilder(self.story.next_table())
         self._fill(builder, table)
         self.reader.table_look = PLAIN
-        self.blocks.append(builder.grid())
+        self.story.table(builder.grid())
 
     def _fill(self, builder: GridBuilder, table: Element) -> None:
         rows = (
@@ -160,10 +135,7 @@ class _Walk:
             kind = kind_of(child)
             if kind == "p":
                 lines, boxes = self.reader.lines(child, in_cell=True)
-                yield from lines
-                for box in boxes:
-                    yield MARK["text_box"]
-                    yield from self._cell_lines(box)
+                yield from with_boxes(lines, boxes, self._cell_lines)
             elif kind in TRANSPARENT:
                 yield from self._cell_lines(child)
             elif kind == "altChunk":

@@ -5,10 +5,9 @@ What is read is what a person sees with every tracked change accepted. Headers a
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from gouji.document import Document, Grid, Passage, UnreadableError
-from gouji.document.folding import shows
+from gouji.document import Document, UnreadableError
 from gouji.readers.grid import MAX_GRID_CELLS, MAX_GRID_SIDE, GridBuilder, cell_text
-from gouji.readers.marks import MARK, without_marks
+from gouji.readers.marks import MARK
 from gouji.readers.odf_text import LineReader
 from gouji.readers.odf_words import (
     HOLDING,
@@ -21,6 +20,7 @@ from gouji.readers.odf_words import (
     table_attribute,
 )
 from gouji.readers.packages import Element, Package
+from gouji.readers.story import Story, with_boxes
 
 _PROPERTIES = {"title": "title", "creator": "creator", "creation-date": "created", "date": "modified"}
 _ROW_GROUPS = frozenset(("table-header-rows", "table-rows", "table-row-group", "soft-page-break"))
@@ -48,14 +48,7 @@ def read_body(body: Element, styles: Sequence[Element], properties: Iterable[Ele
     """The Document of an office:text; `styles` hold its styles, `properties` (a root) what the file says of itself."""
     walk = _Walk(LineReader(style_looks(styles), deletions(body)), backed_styles(styles))
     walk.blocks_of(body)
-    return Document(
-        "odt",
-        tuple(walk.blocks),
-        _metadata(properties),
-        tuple(walk.reader.remarks),
-        unread=frozenset(walk.unread),
-        drawn=frozenset(walk.drawn),
-    )
+    return walk.story.document("odt", _metadata(properties), walk.reader.remarks)
 
 
 def _metadata(properties: Iterable[Element]) -> dict[str, str]:
@@ -71,18 +64,13 @@ _DRAWN = frozenset(("frame", "custom-shape", "g"))
 
 
 class _Walk:
-    """Collects blocks in reading order."""
+    """Goes through the elements of a body and tells the story of them."""
 
     def __init__(self, reader: LineReader, backed: frozenset[str | None]) -> None:
-        self.blocks: list[Passage | Grid] = []
-        # Document.unread and Document.drawn.
-        self.unread: set[int] = set()
-        self.drawn: set[int] = set()
+        self.story = Story()
         self._listed = False
         self.reader = reader
         self._backed = backed
-        self._passages = 0
-        self._grids = 0
 
     def blocks_of(self, parent: Iterable[Element]) -> None:
         """Take in the paragraphs and tables of the body, a section, a list, a text box or a layout table's cell."""
@@ -100,23 +88,17 @@ class _Walk:
             elif name in ("frame", "custom-shape", "g"):
                 boxes = list(self.reader.boxes_of(child))
                 if not boxes:
-                    self.unread.add(len(self.blocks))
+                    self.story.note_unread()
                 for box in boxes:
                     self.blocks_of(box)
 
     def _paragraph(self, paragraph: Element) -> None:
         lines, boxes = self.reader.lines(paragraph, in_cell=False)
-        if any(shows(without_marks(line)) for line in lines):
-            if self._listed:
-                self.drawn.add(len(self.blocks))
-        elif not boxes and any(local(node) in _DRAWN for node in paragraph.iter()):
-            self.unread.add(len(self.blocks))
-        for line in lines:
-            text = line.strip(" \t")
-            # A paragraph of no-break spaces is kept, as in web pages: where tables are lost it may be a blank cell.
-            if text:
-                self._passages += 1
-                self.blocks.append(Passage(text, f"paragraph {self._passages}"))
+        self.story.paragraph(
+            lines,
+            is_numbered=self._listed,
+            is_pictured=lambda: not boxes and any(local(node) in _DRAWN for node in paragraph.iter()),
+        )
         for box in boxes:
             self.blocks_of(box)
 
@@ -128,8 +110,7 @@ class _Walk:
                     if local(cell) == "table-cell":
                         self.blocks_of(cell)
             return
-        self._grids += 1
-        builder = GridBuilder(f"table {self._grids}")
+        builder = GridBuilder(self.story.next_table())
         covered: set[tuple[int, int]] = set()
         for rank, row in _rows(table):
             if row.get(_VISIBILITY) in ("collapse", "filter"):
@@ -137,7 +118,7 @@ class _Walk:
                 continue
             self._row(builder, rank, row, covered)
         self.reader.is_backed = False
-        self.blocks.append(builder.grid())
+        self.story.table(builder.grid())
 
     def _row(self, builder: GridBuilder, rank: int, row: Element, covered: set[tuple[int, int]]) -> None:
         """Set the cells of a row. The places that a cell spans are listed too, as covered cells."""
@@ -173,10 +154,7 @@ class _Walk:
             name = local(child)
             if name in ("p", "h"):
                 lines, boxes = self.reader.lines(child, in_cell=True)
-                yield from lines
-                for box in boxes:
-                    yield MARK["text_box"]
-                    yield from self._cell_lines(box)
+                yield from with_boxes(lines, boxes, self._cell_lines)
             elif name in HOLDING:
                 if self.reader.is_shown(child):
                     if name in _LISTS:

@@ -5,11 +5,12 @@ What is read is what a person sees with every tracked change accepted. Headers, 
 
 from collections.abc import Iterator
 
-from gouji.document import Document, Grid, Passage, UnreadableError
+from gouji.document import Document, UnreadableError
 from gouji.readers.marks import END, MARK
+from gouji.readers.story import Counts, Story
 from gouji.readers.word.rtf_groups import Group, RowWords
 from gouji.readers.word.rtf_looks import Colour, changed_look, code_page, read_colours, read_fonts, read_styles
-from gouji.readers.word.rtf_story import Counts, Story
+from gouji.readers.word.rtf_story import RtfStory
 from gouji.readers.word.rtf_text import RtfText
 from gouji.readers.word.rtf_tokens import Token, damaged, tokens, until_closed
 from gouji.readers.word.rtf_words import (
@@ -36,11 +37,10 @@ def read_rtf(content: bytes) -> Document:
     """The Document of an RTF file. Raises UnreadableError where it cannot be read exactly, or was cut off."""
     walk = _Walk(content)
     walk.run()
-    if not walk.blocks:
+    document = walk.story.document("rtf", remarks=walk.remarks)
+    if not document.blocks:
         raise UnreadableError("empty")
-    return Document(
-        "rtf", walk.blocks, remarks=tuple(walk.remarks), unread=frozenset(walk.unread), drawn=frozenset(walk.drawn)
-    )
+    return document
 
 
 class _Walk:
@@ -49,9 +49,9 @@ class _Walk:
     def __init__(self, content: bytes) -> None:
         self.remarks: dict[str, None] = {}
         self._counts = Counts()
-        self._text = RtfText(Story(self._counts, self._remark), self._remark)
+        self._text = RtfText(RtfStory(self._counts, self._remark), self._remark)
         # The stories around the text box that is being read.
-        self._outer: list[Story] = []
+        self._outer: list[RtfStory] = []
         self._content = content
         self._tokens = tokens(content)
         self._at = 0
@@ -61,19 +61,9 @@ class _Walk:
         self._colours: tuple[Colour, ...] = ()
 
     @property
-    def blocks(self) -> tuple[Passage | Grid, ...]:
-        """What has been read, in reading order."""
-        return tuple(self._text.story.blocks)
-
-    @property
-    def unread(self) -> set[int]:
-        """Document.unread."""
-        return self._text.story.unread
-
-    @property
-    def drawn(self) -> set[int]:
-        """Document.drawn."""
-        return self._text.story.drawn
+    def story(self) -> Story:
+        """What has been read."""
+        return self._text.story.story
 
     def run(self) -> None:
         """Take in the whole file."""
@@ -168,7 +158,7 @@ class _Walk:
             self._text.group.is_drawing = True
         elif name == "shptxt":
             self._outer.append(self._text.story)
-            self._text.story = Story(self._counts, self._remark)
+            self._text.story = RtfStory(self._counts, self._remark)
             self._text.group = Group(font=self._text.group.font, fallback=self._text.group.fallback, ends="box")
         elif name == "nesttableprops":
             self._text.group.is_nested_row = True
@@ -223,7 +213,7 @@ class _Walk:
         elif closed.ends == "box":
             box, self._text.story = self._text.story, self._outer.pop()
             box.end()
-            self._text.story.boxes += box.blocks
+            self._text.story.boxes.append(box.story)
 
     def _end(self, name: str) -> None:
         """A paragraph, cell or row ends."""
@@ -242,11 +232,8 @@ class _Walk:
         elif name == "nestcell":
             self._text.story.end_cell(paragraph.depth, is_shown)
         elif name == "row":
-            self._end_row(1, self._rows[0], is_shown)
+            self._text.story.end_row(1, self._rows[0], is_shown)
         elif paragraph.depth > 1:
-            self._end_row(paragraph.depth, self._rows[1], is_shown)
+            self._text.story.end_row(paragraph.depth, self._rows[1], is_shown)
         else:
             raise damaged("a row of a table in a table stands in none")
-
-    def _end_row(self, depth: int, words: RowWords, is_shown: bool) -> None:
-        self._text.story.end_row(depth, words.definition(), words.doubtful, is_shown)

@@ -7,7 +7,7 @@ from gouji.readers.looks import PLAIN, Look
 from gouji.readers.marks import MARK, around
 from gouji.readers.word.rtf_groups import Group
 from gouji.readers.word.rtf_looks import SYMBOLS as SYMBOL_FONT
-from gouji.readers.word.rtf_story import Story
+from gouji.readers.word.rtf_story import RtfStory
 from gouji.readers.word.rtf_tokens import Token, damaged
 
 
@@ -18,7 +18,7 @@ class RtfText:
     is open whether it shows anything.
     """
 
-    def __init__(self, story: Story, remark: Callable[[str], None]) -> None:
+    def __init__(self, story: RtfStory, remark: Callable[[str], None]) -> None:
         self.story = story
         self.group = Group()
         self.page = "cp1252"
