@@ -16,6 +16,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _FIGURE = re.compile(r"\d")
 # A line of dates and buttons has a pipe and a figure now and then; any table has more.
 _FEWEST_FIGURES = 2
+# Cells below each other, each on a line with its pipe.
+_FEWEST_CELLS = 3
 # A label broken character by character: 三、本年度办理结果 is eight lines.
 _TALLEST = 12
 
@@ -52,6 +54,25 @@ def looks_like_table(rows: Sequence[tuple[int, str]]) -> bool:
         if not _HAN.search(cell) and (not cell.strip() or _FIGURE.search(cell))
     ]
     return len(bare) >= _FEWEST_FIGURES and len(split) > 1
+
+
+def one_cell_a_line(rows: Sequence[tuple[int, str]]) -> list[tuple[int, str]] | None:
+    """The cells of rows that hold one each, with the ranks of their lines; None where the rows hold more.
+
+    A pipe stands behind every cell. One on a line of its own is a blank cell, or stands between two cells: between all of them,
+    or it is none.
+    """
+    bare = [(line, text.strip().strip("|｜").strip()) for line, text in rows]
+    alone = [not text for _, text in bare]
+    if len(rows) < _FEWEST_CELLS or any(_PIPE.search(text) for _, text in bare) or all(alone):
+        return None
+    if not any(text.rstrip()[-1:] in _PIPES and text.lstrip()[:1] not in _PIPES for _, text in rows):
+        # Rows of one cell between pipes are a table of one column.
+        return None
+    between = alone.index(True) if True in alone else 0
+    if True in alone and between < _FEWEST_FIGURES and all(is_alone == (rank % 2 == between % 2) for rank, is_alone in enumerate(alone)):
+        return [one for one, is_alone in zip(bare, alone, strict=True) if not is_alone]
+    return bare
 
 
 def pipe_grid(rows: Sequence[tuple[int, str]]) -> Grid:
