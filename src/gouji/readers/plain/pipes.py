@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gouji.document import Grid, GridCell
 
@@ -56,23 +57,19 @@ def looks_like_table(rows: Sequence[tuple[int, str]]) -> bool:
     return len(bare) >= _FEWEST_FIGURES and len(split) > 1
 
 
-def one_cell_a_line(rows: Sequence[tuple[int, str]]) -> list[tuple[int, str]] | None:
-    """The cells of rows that hold one each, with the ranks of their lines; None where the rows hold more.
+def one_cell_a_line(rows: Sequence[tuple[int, str]], begun: bool) -> list[tuple[int, str]] | None:
+    """The cells of rows that hold one each, with the ranks of their lines; None where the rows hold more, or are a table.
 
-    A pipe stands behind every cell. One on a line of its own is a blank cell, or stands between two cells: between all of them,
-    or it is none.
+    A pipe stands behind every cell. One on a line of its own is a blank cell, or parts two cells: it does so between all of
+    them, or nowhere. `begun`: the text has had such rows before, and fewer will do.
     """
     bare = [(line, text.strip().strip("|｜").strip()) for line, text in rows]
-    alone = [not text for _, text in bare]
-    if len(rows) < _FEWEST_CELLS or any(_PIPE.search(text) for _, text in bare) or all(alone):
+    is_behind = any(_closes(text) and not _opens(text) for _, text in rows)
+    if any(_PIPE.search(text) for _, text in bare) or not (begun or (is_behind and len(rows) >= _FEWEST_CELLS)):
         return None
-    if not any(text.rstrip()[-1:] in _PIPES and text.lstrip()[:1] not in _PIPES for _, text in rows):
-        # Rows of one cell between pipes are a table of one column.
-        return None
-    between = alone.index(True) if True in alone else 0
-    if True in alone and between < _FEWEST_FIGURES and all(is_alone == (rank % 2 == between % 2) for rank, is_alone in enumerate(alone)):
-        return [one for one, is_alone in zip(bare, alone, strict=True) if not is_alone]
-    return bare
+    blank = [not text for _, text in bare]
+    parts = any(blank) and all(one != other for one, other in pairwise(blank))
+    return [one for one, is_blank in zip(bare, blank, strict=True) if not is_blank] if parts else bare
 
 
 def pipe_grid(rows: Sequence[tuple[int, str]]) -> Grid:

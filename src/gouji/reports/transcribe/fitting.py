@@ -115,6 +115,9 @@ def _place(folded: FoldedDocument, sections: Sequence[FoundSection], template: T
     if not placement.found:
         rows, found = _mended(folded, folded.row_grids, vocabulary)
         placement = _place_lines(rows, vocabulary)
+    if not placement.found and folded.single_rows:
+        rows, found = _mended(folded, folded.single_rows, vocabulary)
+        placement = place_rows(rows, vocabulary)
     if placement.found or folded.document.recognised:
         # Flat text is counted; a scan without its lines loses and gains what is counted.
         return _noted(placement, found, vocabulary)
@@ -163,4 +166,8 @@ def _place_flat(folded: FoldedDocument, sections: Sequence[FoundSection], templa
     )
     runs = folded.runs(within.start + 1, within.end) if within else folded.runs(0, None)
     runs, found = mended_runs(runs, vocabulary, folded.spellings)
-    return _noted(place_flat(runs, vocabulary, closed), found, vocabulary)
+    having_tables = {table.section for table in template.form.tables}
+    tables = tuple((section.start, section.end) for section in sections if section.number in having_tables)
+    # Where the section is not known, page numbers may stand in what was searched.
+    pages = within is None or folded.shows_page_numbers(tables)
+    return _noted(place_flat(runs, vocabulary, closed, pages), found, vocabulary)

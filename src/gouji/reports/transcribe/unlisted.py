@@ -100,7 +100,8 @@ def _bracketed(
         if found.unit is None:
             yield one.word, Mended(official)
         elif (factors := _factors(official, found.unit, vocabulary, spellings)) is not None:
-            yield one.word, Mended(official, found.unit, is_wrong=factors != {1} and found.unit not in official)
+            prints_unit = any(word in official for word in vocabulary.unlisted.unit_words)
+            yield one.word, Mended(official, found.unit, is_wrong=factors != {1} and prints_unit)
 
 
 def _factors(official: str, unit: str, vocabulary: Vocabulary, spellings: Spellings) -> set[object] | None:
