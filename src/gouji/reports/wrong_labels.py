@@ -21,8 +21,14 @@ def said_of_labels(labels: Sequence[WrongLabel], declared: Declared) -> str | No
     if not labels:
         return None
     texts = [
-        declared.reasons.of_file("wrong_label", {"printed": masked(label.text, declared.signs), "official": label.official})
+        declared.reasons.of_file(
+            "wrong_label", {"printed": masked(label.text, declared.signs), "official": label.official}
+        )
         for label in labels[:_MOST]
     ]
     told = "；".join(texts)
-    return told if len(labels) <= _MOST else declared.reasons.of_file("wrong_labels_more", {"labels": told, "count": len(labels)})
+    return (
+        told
+        if len(labels) <= _MOST
+        else declared.reasons.of_file("wrong_labels_more", {"labels": told, "count": len(labels)})
+    )

@@ -7,13 +7,13 @@ many values stand between its label and the next text as the form has columns th
 import re
 from collections.abc import Iterator, Sequence
 
+from gouji.document.folding import fold
 from gouji.reports.transcribe.confirmation import (
     is_confirmed,
     may_hide_a_blank,
     may_hold_a_page_number,
     refuse_before_missing,
 )
-from gouji.document.folding import fold
 from gouji.reports.transcribe.placement import Leftover, Placement, Printed
 from gouji.reports.transcribe.segmentation import Segmentation, segment
 from gouji.reports.transcribe.tokens import Run, Token
@@ -172,7 +172,9 @@ class _FlatPlacer:
         if len(lines) != 1 or any(self.vocabulary.lines_named(word) for word in groups):
             return False
         line = lines[0]
-        figures = [match["figures"]] if len(line.cells) == 1 and self.heads_together else _digits(line, match["figures"])
+        figures = (
+            [match["figures"]] if len(line.cells) == 1 and self.heads_together else _digits(line, match["figures"])
+        )
         if figures is None:
             return False
         self.placement.words.update(split.words)

@@ -146,7 +146,9 @@ def _below_each_other(grids: Sequence[Grid]) -> Grid:
     cells: list[GridCell] = []
     for grid in grids:
         below = cells[-1].row + 1 if cells else 0
-        cells += [cell._replace(row=cell.row + below) for cell in sorted(grid.cells, key=lambda one: (one.row, one.column))]
+        cells += [
+            cell._replace(row=cell.row + below) for cell in sorted(grid.cells, key=lambda one: (one.row, one.column))
+        ]
     return Grid(tuple(cells), grids[0].locator, spans_known=False)
 
 

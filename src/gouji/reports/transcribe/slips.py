@@ -34,4 +34,7 @@ def _is_wrong(word: str, label: str, at: int, unlisted: Unlisted) -> bool:
 
 
 def _first_difference(word: str, label: str) -> int:
-    return next((at for at, (one, other) in enumerate(zip(word, label, strict=False)) if one != other), min(len(word), len(label)))
+    return next(
+        (at for at, (one, other) in enumerate(zip(word, label, strict=False)) if one != other),
+        min(len(word), len(label)),
+    )

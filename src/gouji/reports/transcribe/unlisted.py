@@ -84,12 +84,15 @@ def meant(labels: Sequence[Seen], vocabulary: Vocabulary, spellings: Spellings) 
 
 def _may_be_label(one: Seen, vocabulary: Vocabulary) -> bool:
     word = one.word
-    return len(word) <= _LONGEST and word not in vocabulary.known and word not in vocabulary.foreign and bool(_HAN.search(word))
+    return (
+        len(word) <= _LONGEST
+        and word not in vocabulary.known
+        and word not in vocabulary.foreign
+        and bool(_HAN.search(word))
+    )
 
 
-def _bracketed(
-    unknown: Iterable[Seen], vocabulary: Vocabulary, spellings: Spellings
-) -> Iterator[tuple[str, Mended]]:
+def _bracketed(unknown: Iterable[Seen], vocabulary: Vocabulary, spellings: Spellings) -> Iterator[tuple[str, Mended]]:
     for one in unknown:
         if not has_brackets(one.text):
             continue
@@ -106,7 +109,12 @@ def _bracketed(
 
 def _factors(official: str, unit: str, vocabulary: Vocabulary, spellings: Spellings) -> set[object] | None:
     """How many of the form's own unit one of `unit` is, in the cells that a label speaks of; None where that is not told."""
-    cells = [cell for line in vocabulary.lines for cell, path in zip(line.cells, vocabulary.column_paths[line.block], strict=True) if official in (*path, *line.path)]
+    cells = [
+        cell
+        for line in vocabulary.lines
+        for cell, path in zip(line.cells, vocabulary.column_paths[line.block], strict=True)
+        if official in (*path, *line.path)
+    ]
     known = [spellings.units.get(cell.unit, {}).get(unit) for cell in cells]
     if not known or None in known:
         return None
@@ -124,9 +132,7 @@ def _alike(word: str, vocabulary: Vocabulary) -> set[str]:
     return found
 
 
-def _without_rivals(
-    words: Mapping[str, Mended], labels: Sequence[Seen], vocabulary: Vocabulary
-) -> dict[str, Mended]:
+def _without_rivals(words: Mapping[str, Mended], labels: Sequence[Seen], vocabulary: Vocabulary) -> dict[str, Mended]:
     """Those of `words` that do not share their official label with more texts than the form prints it."""
     printed: dict[str, set[str]] = defaultdict(set)
     for word in {one.word for one in labels}:
@@ -175,15 +181,18 @@ class _Places:
         for body, label in self.vocabulary.numberless.items():
             if body != label and self.vocabulary.official(body) in self.vocabulary.column_words:
                 fitting = [rank for rank in self.at.get(body, ()) if self._fits(rank, label)]
-                if len(fitting) == 1 and label not in self.official:
-                    yield fitting[0], label
+                # Where merged cells are spread over columns, a label stands beside itself.
+                is_one = fitting == list(range(fitting[0], fitting[-1] + 1)) if fitting else False
+                if is_one and label not in self.official:
+                    yield from ((rank, label) for rank in fitting)
 
     def _fits(self, rank: int, label: str) -> bool:
         skipped = self.vocabulary.groups.get(label, frozenset()) | self.vocabulary.around
         before = self._next(range(rank - 1, -1, -1), self.words[rank], skipped)
         behind = self._next(range(rank + 1, len(self.words)), self.words[rank], skipped)
         return any(
-            self._is_same(before, _beside(reversed(order[:at]), skipped)) and self._is_same(behind, _beside(order[at + 1 :], skipped))
+            self._is_same(before, _beside(reversed(order[:at]), skipped))
+            and self._is_same(behind, _beside(order[at + 1 :], skipped))
             for order in self.vocabulary.orders
             for at, word in enumerate(order)
             if word == label

@@ -96,7 +96,9 @@ class Vocabulary:
     @functools.cached_property
     def orders(self) -> tuple[tuple[str, ...], ...]:
         """The official words of the table as they follow each other when it is read, once for each way to read headings."""
-        return tuple(tuple(self._order(way)) for way in (self.reading_order, self.reading_order_below, self._leaf_words))
+        return tuple(
+            tuple(self._order(way)) for way in (self.reading_order, self.reading_order_below, self._leaf_words)
+        )
 
     @functools.cached_property
     def groups(self) -> Mapping[str, frozenset[str]]:
