@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -152,6 +152,31 @@ def small_tables(report: SampleReport) -> str:
     return "\n".join(lines)
 
 
+def headed_groups(report: SampleReport, corner: str = "") -> str:
+    """Table three with every row group as a Markdown table that has the headings of its seven columns in one row."""
+    lines: list[str] = []
+    for part in parts(report):
+        lines += [part.text, ""] if part.table is None else []
+        if part.table is not None and part.table.key != "requests":
+            lines += [
+                _piped([item.lines[0] for item in row if not item.continued]) for row in table_rows(report, part.table)
+            ]
+        group: str | None = None
+        for line in part.table.blocks[0].lines if part.table is not None and part.table.key == "requests" else ():
+            *above, label = line[0].row_labels
+            if group is None or group != "".join(above[-1:]):
+                group = "".join(above[-1:])
+                heads = [cell.column_labels[-1] for cell in line]
+                lines += ["", _piped([corner or group, *heads]), _piped(["---"] * (len(heads) + 1))]
+            lines.append(_piped([label, *(report.text(cell) for cell in line)]))
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _piped(texts: Sequence[str]) -> str:
+    return f"| {' | '.join(texts)} |"
+
+
 def a_table_a_row(report: SampleReport) -> str:
     """`html`, in which every row is a table of its own (no cell is merged downwards)."""
     return re.sub(r"</tr>\n<tr>", "</tr></tbody></table>\n<table><tbody><tr>", html(report))
@@ -197,6 +222,12 @@ def layouts() -> tuple[Variant, ...]:
         Variant("a cell a line, a pipe behind", _text(lambda report: piped_cells(report, alone=False)), {}),
         Variant("a cell a line, pipes between", _text(lambda report: piped_cells(report, alone=True)), {}),
         Variant("a Markdown table a row group", _text(small_tables), {}),
+        Variant("a headed Markdown table a row group", _text(headed_groups), {}),
+        Variant(
+            "a headed Markdown table a row group, a word in the corner",
+            _text(lambda report: headed_groups(report, "项目")),
+            {},
+        ),
         Variant("an HTML table a row", _text(a_table_a_row), {}),
         Variant("a cell a line, a gap behind tables", _text(column_then_gap), {}),
         Variant("a cell a line, totals wrong", PRINTERS["a cell a line"], {}, wrong_totals=True),

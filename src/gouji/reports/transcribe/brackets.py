@@ -49,12 +49,9 @@ def without_brackets(text: str, known: Collection[str], unlisted: Unlisted, spel
         else:
             has_remark = True
         if fold(rest) in known:
-            return Bracketed(fold(rest), *units, has_remark) if len(units) == 1 else _remarked(rest, units)
+            is_told = len(units) == 1 or (has_remark and not units)
+            return Bracketed(fold(rest), next(iter(units), None), has_remark) if is_told else None
     return None
-
-
-def _remarked(label: str, units: set[str]) -> Bracketed | None:
-    return None if units else Bracketed(fold(label), None, has_remark=True)
 
 
 def _unit(inside: str, unlisted: Unlisted, spellings: Spellings) -> str | None:

@@ -114,9 +114,7 @@ class _FlatPlacer:
         self.placement.leftovers.append(Leftover(token.text, reason, token.locator))
 
     def _blocks(self) -> list[int]:
-        order = tuple(self.headings)
-        orders = zip(self.vocabulary.reading_order, self.vocabulary.reading_order_below, strict=True)
-        return [index for index, known in enumerate(orders) if order in known]
+        return self.vocabulary.blocks_headed(tuple(self.headings))
 
     def values(self, run: Sequence[Token], ends_table: bool) -> None:
         """Count a run of values against the line that its label named."""

@@ -66,7 +66,14 @@ class Vocabulary:
         self.reading_order = tuple(tuple(word for word, _ in _reading(block)) for block in table.blocks)
         # Where the headings of columns all stand in the last row, those over several columns above them.
         self.reading_order_below = tuple(_reading_below(block) for block in table.blocks)
+        # Where a heading over several columns is left out, and none of the others is printed twice.
+        self.reading_order_without = tuple(words if len(set(words)) == len(words) else () for words in self._leaf_words)
         self.reading_ranks = tuple(tuple(rank for _, rank in _reading(block)) for block in table.blocks)
+
+    def blocks_headed(self, words: tuple[str, ...]) -> list[int]:
+        """The blocks whose headings of columns are exactly `words` when they are read row by row."""
+        orders = zip(self.reading_order, self.reading_order_below, self.reading_order_without, strict=True)
+        return [block for block, known in enumerate(orders) if words and words in known]
 
     def spread(self, line: Line) -> tuple[int, int]:
         """How many empty cells stand before and behind the figures of a line where merged cells are spread over columns.
