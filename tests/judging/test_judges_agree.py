@@ -34,6 +34,7 @@ FACTS: dict[str, tuple[Any, ...]] = {
     "period_last": ("2023-12-31", "2023-11-30", None),
     "published_on": ("2023-12-20", "2024-02-06", "2024-05-01", None),
     "tables_off_form": (0, 2, None),
+    "wrong_labels": (0, 1, None),
     "sections_in_order": (False, True, None),
     "period_stated": (False, True),
 }

@@ -34,14 +34,29 @@ class Headings:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlisted:
+    """What tells a slip in a label, or a remark behind it, from another label.
+
+    `telling`: characters in which no slip is seen. `alike`: pairs of characters that are taken for one another.
+    `other_figures`: words of a remark that speaks of other figures. `unit_words`: words in front of a unit, longest first.
+    """
+
+    telling: frozenset[str]
+    alike: frozenset[tuple[str, str]]
+    other_figures: tuple[str, ...]
+    unit_words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Aliases:
     """Folded variant -> folded official wording of table labels, and the headings of sections.
 
-    `rows`: for each table the folded labels of its lines, on any form and in any wording.
+    `unlisted` is what labels are told by that are no variant. `rows`: for each table the folded labels of its lines, on any form and in any wording.
     """
 
     labels: dict[str, str]
     headings: Headings
+    unlisted: Unlisted
     rows: tuple[frozenset[str], ...]
     unsupported: tuple[Unsupported, ...]
 
@@ -52,8 +67,16 @@ class UnsupportedEntry(Entry):
     words: list[str]
 
 
+class UnlistedEntry(Entry):
+    telling: str
+    alike: list[str]
+    other_figures: list[str]
+    unit_words: list[str]
+
+
 class AliasesEntry(Entry):
     labels: dict[str, list[str]]
+    unlisted: UnlistedEntry
     headings: dict[str, list[str]]
     heading_words: dict[str, list[str]]
     nothing_behind: list[str]
@@ -79,6 +102,7 @@ def load_aliases(folder: Path, forms: Iterable[Form]) -> Aliases:
             nothing=tuple(fold(word) for word in entry.nothing_behind),
             labels=frozenset(map(fold, official)) | labels.keys(),
         ),
+        unlisted=_unlisted(entry.unlisted),
         rows=tuple(
             _rows(forms, key, labels) for key in dict.fromkeys(table.key for form in forms for table in form.tables)
         ),
@@ -86,6 +110,16 @@ def load_aliases(folder: Path, forms: Iterable[Form]) -> Aliases:
             Unsupported(item.name, item.document, frozenset(fold(word) for word in item.words))
             for item in entry.unsupported
         ),
+    )
+
+
+def _unlisted(entry: UnlistedEntry) -> Unlisted:
+    pairs = {(one, other) for group in entry.alike for one in group for other in group if one != other}
+    return Unlisted(
+        telling=frozenset(entry.telling),
+        alike=frozenset(pairs),
+        other_figures=tuple(fold(word) for word in entry.other_figures),
+        unit_words=tuple(sorted(map(fold, entry.unit_words), key=len, reverse=True)),
     )
 
 

@@ -29,6 +29,8 @@ REPORT_FACTS: dict[str, FactKind] = {
     "form_due": "text",
     "tables_off_form": "number",
     "off_form": "text",
+    "wrong_labels": "number",
+    "wrong_label": "text",
     "is_page": "bool",
     "sections_in_order": "bool",
     "recognised": "bool",

@@ -69,12 +69,14 @@ def is_page_mark(text: str, spellings: Spellings) -> bool:
     return 0 < page <= min(pages, default=page)
 
 
-def read_figure(text: str, kind: Kind, unit: str, spellings: Spellings) -> Reading:
-    """The figure printed in a cell of `kind` whose form counts in `unit`.
+def read_figure(text: str, kind: Kind, unit: str, spellings: Spellings, label_unit: str | None = None) -> Reading:
+    """The figure printed in a cell of `kind` whose form counts in `unit`; `label_unit` is what its label says instead.
 
     A line break or space between digits, a figure that starts with a superfluous zero (`000` is three cells run
     together), any word that is not a declared unit: unreadable, with the reason.
     """
+    if label_unit is not None and label_unit != unit:
+        return _from_unit(read_figure(text, kind, label_unit, spellings), spellings.units[unit][label_unit])
     if text.isascii() and text.isdigit() and (text[0] != "0" or text == "0") and len(text) <= _WHOLE_DIGITS:
         return Reading("read", Decimal(text))
     compatible = unicodedata.normalize("NFKC", text)
@@ -90,6 +92,17 @@ def read_figure(text: str, kind: Kind, unit: str, spellings: Spellings) -> Readi
     full_width = _FULL_WIDTH_DIGITS.search(text) is not None
     notation = [name for name, seen in (("spaces", shown != compatible), ("full_width", full_width)) if seen]
     return _signed(shown.replace(" ", ""), kind, unit, spellings, notation)
+
+
+def _from_unit(reading: Reading, factor: Decimal) -> Reading:
+    """A reading in one unit as one in another, of which one of the first is `factor`."""
+    if reading.value is None:
+        return reading
+    value = _EXACT.add(_EXACT.multiply(reading.value, factor), Decimal(0))
+    if not _fits(value):
+        return Reading("unreadable", reason="too_long")
+    notation = reading.notation if "unit" in reading.notation else (*reading.notation, "unit")
+    return Reading("read", value, notation=notation)
 
 
 def looks_like_value(text: str, spellings: Spellings) -> bool:

@@ -16,6 +16,7 @@ from gouji.frames.wide import form_column
 from gouji.reports.prose.signs import masked
 from gouji.reports.sections import FoundSection
 from gouji.reports.understanding import Report, form_due, same_report
+from gouji.reports.wrong_labels import said_of_labels, wrong_labels
 
 _MOST_LABELS = 3
 
@@ -185,6 +186,8 @@ def _fact_row(report: Report, declared: Declared) -> Row:
         "report.form_due": due,
         "report.tables_off_form": _tables_off_form(report, due, declared.forms),
         "report.off_form": _off_form(report, due, declared),
+        "report.wrong_labels": len(wrong_labels(report.transcript)),
+        "report.wrong_label": said_of_labels(wrong_labels(report.transcript), declared),
         "report.is_page": report.is_page,
         "report.sections_in_order": _in_order(report),
         # That a document ends early does not tell whether it was broken off or was written so.

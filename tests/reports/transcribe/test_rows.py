@@ -172,7 +172,7 @@ def test_a_table_that_breaks_off_does_not_change_its_form(read: Reader, declared
     assert [table.form for table in transcript.tables] == ["2021"] * 3
 
 
-@pytest.mark.parametrize("damage", ["1.属于国家秘蜜", "", "属于国家秘密事项"])
+@pytest.mark.parametrize("damage", ["1.属于省级秘蜜", "", "属于国家秘密事项"])
 def test_a_label_that_is_not_known_leaves_its_cells_in_doubt(read: Reader, report: SampleReport, damage: str) -> None:
     gone = [address.replace("granted", "denied_state_secret") for address in GRANTED]
     for texts in ({}, dict.fromkeys(gone, "")):
@@ -194,7 +194,7 @@ def test_headings_in_another_order_are_not_counted_under(read: Reader, report: S
 
 def test_a_heading_that_is_not_known_leaves_its_lines_in_doubt(read: Reader, declared: Declared) -> None:
     report = distinct_report(declared.forms[0], "rows")
-    transcript = read(tabbed(report).replace("\t采购总金额", "\t采购总金额（万元）"))
+    transcript = read(tabbed(report).replace("\t采购总金额", "\t采购总金额（美元）"))
     gone = ["proactive.procurement.projects", "proactive.procurement.amount"]
     assert said(transcript, *gone) == {("unreadable", "label_not_recognised")}
     assert all_right(report, transcript, gone)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from gouji.document import Grid, GridCell
 
@@ -16,6 +17,8 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 _FIGURE = re.compile(r"\d")
 # A line of dates and buttons has a pipe and a figure now and then; any table has more.
 _FEWEST_FIGURES = 2
+# Cells below each other, each on a line with its pipe.
+_FEWEST_CELLS = 3
 # A label broken character by character: 三、本年度办理结果 is eight lines.
 _TALLEST = 12
 
@@ -52,6 +55,21 @@ def looks_like_table(rows: Sequence[tuple[int, str]]) -> bool:
         if not _HAN.search(cell) and (not cell.strip() or _FIGURE.search(cell))
     ]
     return len(bare) >= _FEWEST_FIGURES and len(split) > 1
+
+
+def one_cell_a_line(rows: Sequence[tuple[int, str]], begun: bool) -> list[tuple[int, str]] | None:
+    """The cells of rows that hold one each, with the ranks of their lines; None where the rows hold more, or are a table.
+
+    A pipe stands behind every cell. One on a line of its own is a blank cell, or parts two cells: it does so between all of
+    them, or nowhere. `begun`: the text has had such rows before, and fewer will do.
+    """
+    bare = [(line, text.strip().strip("|｜").strip()) for line, text in rows]
+    is_behind = any(_closes(text) and not _opens(text) for _, text in rows)
+    if any(_PIPE.search(text) for _, text in bare) or not (begun or (is_behind and len(rows) >= _FEWEST_CELLS)):
+        return None
+    blank = [not text for _, text in bare]
+    parts = any(blank) and all(one != other for one, other in pairwise(blank))
+    return [one for one, is_blank in zip(bare, blank, strict=True) if not is_blank] if parts else bare
 
 
 def pipe_grid(rows: Sequence[tuple[int, str]]) -> Grid:

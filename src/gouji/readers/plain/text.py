@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from gouji.document import Cause, Document, Grid, GridCell, Passage
 from gouji.document.encoding import decode
 from gouji.readers.marks import MARK, around
-from gouji.readers.plain.pipes import is_pipe_row, looks_like_table, pipe_grid, pipe_rows
+from gouji.readers.plain.pipes import is_pipe_row, looks_like_table, one_cell_a_line, pipe_grid, pipe_rows
 
 _LINE_END = re.compile(r"\r\n|[\n\r\u2028\u2029]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -44,10 +44,15 @@ def _marked(text: str) -> str:
 def _blocks(lines: list[str]) -> Iterator[Passage | Grid]:
     """Passages, and grids where a line starts with TAB. An empty line only parts passages and is not kept."""
     at = 0
-    piped = False
+    piped = listed = False
     while at < len(lines):
         if not lines[at].startswith("\t") and is_pipe_row(lines[at]):
             rows, end = pipe_rows(lines, at)
+            cells = None if piped else one_cell_a_line(rows, listed)
+            if cells is not None:
+                yield from (Passage(text, f"line {rank + 1}") for rank, text in cells)
+                at, listed = end, True
+                continue
             # Behind a first table a lone row is the rest of one that a page break has parted.
             piped = piped or looks_like_table(rows)
             if piped:

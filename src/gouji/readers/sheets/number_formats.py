@@ -43,6 +43,8 @@ _PLACEHOLDERS_OF_NOTHING = re.compile(r"\?+")
 _NEXT_SECTION = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.|\*.')
 _DATE_LETTERS = re.compile(r"[ymdhs]", re.IGNORECASE)
+# What accounting formats show for nought.
+_DASHES = frozenset(("-", "--", "\u2013", "\u2014", "\u2014\u2014", "\uff0d"))
 # Whole numbers up to here have no more than the 15 digits that a spreadsheet keeps.
 _EXACT = 1e15
 # Excel counts 1900 as a leap year, so that days before March 1900 are off by one.
@@ -87,8 +89,7 @@ def shown(value: float, code: str | None, days_from_1904: bool = False) -> str:
     text = sign + (_filled(abs(number), section) or "").strip()
     # Below nought may be shown by red ink alone.
     is_signed = "-" in text or "(" in text
-    is_dash = text == "-" and not number
-    if is_dash:
+    if text in _DASHES and not number:
         return "0"
     if text and is_signed == (number < 0):
         return text

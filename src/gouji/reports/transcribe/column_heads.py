@@ -61,10 +61,14 @@ def column_heads(rows: Iterable[FoldedRow], vocabulary: Vocabulary) -> ColumnHea
                 strange.add(column)
             left = word
     order = tuple(head.word for head in heads)
+    known = [
+        *zip(vocabulary.reading_order, vocabulary.reading_ranks, strict=True),
+        *((words, tuple(range(len(words)))) for words in vocabulary.reading_order_without),
+    ]
     blocks = {
-        block: found
-        for block, known in enumerate(vocabulary.reading_order)
-        if known == order and (found := _leaves(vocabulary.reading_ranks[block], heads, strange))
+        rank % len(vocabulary.reading_order): found
+        for rank, (words, ranks) in enumerate(known)
+        if words and words == order and (found := _leaves(ranks, heads, strange))
     }
     return ColumnHeads(blocks, frozenset(strange))
 

@@ -9,10 +9,12 @@ from gouji.declared.forms import Form, FormCell, Table
 from gouji.reports.sections import FoundSection
 from gouji.reports.transcribe.aligned import place_aligned
 from gouji.reports.transcribe.flat import place_flat
-from gouji.reports.transcribe.folded import FoldedDocument
+from gouji.reports.transcribe.folded import FoldedDocument, FoldedGrid
 from gouji.reports.transcribe.grids import place_grids
+from gouji.reports.transcribe.mended import mended_grids, mended_runs
 from gouji.reports.transcribe.placement import Placement
 from gouji.reports.transcribe.rows import place_rows
+from gouji.reports.transcribe.unlisted import NOTHING, Meant
 from gouji.reports.transcribe.vocabulary import Vocabulary
 
 
@@ -108,21 +110,47 @@ def common_form(fits: Mapping[str, Sequence[Fit]]) -> str | None:
 def _place(folded: FoldedDocument, sections: Sequence[FoundSection], template: Template) -> Placement:
     """The best evidence there is: grids with spans, then with columns, then rows, then flat text."""
     vocabulary = template.vocabulary
-    placement = place_grids(folded.grids, vocabulary)
+    grids, found = _mended(folded, folded.grids, vocabulary)
+    placement = place_grids(grids, vocabulary)
     if not placement.found:
-        placement = place_aligned(folded.aligned_grids, vocabulary)
-        # What a damaged text has of the table in rows of unequal length beside this was not looked at.
-        if placement.found and placement.refused.keys() >= placement.placed.keys():
-            # Headings that a converter has shifted against their columns: their order may tell all the same.
-            placement = _unless_empty(place_rows(folded.aligned_grids, vocabulary, only_spread=True), placement)
-        ragged = (one for one in folded.row_grids if not one.columns_known)
-        placement.unplaced_lines += placement.found and any(vocabulary.may_be_in(one.words) for one in ragged)
-    if not placement.found:
-        placement = place_rows(folded.row_grids, vocabulary)
+        rows, found = _mended(folded, folded.row_grids, vocabulary)
+        placement = _place_lines(rows, vocabulary)
+    if not placement.found and folded.single_rows:
+        rows, found = _mended(folded, folded.single_rows, vocabulary)
+        placement = place_rows(rows, vocabulary)
     if placement.found or folded.document.recognised:
         # Flat text is counted; a scan without its lines loses and gains what is counted.
-        return placement
+        return _noted(placement, found, vocabulary)
     return _place_flat(folded, sections, template)
+
+
+def _mended(
+    folded: FoldedDocument, grids: Sequence[FoldedGrid], vocabulary: Vocabulary
+) -> tuple[tuple[FoldedGrid, ...], Meant]:
+    """`grids` with labels put right. What is wrong in a label of a picture may be recognised wrongly."""
+    return (tuple(grids), NOTHING) if folded.document.recognised else mended_grids(grids, vocabulary, folded.spellings)
+
+
+def _noted(placement: Placement, found: Meant, vocabulary: Vocabulary) -> Placement:
+    """`placement` with what the labels were found to mean."""
+    placement.wrong_labels = found.wrong
+    for line in vocabulary.lines if found.units else ():
+        for cell, path in zip(line.cells, vocabulary.column_paths[line.block], strict=True):
+            placement.units.update((cell.address, found.units[word]) for word in path if word in found.units)
+    return placement
+
+
+def _place_lines(grids: Sequence[FoldedGrid], vocabulary: Vocabulary) -> Placement:
+    """From grids without spans: with columns, then row by row."""
+    aligned = [grid for grid in grids if grid.columns_known]
+    placement = place_aligned(aligned, vocabulary)
+    # What a damaged text has of the table in rows of unequal length beside this was not looked at.
+    if placement.found and placement.refused.keys() >= placement.placed.keys():
+        # Headings that a converter has shifted against their columns: their order may tell all the same.
+        placement = _unless_empty(place_rows(aligned, vocabulary, only_spread=True), placement)
+    ragged = (one for one in grids if not one.columns_known)
+    placement.unplaced_lines += placement.found and any(vocabulary.may_be_in(one.words) for one in ragged)
+    return placement if placement.found else place_rows(grids, vocabulary)
 
 
 def _unless_empty(placement: Placement, other: Placement) -> Placement:
@@ -131,9 +159,15 @@ def _unless_empty(placement: Placement, other: Placement) -> Placement:
 
 def _place_flat(folded: FoldedDocument, sections: Sequence[FoundSection], template: Template) -> Placement:
     """Flat text is searched in the section of the table, or everywhere where that is not found."""
-    number = template.table.section
+    number, vocabulary = template.table.section, template.vocabulary
     within = next((section for section in sections if section.number == number), None)
-    if within is None:
-        return place_flat(folded.runs(0, None), template.vocabulary, closed=False)
-    closed = any(section.number == number + 1 and section.start == within.end for section in sections)
-    return place_flat(folded.runs(within.start + 1, within.end), template.vocabulary, closed)
+    closed = within is not None and any(
+        section.number == number + 1 and section.start == within.end for section in sections
+    )
+    runs = folded.runs(within.start + 1, within.end) if within else folded.runs(0, None)
+    runs, found = mended_runs(runs, vocabulary, folded.spellings)
+    having_tables = {table.section for table in template.form.tables}
+    tables = tuple((section.start, section.end) for section in sections if section.number in having_tables)
+    # Where the section is not known, page numbers may stand in what was searched.
+    pages = within is None or folded.shows_page_numbers(tables)
+    return _noted(place_flat(runs, vocabulary, closed, pages), found, vocabulary)

@@ -14,6 +14,9 @@ from gouji.reports.transcribe.tokens import Run, runs
 _OPEN_WHEN_CUT = frozenset(("text", "html"))
 # No label of a form is nearly as long; what is longer is prose and stands for no label.
 _LONGEST_LABEL = 100
+# A page has a table of one row now and then; a statistical table has more rows below each other.
+_FEWEST_ROWS = 3
+_BARE_NUMBER = re.compile(r"\s*[0-9]{1,3}\s*")
 _BETWEEN = re.compile("[|｜\t]")
 
 
@@ -63,7 +66,10 @@ class FoldedDocument:
         self.spellings = spellings
         self.grids = tuple(_folded(grid, spellings) for grid in document.grids if grid.spans_known)
         self.row_grids = tuple(_folded(grid, spellings) for grid in _rejoined(document, spellings))
+        # Rows that are tables of their own: what a merged cell reaches over is lost with the table around them.
+        self.single_rows = tuple(_folded(grid, spellings) for grid in _single_rows(document))
         self.aligned_grids = tuple(grid for grid in self.row_grids if grid.columns_known)
+        self._pages: dict[tuple[tuple[int, int | None], ...], bool] = {}
         self._runs: dict[tuple[int, int | None], tuple[Run, ...]] = {}
 
     def runs(self, start: int, end: int | None) -> tuple[Run, ...]:
@@ -72,6 +78,18 @@ class FoldedDocument:
             passages = [block for block in self.document.blocks[start:end] if isinstance(block, Passage)]
             self._runs[start, end] = runs(passages, self.spellings)
         return self._runs[start, end]
+
+    def shows_page_numbers(self, tables: tuple[tuple[int, int | None], ...]) -> bool:
+        """True where a page number is seen: a page mark, or a bare number outside the blocks of `tables` (start, end)."""
+        if tables not in self._pages:
+            within = [self.document.blocks[start:end] for start, end in tables]
+            inside = {id(block) for blocks in within for block in blocks}
+            self._pages[tables] = any(
+                is_page_mark(passage.text, self.spellings)
+                or (id(passage) not in inside and _BARE_NUMBER.fullmatch(passage.text) is not None)
+                for passage in self.document.passages
+            )
+        return self._pages[tables]
 
     @functools.cached_property
     def words(self) -> frozenset[str]:
@@ -109,6 +127,29 @@ def _rejoined(document: Document, spellings: Spellings) -> Iterator[Grid]:
             parts.append(block)
     if parts:
         yield _joined(parts, spellings)
+
+
+def _single_rows(document: Document) -> Iterator[Grid]:
+    """Grids that follow each other, most of them of one row, as one grid whose spans are not known."""
+    grids: list[Grid] = []
+    for block in (*document.blocks, None):
+        if isinstance(block, Grid):
+            if block.spans_known:
+                grids.append(block)
+        elif block is None or shows(block.text) or block.doubts:
+            if sum(len({cell.row for cell in grid.cells}) == 1 for grid in grids) >= _FEWEST_ROWS:
+                yield _below_each_other(grids)
+            grids = []
+
+
+def _below_each_other(grids: Sequence[Grid]) -> Grid:
+    cells: list[GridCell] = []
+    for grid in grids:
+        below = cells[-1].row + 1 if cells else 0
+        cells += [
+            cell._replace(row=cell.row + below) for cell in sorted(grid.cells, key=lambda one: (one.row, one.column))
+        ]
+    return Grid(tuple(cells), grids[0].locator, spans_known=False)
 
 
 def _joined(parts: Sequence[Grid], spellings: Spellings) -> Grid:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from gouji.declared.forms import FormCell
 from gouji.document import Doubt
+from gouji.reports.transcribe.unlisted import WrongLabel
 
 # A heading that only one form has says more than a few figures that happen to find a place.
 _OWN_WORD = 10
@@ -52,7 +53,8 @@ class Placement:
     form does not have, `unplaced_lines` rows that may be lines of the form and found no place. Where cells were counted
     after their label, `lost` counts lines with too few, `extra` lines with too many and figures that belong to no line,
     `unconfirmed` has the cells of the lines that were placed for their number alone, `may_hold_pages` those of lines that
-    a page number could have made add up.
+    a page number could have made add up. `units` has the addresses of cells whose label gives another unit than the form's,
+    `wrong_labels` the labels that were read although they are not the form's.
     """
 
     proven: bool
@@ -67,6 +69,8 @@ class Placement:
     extra: int = 0
     unconfirmed: list[tuple[FormCell, ...]] = field(default_factory=list[tuple[FormCell, ...]])
     may_hold_pages: list[tuple[FormCell, ...]] = field(default_factory=list[tuple[FormCell, ...]])
+    units: dict[str, str] = field(default_factory=dict[str, str])
+    wrong_labels: tuple[WrongLabel, ...] = ()
 
     def put(self, cell: FormCell, printed: Printed) -> None:
         """Place a text; a second text for the same address is kept too, and settled when the table is complete."""

@@ -74,8 +74,7 @@ class _RowPlacer:
                 self.headings, self.after_figures = (), False
             self.headings += tuple(word for word in words if word in self.vocabulary.column_words)
             # The blocks whose column headings are exactly those gathered, in order.
-            orders = zip(self.vocabulary.reading_order, self.vocabulary.reading_order_below, strict=True)
-            self.blocks = frozenset(block for block, known in enumerate(orders) if self.headings in known)
+            self.blocks = frozenset(self.vocabulary.blocks_headed(self.headings))
             self.headed_here = True
             return
         named = [(rank, line) for rank, word in enumerate(words) for line in self.vocabulary.lines_named(word)]

@@ -15,6 +15,7 @@ from gouji.reports.transcribe.fitting import Fit, best_fits, common_form, templa
 from gouji.reports.transcribe.folded import FoldedDocument
 from gouji.reports.transcribe.placement import Leftover, Printed, Refusal
 from gouji.reports.transcribe.recognised import certain
+from gouji.reports.transcribe.unlisted import WrongLabel
 
 
 class CellReading(NamedTuple):
@@ -35,7 +36,8 @@ class CellReading(NamedTuple):
 class TableReading:
     """One table as read. `form` is None where its labels fit more than one form and nothing else in the report tells.
 
-    `twice`: the document has it twice with different figures, and none of them is read.
+    `twice`: the document has it twice with different figures, and none of them is read. `wrong_labels` are those that were
+    read although the form prints them otherwise.
     """
 
     table: str
@@ -43,6 +45,7 @@ class TableReading:
     cells: tuple[CellReading, ...]
     leftovers: tuple[Leftover, ...]
     twice: bool = False
+    wrong_labels: tuple[WrongLabel, ...] = ()
 
     @property
     def found(self) -> bool:
@@ -81,11 +84,11 @@ class Transcriber:
             chosen = next((fit for fit in candidates if fit.form in (form, nearest)), candidates[0])
             certain = chosen.form in (form, nearest)
             cells = tuple(self._cells(chosen, folded, chosen.open_question(sections, certain)))
-            leftovers = tuple(chosen.placement.leftovers)
+            leftovers, wrong = tuple(chosen.placement.leftovers), chosen.placement.wrong_labels
             twice = _is_twice(chosen, cells)
             if twice:
                 cells = tuple(map(_of_two, cells))
-            readings.append(TableReading(key, chosen.form if certain else None, cells, leftovers, twice))
+            readings.append(TableReading(key, chosen.form if certain else None, cells, leftovers, twice, wrong))
         return Transcript(form, tuple(readings))
 
     def _cells(self, fit: Fit, folded: FoldedDocument, open_question: str | None) -> Iterable[CellReading]:
@@ -95,11 +98,11 @@ class Transcriber:
             if refusal is not None:
                 yield _refused(cell, refusal, printed or [])
             elif printed:
-                yield self._read(cell, printed, folded.last_locator)
+                yield self._read(cell, printed, folded.last_locator, fit.placement.units.get(cell.address))
             else:
                 yield _missing(cell, fit, folded, open_question)
 
-    def _read(self, cell: FormCell, printed: list[Printed], last: str | None) -> CellReading:
+    def _read(self, cell: FormCell, printed: list[Printed], last: str | None, unit: str | None) -> CellReading:
         first = printed[0]
         doubts = tuple(doubt for one in printed for doubt in one.doubts)
         if doubts and first.confidence is None:
@@ -110,7 +113,7 @@ class Transcriber:
             return CellReading(cell, texts, Reading("unreadable", reason="printed_twice"), where)
         if first.locator == last or (len(printed) > 1 and any(one.locator == last for one in printed)):
             return CellReading(cell, first.text, Reading("unreadable", reason="last_in_file"), first.locator)
-        reading = read_figure(first.text, cell.kind, cell.unit, self.spellings)
+        reading = read_figure(first.text, cell.kind, cell.unit, self.spellings, unit)
         if first.confidence is not None:
             sure = min(one.confidence or 0.0 for one in printed)
             return CellReading(cell, first.text, certain(first.text, sure, reading), first.locator, confidence=sure)

@@ -2,7 +2,7 @@
 
 import functools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from gouji.declared.aliases import Aliases, block_words
@@ -43,6 +43,8 @@ class Vocabulary:
         self.table = table
         official = frozenset(fold(text) for block in table.blocks for text in block_words(block))
         self.official_words = official
+        self.unlisted = aliases.unlisted
+        self.foreign = aliases.headings.labels
         self._known = {variant: wording for variant, wording in aliases.labels.items() if wording in official}
         self._known |= {word: word for word in official}
         self.lines = tuple(
@@ -64,7 +66,14 @@ class Vocabulary:
         self.reading_order = tuple(tuple(word for word, _ in _reading(block)) for block in table.blocks)
         # Where the headings of columns all stand in the last row, those over several columns above them.
         self.reading_order_below = tuple(_reading_below(block) for block in table.blocks)
+        # Where a heading over several columns is left out, and none of the others is printed twice.
+        self.reading_order_without = tuple(words if len(set(words)) == len(words) else () for words in self._leaf_words)
         self.reading_ranks = tuple(tuple(rank for _, rank in _reading(block)) for block in table.blocks)
+
+    def blocks_headed(self, words: tuple[str, ...]) -> list[int]:
+        """The blocks whose headings of columns are exactly `words` when they are read row by row."""
+        orders = zip(self.reading_order, self.reading_order_below, self.reading_order_without, strict=True)
+        return [block for block, known in enumerate(orders) if words and words in known]
 
     def spread(self, line: Line) -> tuple[int, int]:
         """How many empty cells stand before and behind the figures of a line where merged cells are spread over columns.
@@ -80,6 +89,50 @@ class Vocabulary:
     def official(self, word: str) -> str:
         """The folded official wording of a folded text, or the text itself where the table does not know it."""
         return self._known.get(word, word)
+
+    @functools.cached_property
+    def printed(self) -> Mapping[str, str]:
+        """The official wordings as the form prints them, by their folded form."""
+        return {fold(text): text for block in self.table.blocks for text in block_words(block)}
+
+    @property
+    def known(self) -> Mapping[str, str]:
+        """Every folded text that stands for a label -> the folded official wording."""
+        return self._known
+
+    @functools.cached_property
+    def orders(self) -> tuple[tuple[str, ...], ...]:
+        """The official words of the table as they follow each other when it is read, once for each way to read headings."""
+        return tuple(
+            tuple(self._order(way)) for way in (self.reading_order, self.reading_order_below, self._leaf_words)
+        )
+
+    @functools.cached_property
+    def groups(self) -> Mapping[str, frozenset[str]]:
+        """The labels that a label stands beside or below, which may be printed again for each of its lines."""
+        paths = (path for line in self.lines for path in (line.path, *self.column_paths[line.block]))
+        above: dict[str, frozenset[str]] = {}
+        for path in paths:
+            for rank, word in enumerate(path):
+                above[word] = above.get(word, frozenset()) | frozenset(path[:rank])
+        return above
+
+    @functools.cached_property
+    def numberless(self) -> Mapping[str, str]:
+        """Labels of rows without the number in front -> whole, where no two of them read alike."""
+        labels = {word for line in self.lines for word in line.path}
+        bodies = Counter(without_number(label) for label in labels)
+        return {body: label for label in labels if (body := without_number(label)) and bodies[body] == 1}
+
+    @property
+    def _leaf_words(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(tuple(path[-1] for path in paths) for paths in self.column_paths)
+
+    def _order(self, headings: Sequence[tuple[str, ...]]) -> Iterator[str]:
+        for index, block in enumerate(self.table.blocks):
+            yield from (fold(text) for text in (block.caption, *block.corner, block.banner) if text)
+            yield from headings[index]
+            yield from dict.fromkeys(word for line in self.lines if line.block == index for word in line.path)
 
     @functools.cached_property
     def words(self) -> Words:
@@ -131,8 +184,13 @@ class Vocabulary:
     def _without_numbering(self) -> dict[str, str]:
         """Row labels without their numbering, where no other word of the table reads the same."""
         labels = {line.path[-1] for line in self.lines if line.path}
-        short = Counter(label.lstrip(_NUMBERING) for label in set(self._known.values()))
-        return {name: label for label in labels if (name := label.lstrip(_NUMBERING)) and short[name] == 1}
+        short = Counter(map(without_number, set(self._known.values())))
+        return {name: label for label in labels if (name := without_number(label)) and short[name] == 1}
+
+
+def without_number(label: str) -> str:
+    """A folded label without the number in front of it."""
+    return label.lstrip(_NUMBERING)
 
 
 def _line(block: int, cells: tuple[FormCell, ...], table: Table) -> Line:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from gouji.document.folding import fold
 
+_BRACKETS_BEHIND = re.compile(r"(?P<label>.+?)(?:[(（\[【][^()（）\[\]【】]*[)）\]】]\s*)+", re.DOTALL)
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -30,8 +31,11 @@ class Labels:
         return grown and any(label.startswith(begun) for label in self.words)
 
     def is_torn(self, text: str) -> bool:
-        """True for words that are no label: part of one, or something else."""
-        return has_word(text) and fold(text) not in self.words
+        """True for words that are no label: part of one, or something else. A remark in brackets behind a label is no part of it."""
+        if not has_word(text) or fold(text) in self.words:
+            return False
+        remarked = _BRACKETS_BEHIND.fullmatch(text.strip())
+        return remarked is None or fold(remarked["label"]) not in self.words
 
 
 # Where no label is known, no words are joined over the end of a page.
