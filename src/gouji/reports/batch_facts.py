@@ -103,7 +103,9 @@ def _figures(cells: pl.DataFrame) -> dict[str, dict[str, Decimal]]:
 
 def _differing(own: Figures, other: Figures) -> dict[str, tuple[Decimal, Decimal]]:
     """The cells that both print, with another figure each."""
-    return {address: (own[address], other[address]) for address in own if other.get(address, own[address]) != own[address]}
+    return {
+        address: (own[address], other[address]) for address in own if other.get(address, own[address]) != own[address]
+    }
 
 
 def _alike(own: Figures, other: Figures, declared: Declared) -> bool:
