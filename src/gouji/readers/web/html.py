@@ -6,6 +6,7 @@ from gouji.document import Document, Grid, Passage, UnreadableError
 from gouji.document.folding import shows, single_spaces
 from gouji.readers.marks import MARK, around, without_marks
 from gouji.readers.web.inner_pages import InnerPages
+from gouji.readers.web.list_numbers import ListNumbers
 from gouji.readers.web.looks import Looks, is_dim, looks_at
 from gouji.readers.web.page import HtmlPage, parse_page
 from gouji.readers.web.tables import read_table
@@ -37,6 +38,7 @@ def read_html(content: bytes, inner: InnerPages | None = None) -> Document:
     """
     page = parse_page(content)
     walk = _Walk(inner=inner, may_be_dim=page.may_be_dim)
+    walk.list_numbers = ListNumbers(is_told=page.lists_are_told)
     walk.keeps_lines = page.keeps_lines
     if page.root is None:
         raise UnreadableError("empty")
@@ -50,7 +52,14 @@ def read_html(content: bytes, inner: InnerPages | None = None) -> Document:
     remarks = tuple(dict.fromkeys(said for one in (page, *walk.inner_pages) for said in one.remarks))
     drawn = range(len(walk.blocks)) if page.draws_numbers else walk.drawn
     return Document(
-        "html", tuple(walk.blocks), metadata, remarks, unread=frozenset(walk.unread), drawn=frozenset(drawn)
+        "html",
+        tuple(walk.blocks),
+        metadata,
+        remarks,
+        unread=frozenset(walk.unread),
+        drawn=frozenset(drawn),
+        # Where sheets put text before elements, it may stand beside the number.
+        numbers={} if page.draws_numbers or walk.inner_pages else walk.numbers,
     )
 
 
@@ -72,8 +81,11 @@ class _Walk:
         # Document.unread and Document.drawn.
         self.unread: set[int] = set()
         self.drawn: set[int] = set()
+        self.numbers: dict[int, str] = {}
         self.keeps_lines = False
+        self.list_numbers = ListNumbers(is_told=False)
         self._listed = False
+        self._number: str | None = None
         self._inner = inner
         self._entered: set[str] = set()
         self._in_cell = in_cell
@@ -121,7 +133,7 @@ class _Walk:
         if not looks.hidden:
             self._note(name, attributes, looks)
         if not self._in_cell:
-            self._beside(name)
+            self._beside(name, node, is_hidden=looks.hidden)
         if looks.hidden or name in SKIPPED:
             return None
         if name == "br":
@@ -143,9 +155,13 @@ class _Walk:
             self._around.append(MARK[cause])
         return child, ends_line
 
-    def _beside(self, name: str) -> None:
+    def _beside(self, name: str, node: LexborNode, *, is_hidden: bool) -> None:
         """Note what is shown beside the text: the number of a list's item, what a script may write."""
         if name == "li":
+            # Of an item that begins with a list of its own, two numbers stand before one text.
+            number = self.list_numbers.next(node, is_hidden=is_hidden)
+            is_first = not self._listed and not any(piece.strip() for piece in self._text)
+            self._number = number if is_first else None
             self._listed = True
         elif name in _WRITING:
             self.unread.add(len(self.blocks) + any(shows(without_marks(piece)) for piece in self._text))
@@ -219,7 +235,9 @@ class _Walk:
             self._passages += 1
             if self._listed:
                 self.drawn.add(len(self.blocks))
-                self._listed = False
+                if self._number is not None:
+                    self.numbers[len(self.blocks)] = self._number
+                self._listed, self._number = False, None
             self.blocks.append(Passage(text, f"paragraph {self._passages}"))
 
     def _cell_text(self, cell: LexborNode, looks: Looks) -> str:
