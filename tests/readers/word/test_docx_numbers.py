@@ -25,17 +25,19 @@ def item(text: str, list_id: int = 4, level: int = 0, mark: str = "") -> str:
     return f"<w:p><w:pPr>{place}{mark}</w:pPr>{run(text)}</w:p>"
 
 
-def numbered(body: str, form: str = "chineseCounting", more: str = "", lists: str = ONE_LIST, styles: str = "") -> Document:
+def numbered(
+    body: str, form: str = "chineseCounting", more: str = "", lists: str = ONE_LIST, styles: str = ""
+) -> Document:
     levels = LEVELS.format(form=form, more=more)
-    numbering = (
-        f'<w:numbering xmlns:w="{TRANSITIONAL}"><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>{lists}</w:numbering>'
-    )
+    numbering = f'<w:numbering xmlns:w="{TRANSITIONAL}"><w:abstractNum w:abstractNumId="0">{levels}</w:abstractNum>{lists}</w:numbering>'
     parts = {"word/numbering.xml": numbering, "word/_rels/document.xml.rels": _RELATIONS}
     return read(docx(body, styles=styles, more=parts))
 
 
 def test_a_list_is_counted_level_by_level() -> None:
-    made = numbered(item("甲") + paragraph(run("文")) + item("乙") + item("丙", level=1) + item("丁", level=1) + item("戊"))
+    made = numbered(
+        item("甲") + paragraph(run("文")) + item("乙") + item("丙", level=1) + item("丁", level=1) + item("戊")
+    )
     assert made.numbers == {0: "一、", 2: "二、", 4: "（二.2）"} | {3: "（二.1）", 5: "三、"}
     assert made.drawn == {0, 2, 3, 4, 5}
 

@@ -34,6 +34,9 @@ class _Level:
     is_plain: bool
 
 
+_NO_LEVELS: Mapping[int, _Level] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class _List:
     """A list: the definition it is of, and where its levels start anew."""
@@ -132,7 +135,7 @@ def _place_of(
     if list_id is None:
         list_id, owner = of_style.get(style, (None, ""))
         if list_id is not None and level is None:
-            levels = definitions.get(lists[list_id].definition, {}) if list_id in lists else {}
+            levels = definitions.get(lists[list_id].definition, _NO_LEVELS) if list_id in lists else _NO_LEVELS
             level = str(next((rank for rank, one in levels.items() if one.style == owner), 0))
     if list_id is None or list_id not in lists or lists[list_id].definition not in definitions:
         return None
