@@ -105,3 +105,9 @@ def test_of_many_cells_some_are_named_and_all_are_counted(declared: Declared) ->
     [first, _] = facts_of(declared, [of_year("甲局", 2023)] * 2, figures)
     assert first["report.differing"].count("另一件") == declared.batch.told
     assert first["report.differing"].endswith(f"等{len(SHARED)}格")
+
+
+def test_of_more_than_two_files_nothing_is_said(declared: Declared) -> None:
+    figures = {str(rank): {TOTAL: str(rank), **SHARED} for rank in range(3)}
+    told = facts_of(declared, [of_year("甲局", 2023)] * 3, figures)
+    assert {facts["report.other_version"] for facts in told} == {None}

@@ -15,11 +15,12 @@ class BatchYear(Entry):
 
 class Batch(Entry):
     """`same_figures`: how many figures other than 0 agree in two versions of one report of a body whose district is not
-    known. `told`: how many cells that differ a message names.
+    known. Of more than `most_versions` files of one body and year nothing is said. `told`: how many cells that differ a message names.
     """
 
     year: BatchYear
     same_figures: Positive
+    most_versions: Positive
     told: Positive
 
 

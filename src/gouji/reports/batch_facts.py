@@ -71,7 +71,7 @@ def _versions(
     for one in named:
         if one.key is not None:
             by_key.setdefault(one.key, []).append(one)
-    several = [group for group in by_key.values() if len(group) > 1]
+    several = [group for group in by_key.values() if 1 < len(group) <= declared.batch.most_versions]
     ids = [one.report_id for group in several for one in group]
     figures = _figures(cells.filter(pl.col("report_id").is_in(ids)))
     names = CellNames(tuple(reversed(declared.forms)), declared.texts.places)
