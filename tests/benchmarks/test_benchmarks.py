@@ -11,7 +11,7 @@ from benchmarks import exactness, isolation
 from benchmarks.audit import FLOOR, STAGES, main, measure_audit, table
 from benchmarks.changes import in_totals, survey
 from benchmarks.changes import report as report_of_survey
-from benchmarks.clean_reports import judge_clean
+from benchmarks.clean_reports import judge_batch, judge_clean
 from benchmarks.floors import FLOORS, by_ending, streams
 from benchmarks.floors import table as table_of_floors
 from benchmarks.generated import by_format, invent, make
@@ -209,3 +209,12 @@ def test_clean_reports_are_judged_and_none_is_accused() -> None:
     assert found.reports == 8
     assert found.cells["read"] > 8 * 190
     assert not [rule for severity, rule in found.findings if severity == "error"]
+
+
+def test_of_a_clean_batch_an_office_is_shown_nothing() -> None:
+    shown = judge_batch(12, seed=1)
+    assert shown.reports == 12
+    assert shown.accusations == ()
+    # The reports of nothing but zeros are a list for the district.
+    assert set(shown.rows) <= {"appendix", "list"}
+    assert sum(shown.rows.values()) > 0

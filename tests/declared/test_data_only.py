@@ -146,6 +146,9 @@ def test_a_new_form_year_is_one_file(folder: Path, tmp_path: Path) -> None:
         [
             (ids[1], "VAL-003", "requests.*.natural_person"),
             (ids[1], "VAL-004", f"requests.{NEW_ROW['key']}.*"),
+            # Two files of one body for one year, with another figure in one cell.
+            (ids[0], "XRP-013", "report"),
+            (ids[1], "XRP-013", "report"),
         ]
     )
     assert batch.judgement.errors == {}

@@ -13,7 +13,7 @@ import polars as pl
 
 from gouji.declared import load_declared
 from gouji.declared.forms import Form
-from gouji.frames import CELLS, COVERAGE, EXPLANATIONS, FINDINGS, LEFTOVERS, REPORTS, TABLES
+from gouji.frames import CELLS, COVERAGE, EXPLANATIONS, FINDINGS, LEFTOVERS, REPORTS, TABLES, UNDECIDED
 from gouji.outputs.workbook import Batch, RuleCard
 from tests.made.workbook_rules import RULES
 
@@ -34,6 +34,7 @@ class Sheet:
     findings: list[dict[str, Any]] = field(default_factory=list)
     leftovers: list[dict[str, Any]] = field(default_factory=list)
     explanations: list[dict[str, Any]] = field(default_factory=list)
+    undecided: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def report_id(self) -> str:
@@ -252,6 +253,7 @@ def to_batch(sheets: Iterable[Sheet], name: str = "2024年度第一批", rules: 
         cells=pl.DataFrame(cells, schema=CELLS),
         leftovers=pl.DataFrame(leftovers, schema=LEFTOVERS),
         findings=pl.DataFrame(findings, schema=FINDINGS),
+        undecided=pl.DataFrame([one for sheet in made for one in sheet.undecided], schema=UNDECIDED),
         explanations=pl.DataFrame([one for sheet in made for one in sheet.explanations], schema=EXPLANATIONS),
         coverage=pl.DataFrame(coverage, schema=COVERAGE),
         rules=rules,

@@ -47,8 +47,15 @@ def test_what_counts(function: str, counts: str, does_not: str) -> None:
     assert count(function, printed={CELL: does_not} | others) == 0
 
 
+def test_cells_that_differ_in_another_version_are_counted_where_none_could_not_be_read() -> None:
+    differing: dict[str, Any] = {"report.differing_cells": f" {ROW[1]}  {ROW[2]} "}
+    assert count("differing", printed={}, **differing) == 2
+    assert count("differing", printed={}, **{"report.differing_cells": ""}) == 0
+    assert count("differing", printed={CELL: "1 2"}, **{"report.differing_cells": ""}) is None
+
+
 def test_every_function_is_tried_here() -> None:
-    assert {function for function, *_ in COUNTS} == set(SET_FUNCTIONS)
+    assert {function for function, *_ in COUNTS} | {"differing"} == set(SET_FUNCTIONS)
 
 
 @pytest.mark.parametrize(("function", "counts", "does_not"), COUNTS)

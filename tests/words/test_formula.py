@@ -62,7 +62,7 @@ def test_each_named_check_of_a_rule_is_told() -> None:
         ("PUB-002", "整份报告：单位是政府部门，且单位不代本级政府填报，且有公布日期的，公布日期不晚于次年1月31日"),
         (
             "NAR-014",
-            "整份报告：正文说明了统计期限的，统计期首日为当年1月1日，且统计期末日为当年12月31日（单位在年度内成立、合并、更名或撤销，统计期限可能不满一年：此时无法判断）",
+            "整份报告：正文说明了统计期限，且未见单位成立、合并、更名或撤销的文字的，统计期首日为当年1月1日，且统计期末日为当年12月31日",
         ),
         (
             "VAL-018",
@@ -72,7 +72,13 @@ def test_each_named_check_of_a_rule_is_told() -> None:
     ],
 )
 def test_a_rule_is_told_with_its_place_its_condition_and_what_must_hold(rule_id: str, told: str) -> None:
-    assert rule_said(rule_id) == (told,)
+    assert rule_said(rule_id)[0] == told
+
+
+def test_how_many_of_several_truths_are_so_is_told_with_each_of_them() -> None:
+    mild, grave = rule_said("STR-014")
+    assert "下列不足3项（未见“主动公开”的内容、未见“依申请公开”的内容、" in mild
+    assert "下列至少有3项（未见“主动公开”的内容、未见“依申请公开”的内容、" in grave
 
 
 @pytest.mark.parametrize(

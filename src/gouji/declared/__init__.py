@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gouji.declared.aliases import Aliases, load_aliases, printed_labels
+from gouji.declared.batch import Batch, load_batch
 from gouji.declared.bodies import BodiesEntry, load_bodies
 from gouji.declared.causes import Causes, load_causes
 from gouji.declared.claims import ClaimPatterns, load_claim_patterns
@@ -17,6 +18,7 @@ from gouji.declared.forms import Form
 from gouji.declared.not_judged import NotJudged, load_not_judged
 from gouji.declared.roster import RosterColumnsEntry, load_roster_columns
 from gouji.declared.rules import Rule, load_rules
+from gouji.declared.severity import load_policy
 from gouji.declared.signs import Sign, load_signs
 from gouji.declared.strict_yaml import declarations_dir
 from gouji.declared.texts import Texts, load_texts
@@ -28,7 +30,7 @@ from gouji.document.figures import Spellings
 class Declared:
     """The declarations of one folder, every file of it read and checked; nobody reads them again.
 
-    `labels` are the folded labels that the forms print. `bases` are the clean reports that examples of rules change. `hashes` has the SHA-256 of the parts that reading and judging depend on.
+    `batch_year` is the year that the policy gives to a batch. `labels` are the folded labels that the forms print. `bases` are the clean reports that examples of rules change. `hashes` has the SHA-256 of the parts that reading and judging depend on.
     """
 
     folder: Path
@@ -43,6 +45,8 @@ class Declared:
     rules: tuple[Rule, ...]
     causes: Causes
     folding: Folding
+    batch: Batch
+    batch_year: int | None
     not_judged: tuple[NotJudged, ...]
     bases: Bases
     texts: Texts
@@ -82,12 +86,14 @@ def load_declared(chosen: Path | None = None, policy: Path | None = None) -> Dec
         rules=rules,
         causes=load_causes(folder, ids),
         folding=load_folding(folder, ids),
+        batch=load_batch(folder),
+        batch_year=load_policy(policy).batch_year if policy else None,
         not_judged=load_not_judged(folder, ids),
         bases=load_bases(folder, forms),
         texts=load_texts(folder, forms, claims.keys, [sign.key for sign in signs]),
         hashes={
             "forms": _hash(folder, "forms/*.yml", "aliases.yml", "figures.yml"),
-            "rules": _hash(folder, "rules/*.yml", "severity.yml", "causes.yml", "folding.yml"),
+            "rules": _hash(folder, "rules/*.yml", "severity.yml", "causes.yml", "folding.yml", "batch.yml"),
             "policy": hashlib.sha256(policy.read_bytes()).hexdigest() if policy else "",
             "all": _hash(folder, "**/*.yml"),
         },

@@ -19,9 +19,10 @@ class DistrictFolding(Entry):
 
 
 class Folding(Entry):
-    """`prose`: the rules on how the text is written, whose remarks on one report are one row."""
+    """`prose`: the rules on how the text is written, whose remarks on one report are one row. `listed`: those that are one row a district."""
 
     prose: Sequence[str]
+    listed: Sequence[str]
     district: DistrictFolding
 
 
@@ -30,9 +31,10 @@ def load_folding(folder: Path, rules: Iterable[str]) -> Folding:
     path = folder / "folding.yml"
     folding = parse(Folding, read_yaml(path), str(path))
     known = sorted(rules)
-    for rule in folding.prose:
-        if rule not in known:
-            raise DeclarationError(f"{path}: prose: no rule {rule!r} is declared{suggestion(rule, known)}")
+    for key, rules_named in (("prose", folding.prose), ("listed", folding.listed)):
+        for rule in rules_named:
+            if rule not in known:
+                raise DeclarationError(f"{path}: {key}: no rule {rule!r} is declared{suggestion(rule, known)}")
     if folding.district.hits > folding.district.of:
         raise DeclarationError(
             f"{path}: district: `hits` is at most `of`; found {folding.district.hits} of {folding.district.of}"

@@ -35,6 +35,10 @@ REPORT_FACTS: dict[str, FactKind] = {
     "sections_in_order": "bool",
     "recognised": "bool",
     "breaks_off": "bool",
+    "batch_year": "number",
+    "other_version": "text",
+    "differing_cells": "text",
+    "differing": "text",
 }
 
 SECTION_FACTS: dict[str, FactKind] = {
@@ -60,6 +64,7 @@ SET_COUNTS = (
     "no_counts",
     "units",
     "unusual",
+    "differing",
 )
 
 

@@ -19,12 +19,14 @@ State = Literal["active", "trial", "retired"]
 class PolicyEntry(Entry):
     """How grave the findings of each rule are, and where they are shown; a key is a rule, or `RULE/name` for one named check of it.
 
-    An office's own file may name a few rules, and set their state as well.
+    An office's own file may name a few rules, and set their state as well. `batch_year` is the year that its batches are for, where
+    it shall not be told by the reports.
     """
 
     severity: Mapping[str, Severity] = {}
     tier: Mapping[str, Tier] = {}
     state: Mapping[str, State] = {}
+    batch_year: int | None = None
 
 
 def load_policy(path: Path) -> PolicyEntry:

@@ -83,7 +83,8 @@ class Document:
     `recognised` is True where any page was read from a picture: its prose proves nothing, its cells have a confidence.
     `unread` are the ranks of blocks in front of which something stands that is no text (a picture, an object, a script,
     an inserted document); the number of blocks itself is a rank, too. `drawn` are the ranks of passages to which the
-    program draws what their text does not have, such as the number of a list.
+    program draws what their text does not have, such as the number of a list; `numbers` are those numbers as they are
+    shown, by the rank, where the file tells them for certain (empty: nothing is drawn).
     """
 
     format: Format
@@ -93,6 +94,7 @@ class Document:
     recognised: bool = False
     unread: frozenset[int] = frozenset()
     drawn: frozenset[int] = frozenset()
+    numbers: dict[int, str] = field(default_factory=dict[int, str])
 
     @property
     def passages(self) -> tuple[Passage, ...]:

@@ -9,6 +9,7 @@ _NUMERALS = "".join((*_DIGITS, *_PLACES, *_MYRIADS))
 # Positional numerals (二〇二〇) need a zero or three digits: 三四 may as well be 3 or 4.
 _POSITIONAL = re.compile(rf"[{''.join(_DIGITS)}]+")
 _SHORTEST_POSITIONAL = 3
+_MOST_LISTED = 100
 # 数十, 几百, 上百, 近百, 约三十: not exact. 第一, 其一, 之一: no count.
 _INEXACT = "数几上近约逾超多余第其之唯统"
 _RUN = re.compile(rf"(?<![{_INEXACT}{_NUMERALS}\d.])[{_NUMERALS}]+(?![{_NUMERALS}])")
@@ -94,3 +95,12 @@ def _percent(match: re.Match[str]) -> str:
     if whole is None or any(digit not in _DIGITS for digit in decimals):
         return match[0]
     return f"{whole}{'.' if decimals else ''}{''.join(str(_DIGITS[digit]) for digit in decimals)}%"
+
+
+def chinese_number(value: int) -> str | None:
+    """How a list writes `value`, 1 to 99: 九, 十, 十一, 二十; None for any other, which programs write in several ways."""
+    if not 0 < value < _MOST_LISTED:
+        return None
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(value, 10)
+    return (digits[tens] if tens > 1 else "") + ("十" if tens else "") + (digits[ones] if ones else "")

@@ -91,6 +91,20 @@ FINDINGS = pl.Schema(
     }
 )
 
+# A check that does not hold, unless another count is meant, which agrees: a person decides. `reason` says which, `message` what differs.
+UNDECIDED = pl.Schema(
+    {
+        "report_id": pl.String,
+        "district": pl.String,
+        "rule": pl.String,
+        "place": pl.String,
+        "cells": pl.List(pl.String),
+        "reason_code": pl.String,
+        "reason": pl.String,
+        "message": pl.String,
+    }
+)
+
 # What a cell prints and would need; whole numbers, longer than a figure since they may be sums.
 WHOLE = pl.Decimal(38, 0)
 CHANGE = pl.Struct({"address": pl.String, "printed": WHOLE, "needed": WHOLE})

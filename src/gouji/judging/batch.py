@@ -10,7 +10,7 @@ import polars as pl
 
 from gouji.declared import Declared
 from gouji.declared.language import addresses
-from gouji.frames import CELLS, CLAIMS, COVERAGE, EXPLANATIONS, FINDINGS, LEFTOVERS, REPORTS, SIGNS
+from gouji.frames import CELLS, CLAIMS, COVERAGE, EXPLANATIONS, FINDINGS, LEFTOVERS, REPORTS, SIGNS, UNDECIDED
 from gouji.frames.faults import Fault, apart, fault
 from gouji.frames.wide import widen
 from gouji.judging.evidence import with_evidence
@@ -201,6 +201,7 @@ def _require_contracts(audited: Audited) -> None:
         (frames.signs, SIGNS, "signs"),
         (audited.judgement.findings, FINDINGS, "findings"),
         (audited.judgement.trial_findings, FINDINGS, "trial_findings"),
+        (audited.judgement.undecided, UNDECIDED, "undecided"),
         (audited.explanations, EXPLANATIONS, "explanations"),
         (audited.judgement.coverage, COVERAGE, "coverage"),
     ):

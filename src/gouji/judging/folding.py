@@ -54,12 +54,16 @@ def folded(findings: pl.DataFrame, reports: pl.DataFrame, folding: Folding) -> p
     """`findings` with `row`, `wide` and `leads`; `reports` are all of the batch.
 
     `row` names the row that a finding is shown in, within its report, or within its district where `wide` is true. One
-    finding of each row `leads`. Rows of a district are those of tier `list`, and remarks that nearly all its reports get. Of what is
+    finding of each row `leads`. Rows of a district are those of tier `list`, of rules that are `listed`,
+    and remarks that nearly all its reports get. Of what is
     left, remarks on the prose of a report are one row, and so are findings of one check along a row or column of a table.
     """
     found = [_Found(*values) for values in findings.select(list(_Found.__dataclass_fields__)).iter_rows()]
     common = _common(found, reports, folding)
-    wide = [one.tier == _LISTED or (one.district, one.name) in common for one in found]
+    wide = [
+        one.tier == _LISTED or (one.is_remark and one.rule in folding.listed) or (one.district, one.name) in common
+        for one in found
+    ]
     rows = [one.name if is_wide else one.cause for one, is_wide in zip(found, wide, strict=True)]
     by_report: dict[str, dict[str, list[int]]] = {}
     for number, one in enumerate(found):

@@ -1,11 +1,12 @@
 """Judge a batch: measure every check, let pandera and Great Expectations decide, and turn what broke into findings."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import polars as pl
 
-from gouji.frames import COVERAGE, FINDINGS
+from gouji.frames import COVERAGE, FINDINGS, UNDECIDED
 from gouji.judging.findings import Finding, findings_of
 from gouji.rules.bounds import Criterion, Verdict
 from gouji.rules.checks import Check
@@ -18,12 +19,14 @@ Judge = Callable[[pl.DataFrame, Sequence[Criterion]], dict[str, Verdict]]
 class Judgement:
     """What a batch was found to be: findings, coverage, and every check that errored with the reason (our bugs).
 
-    What rules on trial found is kept apart in `trial_findings`: it is for whoever judges the rule, and sent to nobody.
+    What rules on trial found is kept apart in `trial_findings`: it is for whoever judges the rule, and sent to nobody. `undecided` are
+    the checks that a person can settle: another count agrees where the one that was asked for does not.
     """
 
     findings: pl.DataFrame
     trial_findings: pl.DataFrame
     coverage: pl.DataFrame
+    undecided: pl.DataFrame
     errors: dict[str, str]
 
 
@@ -60,7 +63,31 @@ def judge(
         pl.DataFrame(found[state], schema=FINDINGS, orient="row").sort("report_id", "rule", "place")
         for state in ("active", "trial")
     )
-    return Judgement(active, trial, _coverage(checks, measures, broken, errors), errors)
+    undecided = pl.DataFrame(
+        [row for check in sound if check.rule.state == "active" for row in _doubted(check, wide, measures.measured)],
+        schema=UNDECIDED,
+        orient="row",
+    ).sort("report_id", "rule", "place")
+    return Judgement(active, trial, _coverage(checks, measures, broken, errors), undecided, errors)
+
+
+def _doubted(check: Check, wide: pl.DataFrame, measured: pl.DataFrame) -> Iterator[dict[str, Any]]:
+    """One row of UNDECIDED for each report in which another count agrees."""
+    if check.doubted is None or check.reason is None:
+        return
+    try:
+        counted = wide.with_columns(count.measure().alias(count.column) for count in check.needed)
+        rows = counted.select(doubted=check.doubted, reason=check.reason)
+        doubted = rows.get_column("doubted")
+        found = list(findings_of(check, wide, doubted, measured)) if doubted.any() else []
+    except pl.exceptions.PolarsError:
+        # Figures too large to be reckoned with (`measure`): undecided without a reason that could be settled.
+        return
+    for row, reason in zip(found, rows.filter(doubted).get_column("reason"), strict=True):
+        yield {name: row[name] for name in ("report_id", "district", "rule", "place", "cells", "message")} | {
+            "reason_code": "another_count",
+            "reason": reason,
+        }
 
 
 def _verdicts(

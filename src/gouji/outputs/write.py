@@ -67,6 +67,7 @@ def write_batch(
         ("signs", frames.signs),
         ("findings", judgement.findings),
         ("trial_findings", judgement.trial_findings),
+        ("undecided", judgement.undecided),
         ("explanations", audited.explanations),
         ("coverage", judgement.coverage),
     ):
@@ -84,6 +85,7 @@ def write_batch(
         cells=frames.cells,
         leftovers=frames.leftovers,
         findings=judgement.findings,
+        undecided=judgement.undecided,
         explanations=audited.explanations,
         coverage=judgement.coverage.filter(pl.col("rule").is_in([rule.id for rule in active])),
         rules=tuple(rule_card(rule, declared.forms, declared.texts) for rule in active),

@@ -25,19 +25,27 @@ class Counts:
 class Story:
     """The blocks so far. What is told apart and put in later, such as a text box, shares the `counts` of its document."""
 
-    __slots__ = ("_counts", "blocks", "drawn", "unread")
+    __slots__ = ("_counts", "blocks", "drawn", "numbers", "unread")
 
     def __init__(self, counts: Counts | None = None) -> None:
         self.blocks: list[Passage | Grid] = []
-        # Document.unread and Document.drawn.
+        # Document.unread, Document.drawn and Document.numbers.
         self.unread: set[int] = set()
         self.drawn: set[int] = set()
+        self.numbers: dict[int, str] = {}
         self._counts = counts or Counts()
 
     def paragraph(
-        self, lines: Sequence[str], *, is_numbered: bool = False, is_pictured: Callable[[], bool] | None = None
+        self,
+        lines: Sequence[str],
+        *,
+        is_numbered: bool = False,
+        number: str | None = None,
+        is_pictured: Callable[[], bool] | None = None,
     ) -> None:
         """Take in the lines of a paragraph; `is_numbered` where the number of a list is drawn in front of its text.
+
+        `number` is that number, where the file tells it for certain.
 
         `is_pictured` is asked of a paragraph without text: whether it shows something else.
         """
@@ -45,20 +53,25 @@ class Story:
             if is_pictured is not None and is_pictured():
                 self.note_unread()
         elif is_numbered:
-            self.drawn.add(len(self.blocks))
+            self._note_drawn(number)
         for line in lines:
             self.passage(line)
 
-    def passage(self, text: str, *, is_drawn: bool = False) -> None:
-        """Take in a line of text, if it has any; `is_drawn` where what is drawn beside it is no text.
+    def passage(self, text: str, *, is_drawn: bool = False, number: str | None = None) -> None:
+        """Take in a line of text, if it has any; `is_drawn` where what is drawn beside it is no text, `number` if it is told.
 
         One of no-break spaces is kept: where tables are lost it may be a blank cell (report 001).
         """
         if text := text.strip(" \t"):
             self._counts.passages += 1
             if is_drawn:
-                self.drawn.add(len(self.blocks))
+                self._note_drawn(number)
             self.blocks.append(Passage(text, f"paragraph {self._counts.passages}"))
+
+    def _note_drawn(self, number: str | None) -> None:
+        self.drawn.add(len(self.blocks))
+        if number is not None:
+            self.numbers[len(self.blocks)] = number
 
     def note_unread(self, *, is_behind_text: bool = False) -> None:
         """Note that something stands here that is no text; `is_behind_text` that a passage has begun and not ended yet."""
@@ -79,6 +92,7 @@ class Story:
         self.blocks += other.blocks
         self.unread |= {behind + rank for rank in other.unread}
         self.drawn |= {behind + rank for rank in other.drawn}
+        self.numbers |= {behind + rank: number for rank, number in other.numbers.items()}
 
     def document(
         self,
@@ -87,8 +101,12 @@ class Story:
         remarks: Iterable[str] = (),
         *,
         is_drawn: bool = False,
+        numbers_told: bool = True,
     ) -> Document:
-        """The whole as a Document; `is_drawn` where the program may draw numbers in front of every passage."""
+        """The whole as a Document; `is_drawn` where the program may draw numbers in front of every passage.
+
+        Without `numbers_told` the numbers that were noted may not be all that stands there.
+        """
         drawn = range(len(self.blocks)) if is_drawn else self.drawn
         return Document(
             form,
@@ -97,6 +115,7 @@ class Story:
             tuple(remarks),
             unread=frozenset(self.unread),
             drawn=frozenset(drawn),
+            numbers=self.numbers if numbers_told else {},
         )
 
 

@@ -10,6 +10,7 @@ from gouji.declared import Declared
 from gouji.frames import CELLS, CLAIMS, LEFTOVERS, REPORTS, SIGNS
 from gouji.frames.faults import Fault
 from gouji.frames.wide import facts_schema
+from gouji.reports.batch_facts import with_batch_facts
 from gouji.reports.rows import ReportRows, Row
 
 
@@ -46,12 +47,14 @@ def to_frames(reports: Sequence[ReportRows], declared: Declared) -> BatchFrames:
 def together(chunks: Sequence[BatchFrames], declared: Declared) -> BatchFrames:
     """The frames of a whole batch from those of its chunks.
 
-    A district under two names gets one, and two reports of one body for one year are flagged.
+    A district under two names gets one, two reports of one body for one year are flagged, and the facts tell what the reports say of
+    each other.
     """
     if not chunks:
         return to_frames([], declared)
     whole = joined(chunks)
-    return replace(whole, reports=_flag_same_body(_in_one_district(whole.reports, declared), declared))
+    reports = _flag_same_body(_in_one_district(whole.reports, declared), declared)
+    return replace(whole, reports=reports, facts=with_batch_facts(whole.facts, reports, whole.cells, declared))
 
 
 def joined(parts: Sequence[BatchFrames]) -> BatchFrames:

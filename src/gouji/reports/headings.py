@@ -73,21 +73,23 @@ def heading_lines(document: Document, headings: Headings, official: Collection[s
                 if line is not None and (line.known is not None or line.number is not None):
                     found.append(line._replace(rank=rank, row=cell.row, column=cell.column, locator=cell.locator))
         elif not block.text.isascii():
-            line = _line(block.text, headings, official)
+            # What the program draws in front of it is read as it is shown.
+            shown = document.numbers.get(rank, "") + block.text
+            line = _line(shown, headings, official)
             if line is not None and line.known is None and rank + 1 < len(document.blocks):
-                line = _over_two(block, document.blocks[rank + 1], headings, official) or line
+                line = _over_two(shown, document.blocks[rank + 1], headings, official) or line
             if line is not None:
                 found.append(line._replace(rank=rank, locator=block.locator))
     return found
 
 
-def _over_two(block: Passage, following: Passage | Grid, headings: Headings, official: Collection[str]) -> Line | None:
+def _over_two(text: str, following: Passage | Grid, headings: Headings, official: Collection[str]) -> Line | None:
     """The heading that a passage and the short one behind it are together, None where they are none."""
     if not isinstance(following, Passage) or len(following.text) > LONGEST_HEADING:
         return None
-    if not begins_heading(block.text, headings, official):
+    if not begins_heading(text, headings, official):
         return None
-    line = _line(block.text + following.text, headings, official)
+    line = _line(text + following.text, headings, official)
     return line if line is not None and line.known is not None and not line.behind else None
 
 

@@ -289,7 +289,9 @@ class _Found:
         if line.words not in numbers and line.words not in headings.variants:
             return False
         if line.number is None:
-            is_drawn = line.rank in self.document.drawn or _shows_more(self.document.blocks[line.rank])
+            told = line.rank in self.document.numbers
+            is_drawn = line.rank in self.document.drawn and not told
+            is_drawn = is_drawn or _shows_more(self.document.blocks[line.rank])
             return None if is_drawn else False
         return line.number == self.number and line.style in _OFFICIAL_STYLES
 

@@ -48,6 +48,11 @@ def _is_no_count(address: str) -> pl.Expr:
     return (pl.col(address) < 0) | (pl.col(address) != pl.col(address).floor())
 
 
+def _differs(address: str) -> pl.Expr:
+    # The addresses of `report.differing_cells` have a space on each side.
+    return pl.col("report.differing_cells").str.contains(f" {address} ", literal=True)
+
+
 SET_FUNCTIONS: dict[str, SetFunction] = {
     "printed": SetFunction(_in_state("read"), "print"),
     "printed_zeros": SetFunction(_is_zero, "print"),
@@ -61,6 +66,7 @@ SET_FUNCTIONS: dict[str, SetFunction] = {
     "no_counts": SetFunction(_is_no_count, "figure"),
     "units": SetFunction(_written("unit"), "figure"),
     "unusual": SetFunction(_written("full_width", "separators"), "figure"),
+    "differing": SetFunction(_differs, "print"),
 }
 
 

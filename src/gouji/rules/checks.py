@@ -40,6 +40,9 @@ class Check:
     assertion: Assertion
     needed: tuple[Prepared, ...]
     words: Mapping[str, Term]
+    # True where the assertion does not hold, but another count that may be meant does; and why that is no finding.
+    doubted: pl.Expr | None = None
+    reason: pl.Expr | None = None
 
     @property
     def criterion(self) -> Criterion:
@@ -111,6 +114,8 @@ def _compiled(rule: Rule, entry: CheckEntry, placed: Placed, names: Names) -> Ch
     others = [compile_condition(other.agrees, scope, where) for other in entry.otherwise]
     terms = [assertion.reported, assertion.expected, *([condition] if condition else [])]
     on_forms = _forms_by_table(placed, terms, names)
+    applies = _in_years(rule) & _on_form(rule, placed, on_forms) & _applies(on_forms, assertion, condition, names)
+    doubted, reason = _doubt(applies, assertion, others, entry)
     return Check(
         rule=rule,
         entry=entry,
@@ -118,14 +123,12 @@ def _compiled(rule: Rule, entry: CheckEntry, placed: Placed, names: Names) -> Ch
         column=f"{rule.id}{f'/{entry.name}' if entry.name else ''} {placed.place}",
         forms=on_forms.get(placed.place.split(".")[0], placed.forms),
         identity=placed.identity,
-        applies=_unless_otherwise(
-            _in_years(rule) & _on_form(rule, placed, on_forms) & _applies(on_forms, assertion, condition, names),
-            assertion,
-            others,
-        ),
+        applies=_unless_otherwise(applies, assertion, others),
         assertion=assertion,
         needed=tuple(dict.fromkeys(counted for term in (*terms, *others) for counted in term.counted)),
         words=_words(entry, scope, where),
+        doubted=doubted,
+        reason=reason,
     )
 
 
@@ -175,6 +178,20 @@ def _unless_otherwise(applies: pl.Expr, assertion: Assertion, others: Sequence[T
         return applies
     agree = pl.any_horizontal(other.expr.fill_null(value=True) for other in others)
     return pl.when(~assertion.bounds.holds(assertion.measure) & agree).then(None).otherwise(applies)
+
+
+def _doubt(
+    applies: pl.Expr, assertion: Assertion, others: Sequence[Term], entry: CheckEntry
+) -> tuple[pl.Expr | None, pl.Expr | None]:
+    """Where another count agrees though the assertion does not hold, and the reason of the first that does."""
+    if not others:
+        return None, None
+    agree = pl.any_horizontal(other.expr.fill_null(value=False) for other in others)
+    doubted = (applies & ~assertion.bounds.holds(assertion.measure) & agree).fill_null(value=False)
+    reasons = (
+        pl.when(other.expr).then(pl.lit(said.reason)) for other, said in zip(others, entry.otherwise, strict=True)
+    )
+    return doubted, pl.coalesce(*reasons)
 
 
 def _on_form(rule: Rule, placed: Placed, on_forms: Mapping[str, object]) -> pl.Expr:

@@ -131,6 +131,10 @@ class _Truths:
                 return joins.both.join(self.truth(truth) for truth in truths)
             if ast.unparse(right) == "0":
                 return joins.both.join(self.truth(truth, so=False) for truth in truths)
+        share = self.texts.counted_truths.get(_COMPARISONS.get(type(operator), ""))
+        if share is not None and len(truths) == len(parts) > 1:
+            told = self.texts.between_truths.join(self.truth(truth) for truth in truths)
+            return share.format(count=self.values.value(right), truths=told)
         if len(parts) > 1 and all(_is_sign(part) for part in parts) and ast.unparse(right) == "0":
             each = [self.truth(ast.Compare(part, [operator], [zero])) for part in parts]
             if isinstance(operator, (ast.Eq, ast.Gt)):

@@ -232,3 +232,31 @@ def test_blanks_can_be_part_of_a_shift() -> None:
     printed: Values = {**shifted(values, line, right=True, lost=True), line[0]: None}
     truth = {address: values[address] for address in line}
     assert slips_of(diagnose(table, printed), truth) == {"shifted_right"}
+
+
+@each_form
+@pytest.mark.parametrize("down", [True, False])
+@pytest.mark.parametrize("lost", [True, False])
+def test_a_column_shifted_by_a_line_is_listed(form: Form, down: bool, lost: bool) -> None:
+    table, values = filled(form, scale=3000)
+    column = [line[1] for line in lines(table)]
+    run = [address for address in column if ".granted" in address or ".denied" in address]
+    assert len(run) == 10
+    printed = shifted(values, run, down, lost)
+    truth = {address: values[address] for address in run if values[address] != printed[address]}
+    assert len(truth) > 3
+    assert ("shifted_down" if down else "shifted_up") in slips_of(diagnose(table, printed, budget=0), truth)
+
+
+@each_form
+def test_two_lines_with_each_others_figures_are_listed(form: Form) -> None:
+    table, values = filled(form, scale=3000)
+    above, line = (next(row for row in lines(table) if f".{name}." in row[0]) for name in ("processed", "pending_end"))
+    printed = values | {address: values[up] for up, address in zip(above, line, strict=True)}
+    printed |= {up: values[address] for up, address in zip(above, line, strict=True)}
+    truth = {address: values[address] for address in (*above, *line) if values[address] != printed[address]}
+    assert "lines_swapped" in slips_of(diagnose(table, printed, budget=0), truth)
+    # One figure in two lines is a pair of neighbours, told as such.
+    one = values | {above[0]: values[line[0]], line[0]: values[above[0]]}
+    found = slips_of(diagnose(table, one, budget=0), {a: values[a] for a in (above[0], line[0])})
+    assert "lines_swapped" not in found

@@ -15,7 +15,7 @@ def grouped_report() -> made.Sheet:
         sheet, "VAL-003", "requests.*.total", "本列不等", ["requests.processed.total", SUSPECT], severity="error"
     )
     made.add_finding(sheet, "NAR-007", "requests.granted.total", "正文不一致", [SUSPECT], severity="warning")
-    made.add_finding(sheet, "PUB-006", "report", "没有发布日期", severity="notice")
+    made.add_finding(sheet, "PUB-012", "report", "补发", severity="notice")
     for number, finding in enumerate(sheet.findings[:3]):
         finding |= {"group": "requests.1", "lead": number == 0}
     return sheet

@@ -24,6 +24,7 @@ def test_the_same_batch_is_the_same_bytes_whatever_the_order_of_its_rows(tmp_pat
         cells=batch.cells,
         leftovers=batch.leftovers,
         findings=batch.findings.reverse(),
+        undecided=batch.undecided.reverse(),
         explanations=batch.explanations.reverse(),
         coverage=batch.coverage.reverse(),
         rules=tuple(reversed(batch.rules)),

@@ -80,3 +80,32 @@ def test_a_table_that_was_not_recognised_is_said_to_be(jialing: Workbook, tmp_pa
     bare = write_one([made.make_sheet("甲镇人民政府", 2024, forms=(None, "2021", None))], tmp_path)
     told = [line[TEXTS.unread.table].value for line in lines(bare[TEXTS.sheets.unread], unread_headings())]
     assert told == ["表二", "表四"]
+
+
+def test_each_line_says_what_to_do(jialing: Workbook) -> None:
+    words = TEXTS.unread
+    found = lines(jialing[TEXTS.sheets.unread], unread_headings())
+    assert {line[words.kind].value for line in found} >= {words.kind_file, words.kind_cells}
+    assert all(line[words.action].value == words.actions[line[words.kind].value] for line in found)
+
+
+def test_a_check_that_a_person_settles_is_told_with_its_reason(tmp_path: Path) -> None:
+    words = TEXTS.unread
+    sheet = made.make_sheet("甲镇人民政府", 2024)
+    sheet.undecided.append(
+        {
+            "report_id": sheet.report_id,
+            "district": sheet.report["district"],
+            "rule": "NAR-001",
+            "place": "requests.received.total",
+            "cells": ["requests.received.total"],
+            "reason_code": "another_count",
+            "reason": "口径不同",
+            "message": "正文称22件，与20件不一致。",
+        }
+    )
+    other = made.make_sheet("乙镇人民政府", 2024)
+    [line] = lines(write_one([sheet, other], tmp_path)[TEXTS.sheets.unread], unread_headings())
+    told = [line[name].value for name in (words.kind, words.organisation, words.table, words.reason, words.what)]
+    assert told == [words.kind_check, "甲镇人民政府", "表三", "口径不同", "正文称22件，与20件不一致。"]
+    assert line[words.where].value.startswith("NAR-001 表三")

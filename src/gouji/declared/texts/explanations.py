@@ -23,6 +23,9 @@ class SlipTexts(Entry):
     swapped_down: str
     shifted_right: str
     shifted_left: str
+    shifted_down: str
+    shifted_up: str
+    lines_swapped: str
 
 
 class ExplanationTexts(Entry):

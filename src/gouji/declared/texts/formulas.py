@@ -46,6 +46,8 @@ class FormulaTexts(Entry):
     unequal: Two
     between_values: str
     alike: Two
+    counted_truths: dict[str, Annotated[str, places_for("count", "truths")]]
+    between_truths: str
     sum_of_rows: Annotated[str, places_for("first", "last", "count")]
     sum_of_columns: Annotated[str, places_for("first", "last", "count")]
     sum_of_cells: Annotated[str, places_for("place", "count")]

@@ -114,6 +114,13 @@ class UnreadWords(Entry):
     kind_table: str
     kind_cells: str
     kind_leftover: str
+    kind_check: str
+    action_file: str
+    action_remark: str
+    action_table: str
+    action_cells: str
+    action_leftover: str
+    action_check: str
     table_not_recognised: str
     number: str
     kind: str
@@ -121,12 +128,25 @@ class UnreadWords(Entry):
     year: str
     table: str
     reason: str
+    action: str
     count: str
     what: str
     where: str
     page: str
     open_page: str
     no_page: str
+
+    @property
+    def actions(self) -> dict[str, str]:
+        """What to do about each kind of line, by its name."""
+        return {
+            self.kind_file: self.action_file,
+            self.kind_remark: self.action_remark,
+            self.kind_table: self.action_table,
+            self.kind_cells: self.action_cells,
+            self.kind_leftover: self.action_leftover,
+            self.kind_check: self.action_check,
+        }
 
 
 class RuleWords(Entry):

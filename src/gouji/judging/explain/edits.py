@@ -71,9 +71,13 @@ def _guesses(ledger: _Ledger) -> Iterator[_Guess]:
         for line in lines:
             yield from _swaps("swapped_across", pairwise(line), figures)
             if any(figures.get(address) for address in line):
-                yield from _shifts(ledger, line)
+                yield from _shifts(ledger, line, ("shifted_right", "shifted_left"))
+        for column in zip(*lines, strict=False):
+            if any(figures.get(address) for address in column):
+                yield from _shifts(ledger, column, ("shifted_down", "shifted_up"))
         for above, line in pairwise(lines):
             yield from _swaps("swapped_down", zip(above, line, strict=False), figures)
+            yield from _swapped_lines(above, line, figures)
             yield from _copied(ledger, above, line)
     yield from _stale_totals(ledger.tally)
 
@@ -84,8 +88,19 @@ def _swaps(slip: str, pairs: Iterable[tuple[str, str]], figures: Mapping[str, in
             yield _Guess(slip, {one: figures[other], other: figures[one]})
 
 
-def _shifts(ledger: _Ledger, line: Sequence[str]) -> Iterator[_Guess]:
-    """Runs of figures that stand one column too far right or left.
+def _swapped_lines(above: Sequence[str], line: Sequence[str], figures: Mapping[str, int]) -> Iterator[_Guess]:
+    """Two lines with each other's figures; that the one below was left empty is the same with zeros."""
+    pairs = list(zip(above, line, strict=False))
+    if all(address in figures for pair in pairs for address in pair):
+        differing = [(up, down) for up, down in pairs if figures[up] != figures[down]]
+        # Two figures of one column are neighbours swapped.
+        if len(differing) > 1:
+            needed = {up: figures[down] for up, down in differing} | {down: figures[up] for up, down in differing}
+            yield _Guess("lines_swapped", needed)
+
+
+def _shifts(ledger: _Ledger, line: Sequence[str], slips: tuple[str, str]) -> Iterator[_Guess]:
+    """Runs of figures that stand one cell too far along or back: right or left in a line, down or up in a column (`slips`).
 
     The cell they left is empty or 0, and the figure they pushed out is lost; or it stands in the cell they left.
     """
@@ -98,18 +113,22 @@ def _shifts(ledger: _Ledger, line: Sequence[str]) -> Iterator[_Guess]:
             run = line[first:end]
             if any(address not in figures for address in run):
                 break
-            for slip, needed in _unshifted([figures[address] for address in run]):
-                yield _Guess(slip, dict(zip(run, needed, strict=True)))
+            printed = [figures[address] for address in run]
+            for slip, needed in _unshifted(printed, slips):
+                # A run that ends in a figure which stays is that of a shorter one.
+                if needed[0] != printed[0] and needed[-1] != printed[-1]:
+                    yield _Guess(slip, dict(zip(run, needed, strict=True)))
 
 
-def _unshifted(printed: Sequence[int]) -> Iterator[tuple[str, tuple[int | None, ...]]]:
+def _unshifted(printed: Sequence[int], slips: tuple[str, str]) -> Iterator[tuple[str, tuple[int | None, ...]]]:
     first, last = printed[0], printed[-1]
-    yield "shifted_right", (*printed[1:], first)
-    yield "shifted_left", (last, *printed[:-1])
+    along, back = slips
+    yield along, (*printed[1:], first)
+    yield back, (last, *printed[:-1])
     if not first:
-        yield "shifted_right", (*printed[1:], None)
+        yield along, (*printed[1:], None)
     if not last:
-        yield "shifted_left", (None, *printed[:-1])
+        yield back, (None, *printed[:-1])
 
 
 def _copied(ledger: _Ledger, above: Sequence[str], line: Sequence[str]) -> Iterator[_Guess]:

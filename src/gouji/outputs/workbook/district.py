@@ -175,13 +175,16 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class District:
-    """All that one workbook says. `files` has the worst first, `listings` one for each tier of SHEET_TIERS."""
+    """All that one workbook says. `files` has the worst first, `listings` one for each tier of SHEET_TIERS, `undecided` the checks that a
+    person can settle.
+    """
 
     name: str
     batch: str
     files: tuple[ReportFile, ...]
     listings: tuple[Listing, ...]
     leftovers: tuple[dict[str, Any], ...]
+    undecided: tuple[dict[str, Any], ...] = ()
 
     @property
     def audited(self) -> tuple[ReportFile, ...]:

@@ -38,7 +38,7 @@ def districts_of(batch: Batch, places: Places, texts: WorkbookTexts) -> Iterator
     # A duplicate has the id of the file whose bytes it repeats, but neither its cells nor its findings.
     owners = batch.reports.filter(pl.col("status") != DUPLICATE).select("report_id", "district")
     reports, findings = _by_district(batch.reports), _by_district(folded(batch.findings, batch.reports, batch.folding))
-    explanations = _by_district(batch.explanations)
+    explanations, undecided = _by_district(batch.explanations), _by_district(batch.undecided)
     cells, leftovers = (
         _by_district(frame.join(owners, on="report_id", maintain_order="left"))
         for frame in (batch.cells, batch.leftovers)
@@ -57,6 +57,7 @@ def districts_of(batch: Batch, places: Places, texts: WorkbookTexts) -> Iterator
             files=files,
             listings=tuple(_listing(tier, remarks, groups) for tier in SHEET_TIERS),
             leftovers=tuple(_rows(leftovers, name)),
+            undecided=tuple(_rows(undecided, name)),
         )
 
     for name in sorted(reports):

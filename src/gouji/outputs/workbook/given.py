@@ -35,6 +35,7 @@ class Batch:
     cells: pl.DataFrame
     leftovers: pl.DataFrame
     findings: pl.DataFrame
+    undecided: pl.DataFrame
     explanations: pl.DataFrame
     coverage: pl.DataFrame
     rules: tuple[RuleCard, ...]

@@ -1,4 +1,4 @@
-"""What could not be read, one line for each cause: our trouble, never the office's mistake."""
+"""What could not be read or judged, one line for each cause, with what to do: our trouble, never the office's mistake."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -42,6 +42,7 @@ def unread_lines(district: District, places: Places, texts: WorkbookTexts) -> tu
             lines.append(UnreadLine(texts.unread.kind_remark, file, "", file.reason, 1, file.title or "", file.file))
         lines += _tables(file, places, texts)
         lines += _cells(file, places, texts)
+        lines += _checks(file, district, places, texts)
     return (*lines, *_leftovers(district, places, texts))
 
 
@@ -71,6 +72,18 @@ def _cells(file: ReportFile, places: Places, texts: WorkbookTexts) -> Iterator[U
         where = _several([locator_words(figure.locator, texts) for figure in figures], places)
         said = places.table(table)
         yield UnreadLine(texts.unread.kind_cells, file, said, reason, len(figures), named, where, figures[0].address)
+
+
+def _checks(file: ReportFile, district: District, places: Places, texts: WorkbookTexts) -> Iterator[UnreadLine]:
+    """The checks of a report that only a person can settle."""
+    for row in sorted(district.undecided, key=lambda row: (row["rule"], row["place"])):
+        if row["report_id"] == file.report_id:
+            table = row["place"].split(".")[0] if "." in row["place"] else ""
+            form = file.forms.get(table) or file.form
+            said = places.table(table) if table else places.place(row["place"], form)
+            where, anchor = f"{row['rule']} {places.place(row['place'], form)}", next(iter(row["cells"]), "")
+            kind, reason = texts.unread.kind_check, row["reason"] or ""
+            yield UnreadLine(kind, file, said, reason, 1, row["message"], where, anchor)
 
 
 def _several(said: Iterable[str], places: Places) -> str:
@@ -117,6 +130,7 @@ def _columns(texts: WorkbookTexts) -> list[Column]:
         Column(words.year, 7),
         Column(words.table, 8),
         Column(words.reason, 32),
+        Column(words.action, 28),
         Column(words.count, 7),
         Column(words.what, 52),
         Column(words.page, 11),
@@ -136,6 +150,7 @@ def _line(number: int, line: UnreadLine, links: Links) -> list[Item]:
         Item(line.file.printed_year, MIDDLE),
         Item(line.table, MIDDLE),
         Item(line.reason),
+        Item(links.texts.unread.actions[line.kind]),
         Item(line.count, MIDDLE),
         Item(line.what),
         _page_item(line, links),

@@ -7,6 +7,7 @@ from gouji.document.folding import shows, single_spaces
 from gouji.readers.marks import MARK, around, shows_unmarked, without_marks
 from gouji.readers.story import Story
 from gouji.readers.web.inner_pages import InnerPages
+from gouji.readers.web.list_numbers import ListNumbers
 from gouji.readers.web.looks import Looks, is_dim, looks_at
 from gouji.readers.web.page import HtmlPage, parse_page
 from gouji.readers.web.tables import read_table
@@ -38,6 +39,7 @@ def read_html(content: bytes, inner: InnerPages | None = None) -> Document:
     """
     page = parse_page(content)
     walk = _Walk(inner=inner, may_be_dim=page.may_be_dim)
+    walk.list_numbers = ListNumbers(is_told=page.lists_are_told)
     walk.keeps_lines = page.keeps_lines
     if page.root is None:
         raise UnreadableError("empty")
@@ -49,7 +51,9 @@ def read_html(content: bytes, inner: InnerPages | None = None) -> Document:
     for one in (page, *walk.inner_pages):
         metadata = one.metadata | metadata
     remarks = tuple(dict.fromkeys(said for one in (page, *walk.inner_pages) for said in one.remarks))
-    return walk.story.document("html", metadata, remarks, is_drawn=page.draws_numbers)
+    # Where sheets put text before elements, it may stand beside the number.
+    numbers_told = not page.draws_numbers and not walk.inner_pages
+    return walk.story.document("html", metadata, remarks, is_drawn=page.draws_numbers, numbers_told=numbers_told)
 
 
 # What may write or draw where it stands.
@@ -68,7 +72,9 @@ class _Walk:
         self.lines: list[str] = []
         self.inner_pages: list[HtmlPage] = []
         self.keeps_lines = False
+        self.list_numbers = ListNumbers(is_told=False)
         self._listed = False
+        self._number: str | None = None
         self._inner = inner
         self._entered: set[str] = set()
         self._in_cell = in_cell
@@ -114,7 +120,7 @@ class _Walk:
         if not looks.hidden:
             self._note(name, attributes, looks)
         if not self._in_cell:
-            self._beside(name)
+            self._beside(name, node, is_hidden=looks.hidden)
         if looks.hidden or name in SKIPPED:
             return None
         if name == "br":
@@ -136,9 +142,13 @@ class _Walk:
             self._around.append(MARK[cause])
         return child, ends_line
 
-    def _beside(self, name: str) -> None:
+    def _beside(self, name: str, node: LexborNode, *, is_hidden: bool) -> None:
         """Note what is shown beside the text: the number of a list's item, what a script may write."""
         if name == "li":
+            # Of an item that begins with a list of its own, two numbers stand before one text.
+            number = self.list_numbers.next(node, is_hidden=is_hidden)
+            is_first = not self._listed and not any(piece.strip() for piece in self._text)
+            self._number = number if is_first else None
             self._listed = True
         elif name in _WRITING:
             self.story.note_unread(is_behind_text=any(map(shows_unmarked, self._text)))
@@ -207,8 +217,10 @@ class _Walk:
             self.lines.append(text)
         elif text:
             is_pictured = MARK["picture"] in text and bool(without_marks(text).strip())
-            self.story.passage(text, is_drawn=self._listed or is_pictured)
-            self._listed = False
+            self.story.passage(
+                text, is_drawn=self._listed or is_pictured, number=self._number if self._listed else None
+            )
+            self._listed, self._number = False, None
 
     def _cell_text(self, cell: LexborNode, looks: Looks) -> str:
         """The text of a cell as a person sees it: a line for each line break and block, other white space as one space.

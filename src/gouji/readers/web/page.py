@@ -30,6 +30,9 @@ _MAY_BE_DIM = (
     re.compile(rb"font\s*:(?:[^;\"'}]*[\s+])?[+.]?[0-3](?![0-9])"),
 )
 _DRAWS_TEXT = (b":before", b"counter-increment")
+# Sheets in other files are not there.
+_STYLES_LISTS = (b"stylesheet", b"@import", b"counter-", b"::marker")
+_SHEET_ON_LISTS = re.compile(rb"<style[^<>]*>[^<]*list-style")
 # What a page has that says where its lines end.
 _LAID_OUT = (b"<p>", b"<p ", b"<br", b"<div", b"<body", b"<html", b"<li", b"<h1", b"<h2")
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -41,6 +44,7 @@ class HtmlPage:
 
     `may_be_dim`: some text may be too pale or too small to be seen. `draws_numbers`: its styles put text before
     elements, the numbers of headings among it. `keeps_lines`: it is Markdown with tables as HTML, one paragraph a line.
+    `lists_are_told`: no sheet, within the page or beside it, may say how lists are numbered.
     """
 
     tree: LexborHTMLParser
@@ -48,6 +52,7 @@ class HtmlPage:
     may_be_dim: bool
     draws_numbers: bool
     keeps_lines: bool
+    lists_are_told: bool
 
     @property
     def root(self) -> LexborNode | None:
@@ -84,6 +89,7 @@ def parse_page(content: bytes) -> HtmlPage:
         any(sign.search(small) for sign in _MAY_BE_DIM),
         draws_numbers=any(sign in small for sign in _DRAWS_TEXT),
         keeps_lines=not any(sign in small for sign in _LAID_OUT),
+        lists_are_told=not any(sign in small for sign in _STYLES_LISTS) and not _SHEET_ON_LISTS.search(small),
     )
 
 

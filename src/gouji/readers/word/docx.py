@@ -3,7 +3,7 @@
 What is read is what a person sees with every tracked change accepted. Headers and footers are not read.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from lxml import etree
@@ -12,8 +12,9 @@ from gouji.document import Document, UnreadableError
 from gouji.readers.grid import GridBuilder, cell_text
 from gouji.readers.looks import PLAIN
 from gouji.readers.marks import MARK
-from gouji.readers.packages import Element, Package
+from gouji.readers.packages import Element, Package, parse_xml
 from gouji.readers.story import Story, with_boxes
+from gouji.readers.word.docx_numbers import shown_numbers
 from gouji.readers.word.docx_rows import RowCell, open_rows
 from gouji.readers.word.docx_runs import ParagraphReader
 from gouji.readers.word.docx_styles import Styles, read_styles
@@ -26,6 +27,9 @@ _STORY_PROPERTIES = {
     "{http://purl.org/dc/terms/}created": "created",
     "{http://purl.org/dc/terms/}modified": "modified",
 }
+
+# A file without numbered lists.
+NO_NUMBERS: Mapping[Element, str] = {}
 
 
 def read_docx(package: Package) -> Document:
@@ -45,12 +49,16 @@ def read_docx(package: Package) -> Document:
     if b"PrChange" in story or b"\0" in story[:64]:
         # How a text looked before a tracked change: what was hidden then is shown now.
         etree.strip_elements(body, "{*}rPrChange", "{*}pPrChange")
-    return replace(read_story(body, _styles(package, main), story), metadata=_metadata(package))
+    numbers = _numbers(package, main, body, story)
+    return replace(read_story(body, _styles(package, main), story, numbers), metadata=_metadata(package))
 
 
-def read_story(body: Element, styles: Styles, story: bytes) -> Document:
-    """What a body holds, as a Document without metadata; `story` is the XML that the body is from."""
-    walk = _Walk(ParagraphReader(styles, body, story))
+def read_story(body: Element, styles: Styles, story: bytes, numbers: Mapping[Element, str] = NO_NUMBERS) -> Document:
+    """What a body holds, as a Document without metadata; `story` is the XML that the body is from.
+
+    `numbers` are those that Word draws in front of paragraphs, where they are told.
+    """
+    walk = _Walk(ParagraphReader(styles, body, story), numbers)
     walk.blocks_of(body)
     return walk.story.document("docx", remarks=walk.reader.remarks)
 
@@ -60,6 +68,19 @@ def _styles(package: Package, main: str) -> Styles:
     if part is None or part not in package:
         return Styles()
     return read_styles(package.read(part), part)
+
+
+def _numbers(package: Package, main: str, body: Element, story: bytes) -> Mapping[Element, str]:
+    """The numbers that the lists of the file draw."""
+    numbering, styles = (package.related(main.lstrip("/"), kind) for kind in ("/numbering", "/styles"))
+    if numbering is None or numbering not in package:
+        return NO_NUMBERS
+    has_styles = styles is not None and styles in package
+    of_styles = package.read(styles) if has_styles and styles is not None else b""
+    if b"numPr" not in story and b"numPr" not in of_styles:
+        return NO_NUMBERS
+    defined = parse_xml(of_styles, styles) if styles is not None and of_styles else ()
+    return shown_numbers(body, package.xml(numbering), defined)
 
 
 def _metadata(package: Package) -> dict[str, str]:
@@ -73,9 +94,10 @@ def _metadata(package: Package) -> dict[str, str]:
 class _Walk:
     """Goes through the elements of a body and tells the story of them."""
 
-    def __init__(self, reader: ParagraphReader) -> None:
+    def __init__(self, reader: ParagraphReader, numbers: Mapping[Element, str] = NO_NUMBERS) -> None:
         self.story = Story()
         self.reader = reader
+        self._shown = numbers
 
     def blocks_of(self, parent: Iterable[Element]) -> None:
         """Take in the paragraphs and tables of a body, a text box or the cell of a table that only lays out a page."""
@@ -97,6 +119,7 @@ class _Walk:
         self.story.paragraph(
             lines,
             is_numbered=self.reader.is_numbered,
+            number=self._shown.get(paragraph),
             is_pictured=lambda: any(kind_of(node) in PICTURES for node in paragraph.iter()),
         )
         for box in boxes:
