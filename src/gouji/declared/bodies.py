@@ -74,6 +74,9 @@ class BodiesEntry(Entry):
     government_words: Words
     same_suffix: dict[str, str]
     prefecture_endings: list[str]
+    parts_of_prefectures: list[str]
+    under_commissioners: list[str]
+    party_beginnings: Words
     ends: EndsEntry
     government_offices: list[str]
     rule_keepers: list[str]
@@ -120,6 +123,11 @@ class BodiesEntry(Entry):
         levels.update(dict.fromkeys(places.prefectures, "prefecture"))
         levels.update(dict.fromkeys([*places.provinces, *places.municipalities], "province"))
         return levels
+
+    @functools.cached_property
+    def counties_that_stand_once(self) -> frozenset[str]:
+        """The county-level names that one county of the country bears."""
+        return frozenset(self.places.counties) - frozenset(self.places.shared_counties)
 
     @functools.cached_property
     def by_stem(self) -> dict[str, list[str]]:
