@@ -3,6 +3,7 @@
 import pytest
 
 from gouji.bodies.names import county_before, describe
+from gouji.bodies.short_names import short_names
 from gouji.declared import Declared
 
 
@@ -42,8 +43,30 @@ def test_the_text_names_it_by_the_same_form(declared: Declared) -> None:
         ("云岭县水库管理处", "county", "other"),
         ("云河市公安局松岭区分局", "county", "department"),
         ("云河市公安局松岭分局", None, "department"),
+        ("云岭县委办公室", "county", "other"),
+        ("云岭县委员会", "county", None),
+        ("云岭县县直机关工作委员会", "county", "other"),
+        ("石家庄市高新区财政局", "other", "department"),
     ],
 )
 def test_level_and_kind(declared: Declared, name: str, level: str | None, kind: str | None) -> None:
     body = describe(name, declared.bodies)
     assert (body.level, body.kind) == (level, kind)
+
+
+@pytest.mark.parametrize(
+    ("name", "place"),
+    [
+        ("石家庄市高新区松风街道办事处", "松风街道"),
+        ("石家庄市开发区街道办事处", "开发区街道"),
+        ("石家庄市高新区管委会", "高新区"),
+        ("石家庄市高新区财政局", "高新区"),
+    ],
+)
+def test_a_zone_that_has_no_name_of_its_own_is_one_behind_a_place(declared: Declared, name: str, place: str) -> None:
+    assert describe(name, declared.bodies).place == place
+
+
+def test_nobody_is_called_by_a_part_of_a_word(declared: Declared) -> None:
+    assert not {"乡县委组织部", "委组织部"} & set(short_names("中共武乡县委组织部", declared.bodies))
+    assert "办" not in short_names("云岭区松风街道办", declared.bodies)

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from gouji.bodies.lines import place_by_short_name, split_line
+from gouji.bodies.lines import place_by_short_name, split_line, split_party
 from gouji.bodies.places import Parts, Place, can_be_place, take_apart
 from gouji.declared.bodies import LONGEST_PLACE, BodiesEntry, Kind, Level, longest_first
 from gouji.document.folding import plain, simplified, strip_invisible
@@ -41,8 +41,8 @@ NOBODY = Body()
 def describe(name: str | None, bodies: BodiesEntry) -> Body:
     """Level, kind, place and county of the body called `name` (None: nothing is known)."""
     bare = _BEHIND.sub("", simplified(plain(name))) if name else ""
-    party = next((word for word in bodies.party_beginnings if bare.startswith(word)), "")
-    line, rest = (None, bare.removeprefix(party)) if party else split_line(bare, bodies)
+    party, rest = split_party(bare, bodies)
+    line, rest = (None, rest) if party else split_line(bare, bodies)
     if line is not None and not rest:
         return Body("ministry", "department")
     parts = take_apart(rest, bodies)
@@ -126,6 +126,10 @@ def _kind(parts: Parts, bodies: BodiesEntry) -> Kind | None:
         if not front or front.endswith(tuple(bodies.zones)):
             return "agency"
         return "department" if front.endswith(tuple(bodies.committee_business)) else None
+    if last is not None and own.startswith(tuple(bodies.party_organs)):
+        return "other"
+    if last is not None and own in bodies.unclear_alone:
+        return None
     return next((kind for kind in _CLEAR if kind == _end(own, bodies)), None)
 
 

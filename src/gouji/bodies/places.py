@@ -196,7 +196,9 @@ def _zone(rest: str, last: Place | None, bodies: BodiesEntry) -> Place | None:
     business = (*bodies.zone_runs_on, *bodies.branch_ends)
     for end in ends:
         name, behind = rest[:end], rest[end:]
-        if end + 1 not in ends and name not in zones and not behind.startswith(business):
+        alone = last is not None and name in bodies.zones_by_themselves and not _is_front_of_township(behind, bodies)
+        whole = alone or name not in zones
+        if end + 1 not in ends and whole and not behind.startswith(business):
             return Place(name, "other", name)
     return None
 

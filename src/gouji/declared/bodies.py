@@ -77,12 +77,15 @@ class BodiesEntry(Entry):
     parts_of_prefectures: list[str]
     under_commissioners: list[str]
     party_beginnings: Words
+    party_organs: list[str]
+    unclear_alone: list[str]
     ends: EndsEntry
     government_offices: list[str]
     rule_keepers: list[str]
     committees: Words
     committee_business: list[str]
     zones: Words
+    zones_by_themselves: list[str]
     zone_runs_on: list[str]
     words_of_places: list[str]
     words_of_business: list[str]
