@@ -44,6 +44,10 @@ def test_the_text_names_it_by_the_same_form(declared: Declared) -> None:
         ("云河市公安局松岭区分局", "county", "department"),
         ("云河市公安局松岭分局", None, "department"),
         ("云岭县委办公室", "county", "other"),
+        # Areas of lines are no counties and no prefectures.
+        ("自然资源部东海局", None, "vertical"),
+        ("中国民用航空华东地区管理局", None, "vertical"),
+        ("云岭县河务局", "county", None),
         ("云岭县委员会", "county", None),
         ("云岭县县直机关工作委员会", "county", "other"),
         ("石家庄市高新区财政局", "other", "department"),

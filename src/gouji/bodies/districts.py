@@ -29,9 +29,14 @@ def one_name(named: Iterable[tuple[str, str | None]], bodies: BodiesEntry) -> Ma
         sources.setdefault(district, set()).add(source)
     given = {district for district, of in sources.items() if of & {"roster", "folder"}}
     groups: dict[tuple[str, str | None], list[str]] = {}
-    told = [place for name in sorted(sources) if (place := _told(name, bodies))]
-    for place in told:
-        groups.setdefault((place.county, _prefecture(place, told, bodies)), []).append(place.name)
+    counties: dict[str, list[_Named]] = {}
+    for name in sorted(sources):
+        place = _told(name, bodies)
+        if place is not None:
+            counties.setdefault(place.county, []).append(place)
+    for county, alike in counties.items():
+        for place in alike:
+            groups.setdefault((county, _prefecture(place, alike, bodies)), []).append(place.name)
     found: dict[str, str] = {}
     for names in groups.values():
         ours = [name for name in names if name in given]
@@ -49,21 +54,31 @@ def _told(name: str, bodies: BodiesEntry) -> _Named | None:
     above = {place.level: place.full for place in parts.chain[:-1]}
     prefecture = above.get("prefecture")
     province = above.get("province")
-    return _Named(name, parts.last.full, province, prefecture or _municipality(province, bodies))
+    return _Named(name, _whole(parts.last.full, bodies), province, prefecture or _municipality(province, bodies))
+
+
+def _whole(county: str, bodies: BodiesEntry) -> str:
+    """The autonomous county that is called `county` for short, where there is one: 肃北县."""
+    if county in bodies.levels:
+        return county
+    for ending, short in bodies.short_county_endings.items():
+        called = bodies.by_stem.get(county.removesuffix(short), []) if county.endswith(short) else []
+        if len(called) == 1 and called[0].endswith(ending):
+            return called[0]
+    return county
 
 
 def _municipality(province: str | None, bodies: BodiesEntry) -> str | None:
     return province if province in bodies.places.municipalities else None
 
 
-def _prefecture(place: _Named, told: list[_Named], bodies: BodiesEntry) -> str | None:
+def _prefecture(place: _Named, alike: list[_Named], bodies: BodiesEntry) -> str | None:
     """The prefecture that `place` is of: its own, or the only one of the batch where nothing speaks against it.
 
     The name itself where nobody can tell, so that it is one with no other.
     """
     if place.prefecture is not None:
         return place.prefecture
-    alike = [other for other in told if other.county == place.county]
     prefectures = {other.prefecture for other in alike if other.prefecture}
     provinces = {other.province for other in alike if other.province}
     if place.county in bodies.places.shared_counties or len(prefectures) > 1 or len(provinces) > 1:

@@ -161,7 +161,7 @@ def can_be_place(name: str, text: str, bodies: BodiesEntry) -> bool:
     suffix = next((suffix for suffix in bodies.place_suffixes if name.endswith(suffix)), "")
     stem = name.removesuffix(suffix)
     anonymous = stem in bodies.anonymous
-    if not stem or not suffix or stem.startswith(tuple(bodies.not_place_beginnings)):
+    if not stem or not suffix or stem in bodies.regions or stem.startswith(tuple(bodies.not_place_beginnings)):
         return False
     longest = LONGEST_PLACE if any(word in stem for word in bodies.nationalities) else _LONGEST_STEM
     shortest = 1 if anonymous or suffix in bodies.one_character_stems else 2

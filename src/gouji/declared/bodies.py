@@ -91,6 +91,7 @@ class BodiesEntry(Entry):
     words_of_business: list[str]
     not_place_beginnings: list[str]
     short_endings: dict[str, str]
+    short_county_endings: dict[str, str]
     above_prefectures: list[str]
     one_character_stems: list[str]
     not_behind_places: list[str]
