@@ -15,7 +15,7 @@ from gouji.declared import Declared
         ("某某街道办事处", "township", False, None),
         ("淮安市洪泽区人民政府", "county", False, "淮安市洪泽区"),
         ("依兰县人民政府", "county", False, "依兰县"),
-        ("哈尔滨市依兰县依兰镇", "township", False, "哈尔滨市依兰县"),
+        ("哈尔滨市依兰县依兰镇", "township", False, "依兰县"),
         ("双江拉祜族佤族布朗族傣族自治县人民政府", "county", False, "双江拉祜族佤族布朗族傣族自治县"),
         ("昆山市人民政府", "county", False, "昆山市"),
         ("唐山市人民政府", "prefecture", False, None),

@@ -4,6 +4,12 @@ from gouji.bodies.places import Place
 from gouji.declared.bodies import BodiesEntry
 
 
+def split_party(name: str, bodies: BodiesEntry) -> tuple[str, str]:
+    """The word in front of `name` that makes it a body of the party, nothing where there is none, and what stands behind it."""
+    word = next((word for word in bodies.party_beginnings if name.startswith(word)), "")
+    return word, name.removeprefix(word)
+
+
 def split_line(name: str, bodies: BodiesEntry) -> tuple[str | None, str]:
     """The ministry in front of `name` and what stands behind it, nothing for the ministry itself; None where there is none."""
     head = _head(name, bodies)

@@ -3,9 +3,9 @@
 import re
 from dataclasses import dataclass
 
-from gouji.bodies.lines import place_by_short_name, split_line
+from gouji.bodies.lines import place_by_short_name, split_line, split_party
 from gouji.bodies.places import Parts, Place, can_be_place, take_apart
-from gouji.declared.bodies import LONGEST_PLACE, BodiesEntry, Kind, Level
+from gouji.declared.bodies import LONGEST_PLACE, BodiesEntry, Kind, Level, longest_first
 from gouji.document.folding import plain, simplified, strip_invisible
 
 _BEHIND = re.compile(r"(?<=.)\([^()]*\)$")
@@ -41,13 +41,14 @@ NOBODY = Body()
 def describe(name: str | None, bodies: BodiesEntry) -> Body:
     """Level, kind, place and county of the body called `name` (None: nothing is known)."""
     bare = _BEHIND.sub("", simplified(plain(name))) if name else ""
-    line, rest = split_line(bare, bodies)
+    party, rest = split_party(bare, bodies)
+    line, rest = (None, rest) if party else split_line(bare, bodies)
     if line is not None and not rest:
         return Body("ministry", "department")
     parts = take_apart(rest, bodies)
-    kind = "vertical" if line is not None else _kind(parts, bodies)
+    kind = "other" if party else "vertical" if line is not None else _kind(parts, bodies)
     if _is_branch(parts.own, bodies):
-        return Body(None, kind, _county_of_branch(parts, bodies))
+        return _branch(kind, parts, bodies)
     if line is not None and not parts.chain:
         place = place_by_short_name(rest, bodies)
         name_of_place = place.name if place and place.name else None
@@ -125,6 +126,10 @@ def _kind(parts: Parts, bodies: BodiesEntry) -> Kind | None:
         if not front or front.endswith(tuple(bodies.zones)):
             return "agency"
         return "department" if front.endswith(tuple(bodies.committee_business)) else None
+    if last is not None and own.startswith(tuple(bodies.party_organs)):
+        return "other"
+    if last is not None and own in bodies.unclear_alone:
+        return None
     return next((kind for kind in _CLEAR if kind == _end(own, bodies)), None)
 
 
@@ -132,6 +137,8 @@ def _kind_of_place(own: str, last: Place, bodies: BodiesEntry) -> Kind | None:
     """The kind of a body that is called as its place, with or without the word of its government."""
     if last.level == "other" or own in bodies.committees or _is_agency(last.name + own, bodies):
         return "agency"
+    if last.full.endswith(tuple(bodies.under_commissioners)):
+        return None if own else "agency"
     return "government" if not own or own in bodies.ends.government else None
 
 
@@ -147,19 +154,35 @@ def _level(parts: Parts, bodies: BodiesEntry) -> Level | None:
     kind = _kind(parts, bodies)
     if _committee(own, bodies) is not None and kind != "department":
         # 新城区 and 兰州新区 are counties in one place and zones in another.
-        return (
-            "other"
-            if kind == "agency" and (last is None or last.level != "county" or own not in bodies.committees)
-            else None
-        )
+        unclear = last is not None and last.level == "county" and own in bodies.committees
+        return _level_of_zone(parts) if kind == "agency" and not unclear else None
     if own and own not in bodies.words_between and _end(own, bodies) in (None, "government"):
         # What is in front of the body's own name has not been understood to its end.
-        return bodies.bare_levels.get(own[:1]) if last is None and own[1:] in bodies.ends.government else None
+        word = _bare_place(own, bodies)
+        return (
+            bodies.bare_levels.get(word) if last is None and own.removeprefix(word) in bodies.ends.government else None
+        )
     if last is not None:
-        return last.level
-    level = bodies.bare_levels.get(own[:1])
-    runs_on = any(own.startswith(word) for word in bodies.words_of_places)
-    return level if level and not runs_on and _end(own[1:], bodies) in ("department", "government") else None
+        return _level_of_zone(parts) if last.level == "other" else last.level
+    word = _bare_place(own, bodies)
+    level = bodies.bare_levels.get(word)
+    runs_on = any(own.startswith(across) for across in bodies.words_of_places if not word.startswith(across))
+    return (
+        level
+        if level and not runs_on and _end(own.removeprefix(word), bodies) in ("department", "government")
+        else None
+    )
+
+
+def _bare_place(own: str, bodies: BodiesEntry) -> str:
+    """The word of a place without its name with which `own` begins: 县财政局, 自治区财政厅."""
+    return next((word for word in longest_first(bodies.bare_levels) if own.startswith(word)), "")
+
+
+def _level_of_zone(parts: Parts) -> Level:
+    """A zone of a county is of its level; the rank of others no name tells."""
+    above = [place for place in parts.chain if place.level != "other"]
+    return "county" if above and above[-1].level == "county" else "other"
 
 
 def _place(parts: Parts, level: Level | None, bodies: BodiesEntry) -> str | None:
@@ -178,7 +201,7 @@ def _county(chain: tuple[Place, ...], bodies: BodiesEntry) -> str | None:
     """The last county-level name of the chain, behind its prefecture where that stands directly in front."""
     for index in range(len(chain) - 1, -1, -1):
         if chain[index].level == "county":
-            return _qualifier(chain[index - 1] if index else None, bodies) + chain[index].full
+            return _qualified(chain[index].full, chain[index - 1] if index else None, bodies)
     return None
 
 
@@ -189,8 +212,15 @@ def _without_zone(parts: Parts, bodies: BodiesEntry) -> tuple[Place, ...]:
     return parts.chain[:-1] if run else parts.chain
 
 
-def _qualifier(above: Place | None, bodies: BodiesEntry) -> str:
-    return above.full if above is not None and above.full.endswith(tuple(bodies.prefecture_endings)) else ""
+def _qualified(county: str, above: Place | None, bodies: BodiesEntry) -> str:
+    """`county` in its shortest form that is not ambiguous: 南充市嘉陵区, but 依兰县, which is known to stand once."""
+    if _stands_alone(county, bodies) or above is None or not above.full.endswith(tuple(bodies.prefecture_endings)):
+        return county
+    return above.full + county
+
+
+def _stands_alone(county: str, bodies: BodiesEntry) -> bool:
+    return county in bodies.counties_that_stand_once and not county.endswith(tuple(bodies.parts_of_prefectures))
 
 
 def _is_branch(own: str, bodies: BodiesEntry) -> bool:
@@ -201,17 +231,24 @@ def _is_branch(own: str, bodies: BodiesEntry) -> bool:
     )
 
 
-def _county_of_branch(parts: Parts, bodies: BodiesEntry) -> str | None:
-    """The county of a branch: the one in front of the department, or the one printed whole in the branch's name."""
+def _branch(kind: Kind | None, parts: Parts, bodies: BodiesEntry) -> Body:
+    """A branch: of the county printed whole in its name, else of none that is told, in the county of its department."""
     county = _county(parts.chain, bodies)
     if county is not None:
-        return county
+        return Body(None, kind, county)
+    inner = _county_in_branch(parts, bodies)
+    if inner is None:
+        return Body(None, kind)
+    return Body("county", kind, _qualified(inner, parts.last, bodies), inner)
+
+
+def _county_in_branch(parts: Parts, bodies: BodiesEntry) -> str | None:
     end = next(end for end in bodies.branch_ends if parts.own.endswith(end))
     inner = parts.own.removesuffix(end)
     for at in range(len(inner) - 1, 1, -1):
         name = inner[at:]
         if _end(inner[:at], bodies) in ("department", "vertical") and can_be_place(name, name, bodies):
-            return _qualifier(parts.last, bodies) + name
+            return name
     return None
 
 
@@ -223,6 +260,8 @@ def county_before(text: str, bodies: BodiesEntry) -> str | None:
     county = next((text[-n:] for n in range(LONGEST_PLACE, 1, -1) if bodies.levels.get(text[-n:]) == "county"), None)
     if county is None:
         return None
+    if _stands_alone(county, bodies):
+        return county
     front = text.removesuffix(county)
     prefecture = next(
         (front[-n:] for n in range(LONGEST_PLACE, 1, -1) if bodies.levels.get(front[-n:]) == "prefecture"), None

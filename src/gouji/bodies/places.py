@@ -161,7 +161,7 @@ def can_be_place(name: str, text: str, bodies: BodiesEntry) -> bool:
     suffix = next((suffix for suffix in bodies.place_suffixes if name.endswith(suffix)), "")
     stem = name.removesuffix(suffix)
     anonymous = stem in bodies.anonymous
-    if not stem or not suffix or stem.startswith(tuple(bodies.not_place_beginnings)):
+    if not stem or not suffix or stem in bodies.regions or stem.startswith(tuple(bodies.not_place_beginnings)):
         return False
     longest = LONGEST_PLACE if any(word in stem for word in bodies.nationalities) else _LONGEST_STEM
     shortest = 1 if anonymous or suffix in bodies.one_character_stems else 2
@@ -196,7 +196,9 @@ def _zone(rest: str, last: Place | None, bodies: BodiesEntry) -> Place | None:
     business = (*bodies.zone_runs_on, *bodies.branch_ends)
     for end in ends:
         name, behind = rest[:end], rest[end:]
-        if end + 1 not in ends and name not in zones and not behind.startswith(business):
+        alone = last is not None and name in bodies.zones_by_themselves and not _is_front_of_township(behind, bodies)
+        whole = alone or name not in zones
+        if end + 1 not in ends and whole and not behind.startswith(business):
             return Place(name, "other", name)
     return None
 

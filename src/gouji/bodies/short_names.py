@@ -1,6 +1,6 @@
 """What a report calls its body beside the name in its title: its own name without the places, 县财政局, 我局, 本机关."""
 
-from gouji.bodies.lines import split_line
+from gouji.bodies.lines import split_line, split_party
 from gouji.bodies.places import take_apart
 from gouji.declared.bodies import BodiesEntry, longest_first
 from gouji.document.folding import plain, simplified
@@ -14,7 +14,7 @@ def short_names(name: str, bodies: BodiesEntry) -> tuple[str, ...]:
     """
     words = bodies.short_names
     whole = simplified(plain(name))
-    parts = take_apart(split_line(whole, bodies)[1], bodies)
+    parts = take_apart(split_line(split_party(whole, bodies)[1], bodies)[1], bodies)
     found = {whole, *words.generic}
     own, last = parts.own, parts.last
     if last is not None:
@@ -29,7 +29,7 @@ def short_names(name: str, bodies: BodiesEntry) -> tuple[str, ...]:
         elif own in bodies.words_between:
             found.add(last.name)
             own = last.name
-        else:
+        elif not own.startswith(tuple(bodies.party_organs)):
             found.add(own)
     end = next((end for end in longest_first(words.nouns) if own.endswith(end)), None)
     nouns = words.nouns[end] if end else []
@@ -37,4 +37,5 @@ def short_names(name: str, bodies: BodiesEntry) -> tuple[str, ...]:
     of_places = (*bodies.place_suffixes, *bodies.township_suffixes)
     nouns = [noun for noun in nouns if noun not in of_places or (last is not None and last.name.endswith(noun))]
     found |= {pronoun + noun for pronoun in words.pronouns for noun in nouns}
-    return tuple(sorted(found - {""}, key=lambda word: (-len(word), word)))
+    # 办 of 招宝山街道办 is nobody's name.
+    return tuple(sorted((word for word in found if len(word) > 1), key=lambda word: (-len(word), word)))

@@ -74,17 +74,24 @@ class BodiesEntry(Entry):
     government_words: Words
     same_suffix: dict[str, str]
     prefecture_endings: list[str]
+    parts_of_prefectures: list[str]
+    under_commissioners: list[str]
+    party_beginnings: Words
+    party_organs: list[str]
+    unclear_alone: list[str]
     ends: EndsEntry
     government_offices: list[str]
     rule_keepers: list[str]
     committees: Words
     committee_business: list[str]
     zones: Words
+    zones_by_themselves: list[str]
     zone_runs_on: list[str]
     words_of_places: list[str]
     words_of_business: list[str]
     not_place_beginnings: list[str]
     short_endings: dict[str, str]
+    short_county_endings: dict[str, str]
     above_prefectures: list[str]
     one_character_stems: list[str]
     not_behind_places: list[str]
@@ -120,6 +127,11 @@ class BodiesEntry(Entry):
         levels.update(dict.fromkeys(places.prefectures, "prefecture"))
         levels.update(dict.fromkeys([*places.provinces, *places.municipalities], "province"))
         return levels
+
+    @functools.cached_property
+    def counties_that_stand_once(self) -> frozenset[str]:
+        """The county-level names that one county of the country bears."""
+        return frozenset(self.places.counties) - frozenset(self.places.shared_counties)
 
     @functools.cached_property
     def by_stem(self) -> dict[str, list[str]]:
