@@ -11,7 +11,7 @@ from gouji.declared.strict_yaml import DeclarationError, Entry, parse, read_yaml
 from gouji.document.figures import Kind
 
 Certainty = Literal["definite", "doubtful"]
-RuleClass = Literal["structure", "validity", "quality", "narrative", "publication"]
+RuleClass = Literal["structure", "validity", "quality", "narrative", "publication", "cross-report"]
 Outcome = Literal["fails", "passes", "not_applicable", "undecided"]
 OUTCOMES: tuple[Outcome, ...] = get_args(Outcome)
 
