@@ -14,7 +14,8 @@ from gouji.document.numerals import read_chinese_number
 # 一、 | （一） | 1、 | 第一部分: how a number is written tells headings of sections from those inside them.
 Style = Literal["han", "bracketed", "digit", "part"]
 
-_MARKUP = re.compile(r"^[#*>_~\s]+|[#*_~\s]+$")
+# Marks of Markdown around a line whose white space is single spaces.
+_BEFORE, _AFTER = "#*>_~ ", "#*_~ "
 _NUMBERS: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("part", re.compile(r"第\s*([一二三四五六七八九十]{1,2}|\d{1,2})\s*(?:部分|章|节)[\s、.．,:]*")),
     ("bracketed", re.compile(r"[(\[]\s*([一二三四五六七八九十]{1,2}|\d{1,2})\s*[)\]][\s、.．,:]*")),
@@ -125,7 +126,8 @@ def _heading_cells(grid: Grid) -> Iterator[GridCell]:
 
 
 def _line(text: str, headings: Headings, official: Collection[str]) -> Line | None:
-    bare = _MARKUP.sub("", unicodedata.normalize("NFKC", collapse(text)))
+    shown = collapse(text)
+    bare = _bare(shown)
     style, number, rest = _numbered(bare)
     known, words, behind = _worded(rest, headings, official)
     if known is None and style is None and bare[:1] in _HAN_NUMBERS:
@@ -133,10 +135,16 @@ def _line(text: str, headings: Headings, official: Collection[str]) -> Line | No
         known, words, behind = _worded(bare[1:], headings, official)
         style, number = ("han", _HAN_NUMBERS.index(bare[0]) + 1) if known else (None, None)
     if known is None:
-        words, behind = _head(rest)
-        if not words or len(words) > _LONGEST_WORDS or (number is None and _is_prose(bare)):
+        if number is None and _is_prose(bare):
             return None
-    return Line(0, 0, -1, style, number, words, known, behind, collapse(text)[: 2 * LONGEST_HEADING], "")
+        words, behind = _head(rest)
+        if not words or len(words) > _LONGEST_WORDS:
+            return None
+    return Line(0, 0, -1, style, number, words, known, behind, shown[: 2 * LONGEST_HEADING], "")
+
+
+def _bare(shown: str) -> str:
+    return unicodedata.normalize("NFKC", shown).lstrip(_BEFORE).rstrip(_AFTER)
 
 
 def _numbered(bare: str) -> tuple[Style | None, int | None, str]:
@@ -163,19 +171,20 @@ def _worded(rest: str, headings: Headings, official: Collection[str]) -> tuple[s
             if words.endswith(nothing) and (known := _official(words.removesuffix(nothing), headings, official)):
                 return known, words.removesuffix(nothing), len(nothing)
     for match in _BEHIND.finditer(rest[: 2 * LONGEST_HEADING]):
-        known = _official(fold(rest[: match.start()]), headings, official)
+        words = fold(rest[: match.start()])
+        known = _official(words, headings, official)
         if known is not None:
-            return known, fold(rest[: match.start()]), len(strip_invisible(rest[match.end() :]))
+            return known, words, len(strip_invisible(rest[match.end() :]))
     return None, "", 0
 
 
 def _official(words: str, headings: Headings, official: Collection[str]) -> str | None:
-    for form in (words, _TWICE.sub(r"\1", words)):
-        if form in official:
-            return form
-        if form in headings.variants:
-            return headings.variants[form]
-    return None
+    if words in official:
+        return words
+    if words in headings.variants:
+        return headings.variants[words]
+    once = _TWICE.sub(r"\1", words)
+    return once if once in official else headings.variants.get(once)
 
 
 def _head(rest: str) -> tuple[str, int]:
@@ -205,7 +214,7 @@ def begins_heading(text: str, headings: Headings, official: Collection[str]) -> 
     """True for the first part of a heading that was broken over two lines."""
     if len(text) > _LONGEST_WORDS or "。" in text:
         return False
-    _, _, rest = _numbered(_MARKUP.sub("", unicodedata.normalize("NFKC", collapse(text))))
+    _, _, rest = _numbered(_bare(collapse(text)))
     words = fold(rest)
     return len(words) >= _SHORTEST_PART and any(
         one.startswith(words) and one != words for one in (*official, *headings.variants)

@@ -29,10 +29,16 @@ def several_reports(
     """Body and year of each report that a file holds, as far as titles tell; None where it holds one or none."""
     titles = all_titles(document, bodies)
     named = _distinct([title for _, _, title in titles], bodies)
-    contents = list(_contents(document, made, titles))
+    contents = list(_contents(document, made, titles)) if _may_be_several(made, titles) else []
     if _sections_twice(made, contents) or _titles_apart(titles, contents, bodies) or _side_by_side(document, aliases):
         return tuple((title.body or "", title.year) for title in named)
     return None
+
+
+def _may_be_several(made: Outline, titles: Sequence[tuple[int, int, Title]]) -> bool:
+    """True where a heading of sections stands there twice or titles differ: most reports need no closer look."""
+    heads = [line.known for line in made.lines if line.known is not None and line.style == made.style]
+    return len(set(heads)) < len(heads) or len({(title.body, title.year) for _, _, title in titles}) > 1
 
 
 def _contents(document: Document, made: Outline, titles: Sequence[tuple[int, int, Title]]) -> Iterator[_Content]:
