@@ -58,5 +58,6 @@ def test_what_is_certain_without_blanks_is_read(declared: Declared, transcriber:
 def test_the_command_prints_a_line_for_each_variant(capsys: pytest.CaptureFixture[str]) -> None:
     main(["--reports", "2", "--only", "rows run together", "--reasons"])
     said = capsys.readouterr().out.splitlines()
-    assert said[1].split() == ["rows", "run", "together", "0", "0", "398", "0.0%"]
+    # The figures of lines of one cell.
+    assert said[1].split() == ["rows", "run", "together", "4", "0", "394", "1.0%"]
     assert said[-1] == "398 cells, misread 0"

@@ -35,9 +35,9 @@ class Headings:
 
 @dataclass(frozen=True, slots=True)
 class Unlisted:
-    """What tells a slip in a label, or a remark behind it, from another label.
+    """What tells a misprint in a label, or a remark behind it, from another label.
 
-    `telling`: characters in which no slip is seen. `alike`: pairs of characters that are taken for one another.
+    `telling`: characters in which no misprint is seen. `alike`: pairs of characters that are taken for one another.
     `other_figures`: words of a remark that speaks of other figures. `unit_words`: words in front of a unit, longest first.
     """
 

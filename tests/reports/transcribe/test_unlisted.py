@@ -161,7 +161,7 @@ def test_what_may_mean_something_else_is_refused(
         assert told(transcript) == []
 
 
-def test_a_slip_elsewhere_than_in_its_place_is_refused(read: Reader, report: SampleReport) -> None:
+def test_a_misprint_elsewhere_than_in_its_place_is_refused(read: Reader, report: SampleReport) -> None:
     labels = {"1.信访举报投诉类申请": "4.无正当理由大量反复申清", "4.无正当理由大量反复申请": "1.信访举报投诉类申请"}
     for printer in TEXTS.values():
         assert told(read(printer(relabelled(report, labels)))) == []
@@ -183,8 +183,8 @@ def test_a_struck_label_is_not_put_right(read: Reader, report: SampleReport) -> 
     assert status(read(struck), "proactive.licensing.decisions") == ("unreadable", None)
 
 
-def test_a_label_of_the_other_form_is_no_slip(read: Reader, old: SampleReport, declared: Declared) -> None:
-    """A report on the form of 2019 is not taken for one of 2021 with slips in it."""
+def test_a_label_of_the_other_form_is_no_misprint(read: Reader, old: SampleReport, declared: Declared) -> None:
+    """A report on the form of 2019 is not taken for one of 2021 with misprints in it."""
     transcript = read(html(old))
     assert (transcript.form, told(transcript)) == ("2019", [])
     assert not list(wrongs(old, transcript, html(old), declared))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gouji.document.figures import Spellings
 from gouji.document.folding import collapse
 from gouji.reports.transcribe.brackets import has_brackets, without_brackets
-from gouji.reports.transcribe.slips import is_slip
+from gouji.reports.transcribe.misprints import is_misprint
 from gouji.reports.transcribe.vocabulary import Vocabulary, without_number
 
 _HAN = re.compile(r"[\u3400-\u9fff]")
@@ -124,9 +124,9 @@ def _factors(official: str, unit: str, vocabulary: Vocabulary, spellings: Spelli
 
 
 def _alike(word: str, vocabulary: Vocabulary) -> set[str]:
-    """The official labels that `word` is but for a slip, or for the number in front."""
+    """The official labels that `word` is but for a misprint, or for the number in front."""
     body = without_number(word)
-    found = {label for known, label in vocabulary.known.items() if is_slip(word, known, vocabulary.unlisted)}
+    found = {label for known, label in vocabulary.known.items() if is_misprint(word, known, vocabulary.unlisted)}
     if body != word and body in vocabulary.numberless:
         found.add(vocabulary.numberless[body])
     return found
@@ -174,7 +174,12 @@ class _Places:
 
     def holds(self, word: str, label: str) -> bool:
         """True where `word` stands somewhere between the labels that `label` has before and behind it on the form."""
-        return any(self._fits(rank, label) for rank in self.at[word])
+        return any(self._fits(rank, label) for rank in self.at[word] if not self._is_torn(rank))
+
+    def _is_torn(self, rank: int) -> bool:
+        """True where a text and its neighbour are one label: what it lacks stands there."""
+        pairs = ("".join(self.words[start : start + 2]) for start in (max(rank - 1, 0), rank))
+        return any(pair in self.vocabulary.known for pair in pairs)
 
     def numberless(self) -> Iterator[tuple[int, str]]:
         """The labels of rows without their number that read like a heading of a column: 其他, 总计."""

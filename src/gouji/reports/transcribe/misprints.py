@@ -1,4 +1,4 @@
-"""Whether a folded text is a label with one slip in it: a wrong, lost, doubled or swapped character."""
+"""Whether a folded text is a label with one misprint in it: a wrong, lost, doubled or swapped character."""
 
 from gouji.declared.aliases import Unlisted
 
@@ -8,8 +8,8 @@ _LONG = 5
 _SHORTEST = 4
 
 
-def is_slip(word: str, label: str, unlisted: Unlisted) -> bool:
-    """True where `word` is `label` but for one slip, and not in a character that tells labels apart (both folded)."""
+def is_misprint(word: str, label: str, unlisted: Unlisted) -> bool:
+    """True where `word` is `label` but for one misprint, and not in a character that tells labels apart (both folded)."""
     if word == label or abs(len(word) - len(label)) > 1:
         return False
     at = _first_difference(word, label)
