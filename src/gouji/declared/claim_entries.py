@@ -14,7 +14,10 @@ class PatternEntry(Entry):
 
 
 class ClaimEntry(Entry):
-    """One claim; `step` names the claim that says how far its figure is rounded, `states` the cells whose sum it is."""
+    """One claim; `step` names the claim that says how far its figure is rounded, `states` the cells whose sum it is.
+
+    `wholes`: the sums of cells of which it may be a part; what a sentence counts in front of it must be one of them.
+    """
 
     claim: str
     patterns: list[PatternEntry]
@@ -30,6 +33,7 @@ class ClaimEntry(Entry):
     states: list[str] = []
     step: str | None = None
     of_parts: bool = False
+    wholes: list[list[str]] = []
     mention: bool = False
 
 
@@ -38,6 +42,18 @@ class NeighbourEntry(Entry):
 
     regex: str
     word: str
+
+
+class DistributionEntry(Entry):
+    """`word` stands between names and figures: 行政复议、行政诉讼分别为3件、2件; `tail` and `verb` around it say nothing."""
+
+    word: str
+    tail: str
+    verb: str
+    join: str
+    weak_join: str
+    units: str
+    shared: str
 
 
 class PeriodEntry(Entry):
@@ -104,4 +120,7 @@ class ClaimsEntry(Entry):
     sums: SumsEntry | None = None
     balance: BalanceEntry | None = None
     remainders: list[str] = []
+    adjuncts: list[str] = []
+    distribution: DistributionEntry | None = None
+    openings: list[str] = []
     period: PeriodEntry

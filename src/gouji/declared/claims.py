@@ -9,6 +9,7 @@ from gouji.declared.claim_entries import (
     BalanceEntry,
     ClaimEntry,
     ClaimsEntry,
+    DistributionEntry,
     NeighbourEntry,
     PeriodEntry,
     SubjectsEntry,
@@ -46,6 +47,20 @@ class Neighbour:
 
     regex: re.Pattern[str]
     word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """How a list of names gets its figures in one row behind it: groups `names` and `figures`, joined by `join`.
+
+    `weak_join` joins where the words of `join` stand inside names; `shared` is a noun that the last name has for all.
+    """
+
+    word: str
+    regex: re.Pattern[str]
+    join: re.Pattern[str]
+    weak_join: re.Pattern[str]
+    shared: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +121,9 @@ class ClaimPatterns:
     sums: Sums | None
     balance: BalanceEntry | None
     remainders: re.Pattern[str]
+    adjuncts: re.Pattern[str]
+    distribution: Distribution | None
+    openings: re.Pattern[str]
     period: PeriodPatterns
     period_told: re.Pattern[str]
 
@@ -159,6 +177,9 @@ def load_claim_patterns(folder: Path) -> ClaimPatterns:
         sums=compiler.sums(entry.sums) if entry.sums else None,
         balance=entry.balance,
         remainders=compiler.any_of(entry.remainders, "remainders"),
+        adjuncts=compiler.any_of(entry.adjuncts, "adjuncts"),
+        distribution=compiler.distribution(entry.distribution) if entry.distribution else None,
+        openings=compiler.any_of(entry.openings, "openings"),
         period=compiler.period(entry.period),
         period_told=compiler.any_of(entry.period.told, "period: told"),
     )
@@ -216,6 +237,18 @@ class _Compiler:
         """What may stand in front of a statement, around the name of whoever it is about."""
         around = "|".join(f"(?:{word})" for word in words) or "(?!)"
         return self.regex(rf"(?:{around})*+(?P<who>[\u4e00-\u9fff]{{0,30}}?)(?:{around})*+", entry)
+
+    def distribution(self, entry: DistributionEntry) -> Distribution:
+        name = r"[^\d,;:()#、]{1,30}?"
+        names = rf"(?P<names>{name}(?:(?:{entry.join}){name})+)"
+        figures = rf"(?P<figures>\d{{1,9}}(?:{entry.units})(?:(?:{entry.join}|,)\d{{1,9}}(?:{entry.units}))+)"
+        return Distribution(
+            word=entry.word,
+            regex=self.regex(rf"{names}(?:{entry.tail})?{entry.word}(?:{entry.verb})?{figures}", "distribution"),
+            join=self.regex(f"{entry.join}|,", "distribution"),
+            weak_join=self.regex(entry.weak_join, "distribution"),
+            shared=self.regex(f"(?:{entry.shared})$", "distribution"),
+        )
 
     def neighbour(self, entry: NeighbourEntry) -> Neighbour:
         regex = self.regex(entry.regex, "last_year, next_year")

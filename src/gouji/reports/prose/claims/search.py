@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fnmatch import fnmatchcase
 
@@ -12,6 +12,7 @@ from gouji.document.line_search import JoinedLines
 from gouji.reports.prose.claims.certainty import Certainty, Standing, certainty_of, of_parts, without_brackets
 from gouji.reports.prose.claims.sentences import Sentence, sentences
 from gouji.reports.prose.claims.sums import stated_sum
+from gouji.reports.prose.claims.wholes import known_whole
 from gouji.reports.sections import FoundSection
 
 _FRONT = re.compile(r".*[,:]")
@@ -23,6 +24,8 @@ _LEAST_PROOF = 3
 # (普通程序), (不含下属单位): a bracket without figures right behind a figure says what it does not count.
 _QUALIFIED = re.compile(r"[^\d,;:、()]{0,4}\([^\d()]+\)")
 _DIGIT = re.compile(r"\d")
+# From one figure of a list to another, no new clause between them.
+_SAME_LIST = re.compile(r"[^,;:()]*")
 # Those of a figure in a cell.
 _DECIMALS = 6
 
@@ -44,6 +47,8 @@ class _Candidate:
     claim: str
     values: tuple[tuple[str, Decimal], ...]
     standing: Standing
+    start: int
+    wholes: tuple[tuple[str, ...], ...]
 
 
 def find_claims(
@@ -64,7 +69,7 @@ def find_claims(
     table = _stated_by_table(patterns, figures or {})
     found: list[Claim] = []
     for sentence, possible in zip(read, _possible(read, patterns), strict=True):
-        stated = dict.fromkeys(_stated(sentence, possible, patterns, certainty, table))
+        stated = dict.fromkeys(_stated(sentence, possible, patterns, certainty, table, figures or {}))
         found += [Claim(key, value, sentence.quote, sentence.locator) for key, value in stated]
     return (*_mentions_once(found, patterns), *_balance(found, patterns), *_sums(read, patterns))
 
@@ -102,6 +107,7 @@ def _stated(
     patterns: ClaimPatterns,
     certainty: Certainty,
     table: Mapping[str, Decimal],
+    figures: Mapping[str, Decimal | None],
 ) -> Iterator[tuple[str, Decimal]]:
     if not possible:
         return
@@ -117,8 +123,39 @@ def _stated(
             standing = _standing(sentence, match, pattern, patterns, certainty)
             if standing is not None:
                 values = tuple(_values(match, pattern, patterns))
-                candidates.append(_Candidate(pattern.claim.claim, values, standing))
-    yield from _kept(candidates, table)
+                start = match.start("number") if "number" in pattern.regex.groupindex else match.start()
+                wholes = tuple(tuple(one) for one in pattern.claim.wholes)
+                candidates.append(_Candidate(pattern.claim.claim, values, standing, start, wholes))
+    yield from _kept([_doubted(one, candidates, sentence, patterns, figures) for one in candidates], table)
+
+
+def _doubted(
+    one: _Candidate,
+    candidates: Sequence[_Candidate],
+    sentence: Sentence,
+    patterns: ClaimPatterns,
+    figures: Mapping[str, Decimal | None],
+) -> _Candidate:
+    """`one`, strange where it is a part of nobody knows what, doubtful where its list began with something strange."""
+    if one.standing == "strange":
+        return one
+    if one.wholes:
+        heads = {other.start: not other.wholes for other in candidates}
+        sums = {_sum_of(addresses, figures) for addresses in one.wholes}
+        wholes = {int(value) for value in sums if value is not None and value >= _LEAST_PROOF}
+        if not known_whole(sentence, one.start, wholes, patterns.openings, heads):
+            return replace(one, standing="strange")
+    for other in candidates:
+        if other.standing == "strange" and other.start < one.start:
+            if _SAME_LIST.fullmatch(sentence.text, other.start, one.start):
+                return replace(one, standing="doubtful")
+    return one
+
+
+def _sum_of(addresses: Sequence[str], figures: Mapping[str, Decimal | None]) -> Decimal | None:
+    values = [figures.get(address) for address in addresses]
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if len(known) == len(values) else None
 
 
 def _kept(candidates: Sequence[_Candidate], table: Mapping[str, Decimal]) -> Iterator[tuple[str, Decimal]]:

@@ -11,6 +11,7 @@ from gouji.document.dates import arabic_years
 from gouji.document.doubts import within, without_doubted
 from gouji.document.folding import collapse
 from gouji.document.numerals import arabic_numbers
+from gouji.reports.prose.claims.wording import same_wording
 from gouji.reports.sections import FoundSection
 
 _SENTENCE = re.compile(r"[^。！!;；\n]+")
@@ -87,7 +88,7 @@ def _is_title(text: str, patterns: ClaimPatterns) -> bool:
 
 
 def _plain(printed: str, patterns: ClaimPatterns, year: int | None) -> str:
-    """`printed` in plain characters. What says nothing of this year's figures is blotted out with `#`, length kept.
+    """`printed` in plain characters and plain wording. What says nothing of this year's figures is blotted out with `#`.
 
     Where the year before or after is named only as that from or to which something was carried, it is called so.
     """
@@ -100,7 +101,7 @@ def _plain(printed: str, patterns: ClaimPatterns, year: int | None) -> str:
                     lambda match, own=str(neighbour), word=spoken.word: word if match["year"] == own else match[0],
                     text,
                 )
-    return patterns.comparisons.sub(_blot, _QUOTED.sub(_blot, text))
+    return same_wording(patterns.comparisons.sub(_blot, _QUOTED.sub(_blot, text)), patterns)
 
 
 def _blot(match: re.Match[str]) -> str:
