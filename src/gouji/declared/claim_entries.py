@@ -92,11 +92,15 @@ class SumsEntry(Entry):
 
 
 class BalanceEntry(Entry):
-    """The claims that are in balance, `came` with `went`; `carried` is the one of `came` that a total may already hold."""
+    """The claims that are in balance, `came` with `went`; `carried` is the one of `came` that a total may already hold.
+
+    Where a passage does not say it, it is the sum of `carried_states`.
+    """
 
     came: list[str]
     went: list[str]
     carried: str
+    carried_states: list[str] = []
     came_total: str
     went_total: str
     carried_total: str

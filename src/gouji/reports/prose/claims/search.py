@@ -71,7 +71,7 @@ def find_claims(
     for sentence, possible in zip(read, _possible(read, patterns), strict=True):
         stated = dict.fromkeys(_stated(sentence, possible, patterns, certainty, table, figures or {}))
         found += [Claim(key, value, sentence.quote, sentence.locator) for key, value in stated]
-    return (*_mentions_once(found, patterns), *_balance(found, patterns), *_sums(read, patterns))
+    return (*_mentions_once(found, patterns), *_balance(found, patterns, figures or {}), *_sums(read, patterns))
 
 
 def _stated_by_table(patterns: ClaimPatterns, figures: Mapping[str, Decimal | None]) -> dict[str, Decimal]:
@@ -275,8 +275,10 @@ def _mentions_once(found: Sequence[Claim], patterns: ClaimPatterns) -> Iterator[
         yield claim
 
 
-def _balance(found: Sequence[Claim], patterns: ClaimPatterns) -> tuple[Claim, ...]:
-    """What came and what went of the first passage that says all of it, each once."""
+def _balance(
+    found: Sequence[Claim], patterns: ClaimPatterns, figures: Mapping[str, Decimal | None]
+) -> tuple[Claim, ...]:
+    """What came and what went of the first passage that says all of it, each once; what was carried in may be the table's."""
     balance = patterns.balance
     if balance is None:
         return ()
@@ -287,6 +289,10 @@ def _balance(found: Sequence[Claim], patterns: ClaimPatterns) -> tuple[Claim, ..
             by_passage.setdefault(claim.locator, {}).setdefault(claim.claim, set()).add(claim)
     for locator, stated in by_passage.items():
         one = {key: next(iter(claims)) for key, claims in stated.items() if len({claim.value for claim in claims}) == 1}
+        if balance.carried not in stated and keys[0] in one:
+            carried = _sum_of(balance.carried_states, figures) if balance.carried_states else None
+            if carried is not None:
+                one[balance.carried] = Claim(balance.carried, carried, one[keys[0]].quote, locator)
         if len(one) == len(keys):
             quote = min((claim for claim in one.values()), key=lambda claim: keys.index(claim.claim)).quote
             totals = {
