@@ -106,6 +106,10 @@ class Certainty:
             return True
         return any(_is_short_for(who, *name) for name in self.short_for)
 
+    def names_own(self, text: str) -> bool:
+        """True where `text` names the body itself."""
+        return self._after_own(text) is not None
+
     def _after_own(self, text: str) -> str | None:
         """What follows the last mention of the body itself, None where it is not mentioned."""
         ends = [match.end() for match in self.own.finditer(text)]

@@ -126,7 +126,7 @@ def _stated(
                 start = match.start("number") if "number" in pattern.regex.groupindex else match.start()
                 wholes = tuple(tuple(one) for one in pattern.claim.wholes)
                 candidates.append(_Candidate(pattern.claim.claim, values, standing, start, wholes))
-    yield from _kept([_doubted(one, candidates, sentence, patterns, figures) for one in candidates], table)
+    yield from _kept([_doubted(one, candidates, sentence, patterns, certainty, figures) for one in candidates], table)
 
 
 def _doubted(
@@ -134,6 +134,7 @@ def _doubted(
     candidates: Sequence[_Candidate],
     sentence: Sentence,
     patterns: ClaimPatterns,
+    certainty: Certainty,
     figures: Mapping[str, Decimal | None],
 ) -> _Candidate:
     """`one`, strange where it is a part of nobody knows what, doubtful where its list began with something strange."""
@@ -147,7 +148,8 @@ def _doubted(
             return replace(one, standing="strange")
     for other in candidates:
         if other.standing == "strange" and other.start < one.start:
-            if _SAME_LIST.fullmatch(sentence.text, other.start, one.start):
+            between = sentence.text[other.start : one.start]
+            if _SAME_LIST.fullmatch(between) or (one.wholes and other.wholes and not certainty.names_own(between)):
                 return replace(one, standing="doubtful")
     return one
 
@@ -194,7 +196,7 @@ def _standing(
         return None
     if not claim.of_parts and of_parts(sentence, start):
         return None
-    if claim.topic is not None and _topic(sentence.text[:end], patterns) != claim.topic:
+    if claim.topic is not None and _topic(sentence.text[: match.end()], patterns) != claim.topic:
         return None
     standing = certainty.of_this_body(sentence, match, pattern)
     if standing == "certain" and pattern.doubted_by is not None and pattern.doubted_by.search(around):
