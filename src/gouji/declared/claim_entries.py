@@ -17,10 +17,12 @@ class ClaimEntry(Entry):
     """One claim; `step` names the claim that says how far its figure is rounded, `states` the cells whose sum it is.
 
     `wholes`: the sums of cells of which it may be a part; what a sentence counts in front of it must be one of them.
+    `words`: one of them stands in every sentence that makes the claim; other sentences are not looked at.
     """
 
     claim: str
     patterns: list[PatternEntry]
+    words: list[str] = []
     unless: list[str]
     unless_in_sentence: list[str] = []
     doubted_by: list[str] = []

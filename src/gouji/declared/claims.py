@@ -31,7 +31,7 @@ class ClaimPattern:
 
     claim: ClaimEntry
     regex: re.Pattern[str]
-    in_lines: re.Pattern[str]
+    words: tuple[str, ...]
     value: int | None
     scaled: bool
     about: re.Pattern[str] | None
@@ -223,7 +223,7 @@ class _Compiler:
             yield ClaimPattern(
                 claim=claim,
                 regex=regex,
-                in_lines=re.compile(regex.pattern, re.MULTILINE),
+                words=tuple(claim.words),
                 value=pattern.value if isinstance(pattern.value, int) else None,
                 scaled=pattern.value == "scaled",
                 about=self.regex(about, claim.claim) if about else None,

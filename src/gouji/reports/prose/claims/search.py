@@ -1,5 +1,6 @@
 """Find the claims of a document: try the declared patterns on its sentences and keep what is certain."""
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -77,27 +78,44 @@ def find_claims(
 def _stated_by_table(patterns: ClaimPatterns, figures: Mapping[str, Decimal | None]) -> dict[str, Decimal]:
     """What the cells say of each claim; nothing where one of them could not be read."""
     table: dict[str, Decimal] = {}
-    for claim in {pattern.claim.claim: pattern.claim for pattern in patterns.patterns}.values():
-        cells = [value for address, value in figures.items() for cell in claim.states if fnmatchcase(address, cell)]
-        known = [value for value in cells if value is not None]
-        if known and len(known) == len(cells):
-            table[claim.claim] = sum(known, Decimal(0))
+    states = tuple((pattern.claim.claim, tuple(pattern.claim.states)) for pattern in patterns.patterns)
+    for claim, addresses in _cells(states, tuple(figures)):
+        value = _sum_of(addresses, figures)
+        if value is not None:
+            table[claim] = value
     return table
 
 
-def _possible(read: Sequence[Sentence], patterns: ClaimPatterns) -> list[list[ClaimPattern]]:
-    """The patterns that can match in each sentence, in the order of their declaration."""
-    possible: list[list[ClaimPattern]] = [[] for _ in read]
-    everywhere = range(len(read))
-    with_digits = [rank for rank in everywhere if _DIGIT.search(read[rank].text)]
-    all_lines, lines_with_digits = (
-        JoinedLines([read[rank].text for rank in ranks]) for ranks in (everywhere, with_digits)
+# The same for all reports of a form.
+@functools.lru_cache(maxsize=8)
+def _cells(
+    states: tuple[tuple[str, tuple[str, ...]], ...], addresses: tuple[str, ...]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The addresses that fit what each claim states, once for each claim that has any."""
+    cells = (
+        (claim, tuple(address for cell in stated for address in addresses if fnmatchcase(address, cell)))
+        for claim, stated in dict(states).items()
     )
+    return tuple((claim, fitting) for claim, fitting in cells if fitting)
+
+
+def _possible(read: Sequence[Sentence], patterns: ClaimPatterns) -> list[list[ClaimPattern]]:
+    """The patterns that can match in each sentence, in the order of their declaration.
+
+    A sentence must have one of the words that the claim declares, and a figure where its pattern counts.
+    """
+    lines = JoinedLines([sentence.text for sentence in read])
+    with_digits = {rank for rank, sentence in enumerate(read) if _DIGIT.search(sentence.text)}
+    having = functools.cache(lines.having)
+    ranks: dict[tuple[tuple[str, ...], bool], list[int]] = {}
+    possible: list[list[ClaimPattern]] = [[] for _ in read]
     for pattern in patterns.patterns:
-        fixed = pattern.value is not None
-        ranks, lines = (everywhere, all_lines) if fixed else (with_digits, lines_with_digits)
-        for line in lines.where([pattern.in_lines]):
-            possible[ranks[line]].append(pattern)
+        words, fixed = pattern.words, pattern.value is not None
+        if (words, fixed) not in ranks:
+            found = set[int]().union(*map(having, words)) if words else set(range(len(read)))
+            ranks[words, fixed] = sorted(found if fixed else found & with_digits)
+        for rank in ranks[words, fixed]:
+            possible[rank].append(pattern)
     return possible
 
 
