@@ -46,6 +46,13 @@ class NeighbourEntry(Entry):
     word: str
 
 
+class AdjunctEntry(Entry):
+    """What is left out of a sentence that has one of `words`."""
+
+    words: list[str]
+    regex: str
+
+
 class DistributionEntry(Entry):
     """`word` stands between names and figures: 行政复议、行政诉讼分别为3件、2件; `tail` and `verb` around it say nothing."""
 
@@ -126,7 +133,7 @@ class ClaimsEntry(Entry):
     sums: SumsEntry | None = None
     balance: BalanceEntry | None = None
     remainders: list[str] = []
-    adjuncts: list[str] = []
+    adjuncts: list[AdjunctEntry] = []
     distribution: DistributionEntry | None = None
     openings: list[str] = []
     period: PeriodEntry

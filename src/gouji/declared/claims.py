@@ -1,5 +1,6 @@
 """What `claims.yml` declares: the patterns of each claim, and the words that make subject and year uncertain."""
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -104,9 +105,13 @@ class PeriodPatterns:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPatterns:
-    """Everything that `claims.yml` declares, compiled."""
+    """Everything that `claims.yml` declares, compiled. `grouped`: the patterns in their order, by the words of which a sentence must
+    have one and whether they need no figure; `states`: by claim, the cells whose sum it states.
+    """
 
     patterns: tuple[ClaimPattern, ...]
+    grouped: tuple[tuple[tuple[tuple[str, ...], bool], tuple[ClaimPattern, ...]], ...]
+    states: tuple[tuple[str, tuple[str, ...]], ...]
     other_times: re.Pattern[str]
     own_times: re.Pattern[str]
     neutral_times: re.Pattern[str]
@@ -121,7 +126,7 @@ class ClaimPatterns:
     sums: Sums | None
     balance: BalanceEntry | None
     remainders: re.Pattern[str]
-    adjuncts: re.Pattern[str]
+    adjuncts: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
     distribution: Distribution | None
     openings: re.Pattern[str]
     period: PeriodPatterns
@@ -159,8 +164,12 @@ def load_claim_patterns(folder: Path) -> ClaimPatterns:
         if name not in names:
             raise DeclarationError(f"{path}: balance: no claim {name!r} is declared{suggestion(name, names)}")
     compiler = _Compiler(str(path), entry.fragments)
+    patterns = tuple(pattern for claim in entry.claims for pattern in compiler.claim(claim, entry))
+    grouped = itertools.groupby(patterns, lambda pattern: (pattern.words, pattern.value is not None))
     return ClaimPatterns(
-        patterns=tuple(pattern for claim in entry.claims for pattern in compiler.claim(claim, entry)),
+        patterns=patterns,
+        grouped=tuple((looked_for, tuple(group)) for looked_for, group in grouped),
+        states=tuple((claim.claim, tuple(claim.states)) for claim in entry.claims if claim.states),
         other_times=compiler.any_of(entry.other_times, "other_times"),
         own_times=compiler.any_of(entry.own_times, "own_times"),
         neutral_times=compiler.any_of(entry.neutral_times, "neutral_times"),
@@ -177,7 +186,7 @@ def load_claim_patterns(folder: Path) -> ClaimPatterns:
         sums=compiler.sums(entry.sums) if entry.sums else None,
         balance=entry.balance,
         remainders=compiler.any_of(entry.remainders, "remainders"),
-        adjuncts=compiler.any_of(entry.adjuncts, "adjuncts"),
+        adjuncts=tuple((tuple(one.words), compiler.regex(one.regex, "adjuncts")) for one in entry.adjuncts),
         distribution=compiler.distribution(entry.distribution) if entry.distribution else None,
         openings=compiler.any_of(entry.openings, "openings"),
         period=compiler.period(entry.period),

@@ -82,12 +82,14 @@ class Certainty:
             front = sentence.lead + sentence.text[: match.start("number") if counted else match.end()]
         else:
             clause = _CLAUSE_START.sub("", front)
-            told = pattern.lead.fullmatch(clause) if len(clause) <= _LONGEST_LEAD else None
-            if told is None or not self._is_own(told["who"]):
-                return "strange"
-            if told["who"]:
-                return "certain"
-            front = front.removesuffix(clause)
+            # Most figures of a list have nothing in front of them, and the lead is the dearest of all expressions.
+            if clause:
+                told = pattern.lead.fullmatch(clause) if len(clause) <= _LONGEST_LEAD else None
+                if told is None or not self._is_own(told["who"]):
+                    return "strange"
+                if told["who"]:
+                    return "certain"
+                front = front.removesuffix(clause)
         earlier = without_brackets(front)
         if pattern.lead is not None:
             earlier = _CIRCUMSTANCE.sub("", earlier)
@@ -144,7 +146,7 @@ def of_parts(sentence: Sentence, end: int) -> bool:
 
 def without_brackets(text: str) -> str:
     """`text` without what stands in brackets that are both in it."""
-    return _IN_BRACKETS.sub("", text)
+    return _IN_BRACKETS.sub("", text) if "(" in text else text
 
 
 def certainty_of(document: Document, patterns: ClaimPatterns, year: int | None) -> Certainty:

@@ -25,6 +25,7 @@ _LEAST_PROOF = 3
 # (普通程序), (不含下属单位): a bracket without figures right behind a figure says what it does not count.
 _QUALIFIED = re.compile(r"[^\d,;:、()]{0,4}\([^\d()]+\)")
 _DIGIT = re.compile(r"\d")
+_FIGURES = re.compile(r"\d[^\d年月日][^\d]*\d")
 # From one figure of a list to another, no new clause between them.
 _SAME_LIST = re.compile(r"[^,;:()]*")
 # Those of a figure in a cell.
@@ -78,8 +79,7 @@ def find_claims(
 def _stated_by_table(patterns: ClaimPatterns, figures: Mapping[str, Decimal | None]) -> dict[str, Decimal]:
     """What the cells say of each claim; nothing where one of them could not be read."""
     table: dict[str, Decimal] = {}
-    states = tuple((pattern.claim.claim, tuple(pattern.claim.states)) for pattern in patterns.patterns)
-    for claim, addresses in _cells(states, tuple(figures)):
+    for claim, addresses in _cells(patterns.states, tuple(figures)):
         value = _sum_of(addresses, figures)
         if value is not None:
             table[claim] = value
@@ -94,7 +94,7 @@ def _cells(
     """The addresses that fit what each claim states, once for each claim that has any."""
     cells = (
         (claim, tuple(address for cell in stated for address in addresses if fnmatchcase(address, cell)))
-        for claim, stated in dict(states).items()
+        for claim, stated in states
     )
     return tuple((claim, fitting) for claim, fitting in cells if fitting)
 
@@ -107,15 +107,11 @@ def _possible(read: Sequence[Sentence], patterns: ClaimPatterns) -> list[list[Cl
     lines = JoinedLines([sentence.text for sentence in read])
     with_digits = {rank for rank, sentence in enumerate(read) if _DIGIT.search(sentence.text)}
     having = functools.cache(lines.having)
-    ranks: dict[tuple[tuple[str, ...], bool], list[int]] = {}
     possible: list[list[ClaimPattern]] = [[] for _ in read]
-    for pattern in patterns.patterns:
-        words, fixed = pattern.words, pattern.value is not None
-        if (words, fixed) not in ranks:
-            found = set[int]().union(*map(having, words)) if words else set(range(len(read)))
-            ranks[words, fixed] = sorted(found if fixed else found & with_digits)
-        for rank in ranks[words, fixed]:
-            possible[rank].append(pattern)
+    for (words, fixed), group in patterns.grouped:
+        found = set[int]().union(*map(having, words)) if words else set(range(len(read)))
+        for rank in found if fixed else found & with_digits:
+            possible[rank] += group
     return possible
 
 
@@ -332,7 +328,8 @@ def _sums(read: Sequence[Sentence], patterns: ClaimPatterns) -> tuple[Claim, ...
     sums = patterns.sums
     if sums is None:
         return ()
-    stated = [(sentence, total, parts) for sentence in read for total, parts in stated_sum(sentence.text, sums)]
+    counting = [sentence for sentence in read if _FIGURES.search(sentence.text)]
+    stated = [(sentence, total, parts) for sentence in counting for total, parts in stated_sum(sentence.text, sums)]
     stated.sort(key=lambda one: one[1] == one[2])
     return tuple(
         Claim(key, value, sentence.quote, sentence.locator)

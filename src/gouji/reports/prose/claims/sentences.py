@@ -20,6 +20,7 @@ _FINISHED = tuple("。！!;；:：")
 # was struck, hidden or turned. What a number beside one says, nobody knows. 1月1日~12月31日 is a period.
 _MARKS = r"(?:(?<![日月年])~|[\ufffc\ufffd□^\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf\ue000-\uf8ff])"
 _NUMBER = r"[\d.,，．零〇○一二两三四五六七八九十百千万亿]"
+_NUMERAL = re.compile(_NUMBER)
 _MARKED = re.compile(rf"{_NUMBER}*(?:{_MARKS}+{_NUMBER}+)+{_MARKS}*|{_NUMBER}+{_MARKS}+")
 # A numbered line without a full stop is a heading: it says what follows is about, but begins no sentence.
 _HEADING = re.compile(
@@ -92,7 +93,7 @@ def _plain(printed: str, patterns: ClaimPatterns, year: int | None) -> str:
 
     Where the year before or after is named only as that from or to which something was carried, it is called so.
     """
-    marked = _MARKED.sub(_blot, _THOUSANDS.sub("", printed))
+    marked = _MARKED.sub(_blot, _THOUSANDS.sub("", printed)) if _NUMERAL.search(printed) else printed
     text = arabic_numbers(arabic_years(marked), patterns.counters)
     if year is not None:
         for neighbour, spoken in ((year - 1, patterns.last_year), (year + 1, patterns.next_year)):

@@ -7,7 +7,9 @@ from gouji.declared.claims import ClaimPatterns, Distribution
 
 def same_wording(text: str, patterns: ClaimPatterns) -> str:
     """`text` (plain characters) without adjuncts, each name of a list right in front of its own figure."""
-    text = patterns.adjuncts.sub("", text)
+    for words, adjunct in patterns.adjuncts:
+        if any(word in text for word in words):
+            text = adjunct.sub("", text)
     spread = patterns.distribution
     if spread is None or spread.word not in text:
         return text
