@@ -6,10 +6,14 @@ from gouji.declared.strict_yaml import Entry
 
 
 class PatternEntry(Entry):
-    """`number`: the group of that name, a whole number. `scaled`: the groups `number` and `unit` by `scales`."""
+    """`number`: the group of that name, a whole number. `scaled`: the groups `number` and `unit` by `scales`.
+
+    `words`: one of them stands in the sentence, beside one of those of its claim.
+    """
 
     value: int | Literal["number", "scaled"]
     regex: str
+    words: list[str] = []
     about: str | None = None
 
 

@@ -32,7 +32,7 @@ class ClaimPattern:
 
     claim: ClaimEntry
     regex: re.Pattern[str]
-    words: tuple[str, ...]
+    words: tuple[tuple[str, ...], ...]
     value: int | None
     scaled: bool
     about: re.Pattern[str] | None
@@ -106,11 +106,11 @@ class PeriodPatterns:
 @dataclass(frozen=True, slots=True)
 class ClaimPatterns:
     """Everything that `claims.yml` declares, compiled. `grouped`: the patterns in their order, by the words of which a sentence must
-    have one and whether they need no figure; `states`: by claim, the cells whose sum it states.
+    have one (of each set of them) and whether they need no figure; `states`: by claim, the cells whose sum it states.
     """
 
     patterns: tuple[ClaimPattern, ...]
-    grouped: tuple[tuple[tuple[tuple[str, ...], bool], tuple[ClaimPattern, ...]], ...]
+    grouped: tuple[tuple[tuple[tuple[tuple[str, ...], ...], bool], tuple[ClaimPattern, ...]], ...]
     states: tuple[tuple[str, tuple[str, ...]], ...]
     other_times: re.Pattern[str]
     own_times: re.Pattern[str]
@@ -232,7 +232,7 @@ class _Compiler:
             yield ClaimPattern(
                 claim=claim,
                 regex=regex,
-                words=tuple(claim.words),
+                words=tuple(tuple(words) for words in (claim.words, pattern.words) if words),
                 value=pattern.value if isinstance(pattern.value, int) else None,
                 scaled=pattern.value == "scaled",
                 about=self.regex(about, claim.claim) if about else None,

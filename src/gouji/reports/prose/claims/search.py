@@ -105,12 +105,16 @@ def _possible(read: Sequence[Sentence], patterns: ClaimPatterns) -> list[list[Cl
     A sentence must have one of the words that the claim declares, and a figure where its pattern counts.
     """
     lines = JoinedLines([sentence.text for sentence in read])
-    with_digits = {rank for rank, sentence in enumerate(read) if _DIGIT.search(sentence.text)}
+    with_digits = frozenset(rank for rank, sentence in enumerate(read) if _DIGIT.search(sentence.text))
+    everywhere = frozenset(range(len(read)))
     having = functools.cache(lines.having)
+    any_of = functools.cache(lambda words: frozenset[int]().union(*map(having, words)))
     possible: list[list[ClaimPattern]] = [[] for _ in read]
     for (words, fixed), group in patterns.grouped:
-        found = set[int]().union(*map(having, words)) if words else set(range(len(read)))
-        for rank in found if fixed else found & with_digits:
+        found = everywhere if fixed else with_digits
+        for one_of in words:
+            found = found & any_of(one_of)
+        for rank in found:
             possible[rank] += group
     return possible
 
