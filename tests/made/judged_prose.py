@@ -83,7 +83,9 @@ def judged(cases: Sequence[Case], declared: Declared) -> list[dict[str, str]]:
         sections = tuple(
             replace(
                 section,
-                paragraphs=("（二）依申请公开。" + _MARK,) if section.number == 1 else ("无。",) * bool(section.paragraphs),
+                paragraphs=("（二）依申请公开。" + _MARK,)
+                if section.number == 1
+                else ("无。",) * bool(section.paragraphs),
             )
             for section in sample.sections
         )

@@ -9,7 +9,11 @@ UNSEEN: list[tuple[str, str, Expected]] = [
     (TOWNSHIP, "青石镇2023年共收到依申请公开3件，均按时答复申请人。", {"requests_received": 3}),
     (TOWNSHIP, "2023年度,共收到公民政府信息公开申请2件。", {}),
     (TOWNSHIP, "一年来，我镇收到政府信息公开申请3件，较上年减少2件。", {"requests_received": 3}),
-    (TOWNSHIP, "2023年，共收到依申请公开申请5件，全部为自然人申请。", {"requests_received": 5, "applicants_all_natural": 1}),
+    (
+        TOWNSHIP,
+        "2023年，共收到依申请公开申请5件，全部为自然人申请。",
+        {"requests_received": 5, "applicants_all_natural": 1},
+    ),
     (TOWNSHIP, "2023年，我镇依申请公开受理0件。", {"requests_received": 0}),
     (
         TOWNSHIP,

@@ -108,7 +108,11 @@ def _possible(read: Sequence[Sentence], patterns: ClaimPatterns) -> list[list[Cl
     with_digits = frozenset(rank for rank, sentence in enumerate(read) if _DIGIT.search(sentence.text))
     everywhere = frozenset(range(len(read)))
     having = functools.cache(lines.having)
-    any_of = functools.cache(lambda words: frozenset[int]().union(*map(having, words)))
+
+    @functools.cache
+    def any_of(words: tuple[str, ...]) -> frozenset[int]:
+        return frozenset[int]().union(*map(having, words))
+
     possible: list[list[ClaimPattern]] = [[] for _ in read]
     for (words, fixed), group in patterns.grouped:
         found = everywhere if fixed else with_digits
