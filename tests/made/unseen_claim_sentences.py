@@ -9,7 +9,11 @@ UNSEEN: list[tuple[str, str, Expected]] = [
     (TOWNSHIP, "青石镇2023年共收到依申请公开3件，均按时答复申请人。", {"requests_received": 3}),
     (TOWNSHIP, "2023年度,共收到公民政府信息公开申请2件。", {}),
     (TOWNSHIP, "一年来，我镇收到政府信息公开申请3件，较上年减少2件。", {"requests_received": 3}),
-    (TOWNSHIP, "2023年，共收到依申请公开申请5件，全部为自然人申请。", {"requests_received": 5}),
+    (
+        TOWNSHIP,
+        "2023年，共收到依申请公开申请5件，全部为自然人申请。",
+        {"requests_received": 5, "applicants_all_natural": 1},
+    ),
     (TOWNSHIP, "2023年，我镇依申请公开受理0件。", {"requests_received": 0}),
     (
         TOWNSHIP,
@@ -50,7 +54,8 @@ UNSEEN: list[tuple[str, str, Expected]] = [
     (
         COUNTY,
         "政府信息公开行政复议案件5件，其中维持4件、纠正1件。",
-        {"reconsiderations": 5, "stated_total": 5, "stated_parts": 5},
+        {"reconsiderations": 5, "stated_total": 5, "stated_parts": 5}
+        | {"reconsiderations_count_upheld": 4, "reconsiderations_count_corrected": 1},
     ),
     (COUNTY, "政府信息公开行政复议案件纠错率为零。", {}),
     (BUREAU, "我局2023年共收到政府信息公开申请8件，转交相关科室办理8件。", {"requests_received": 8}),
@@ -75,7 +80,11 @@ UNSEEN: list[tuple[str, str, Expected]] = [
         "共办理政府信息公开申请6件，其中予以公开3件，无法提供2件（本机关不掌握2件），结转下年度1件。",
         {"requests_handled": 6, "granted": 3, "unavailable": 2, "requests_carried_out": 1},
     ),
-    (TOWNSHIP, "不予公开3件（属于国家秘密1件，保护第三方合法权益2件），以上均为政府信息公开申请。", {"denied": 3}),
+    (
+        TOWNSHIP,
+        "不予公开3件（属于国家秘密1件，保护第三方合法权益2件），以上均为政府信息公开申请。",
+        {"denied": 3, "row_denied_state_secret": 1, "row_denied_third_party": 2},
+    ),
     (TOWNSHIP, "政府信息公开申请不予处理案件零件。", {}),
     (TOWNSHIP, "收取政府信息公开信息处理费0元，减免0元。", {"information_fee": 0, "information_fee_step": 1}),
     (TOWNSHIP, "行政事业性收费收入为零。", {}),
@@ -135,7 +144,7 @@ UNSEEN: list[tuple[str, str, Expected]] = [
     (
         TOWNSHIP,
         "政府信息公开类行政复议被纠正1件，应诉政府信息公开行政诉讼1件，均胜诉。",
-        {"suits": 1, "suits_none_lost": 1},
+        {"suits": 1, "suits_none_lost": 1, "reconsiderations_count_corrected": 1},
     ),
     (
         COUNTY,

@@ -6,18 +6,27 @@ from gouji.declared.strict_yaml import Entry
 
 
 class PatternEntry(Entry):
-    """`number`: the group of that name, a whole number. `scaled`: the groups `number` and `unit` by `scales`."""
+    """`number`: the group of that name, a whole number. `scaled`: the groups `number` and `unit` by `scales`.
+
+    `words`: one of them stands in the sentence, beside one of those of its claim.
+    """
 
     value: int | Literal["number", "scaled"]
     regex: str
+    words: list[str] = []
     about: str | None = None
 
 
 class ClaimEntry(Entry):
-    """One claim; `step` names the claim that says how far its figure is rounded, `states` the cells whose sum it is."""
+    """One claim; `step` names the claim that says how far its figure is rounded, `states` the cells whose sum it is.
+
+    `wholes`: the sums of cells of which it may be a part; what a sentence counts in front of it must be one of them.
+    `words`: one of them stands in every sentence that makes the claim; other sentences are not looked at.
+    """
 
     claim: str
     patterns: list[PatternEntry]
+    words: list[str] = []
     unless: list[str]
     unless_in_sentence: list[str] = []
     doubted_by: list[str] = []
@@ -30,6 +39,7 @@ class ClaimEntry(Entry):
     states: list[str] = []
     step: str | None = None
     of_parts: bool = False
+    wholes: list[list[str]] = []
     mention: bool = False
 
 
@@ -38,6 +48,25 @@ class NeighbourEntry(Entry):
 
     regex: str
     word: str
+
+
+class AdjunctEntry(Entry):
+    """What is left out of a sentence that has one of `words`."""
+
+    words: list[str]
+    regex: str
+
+
+class DistributionEntry(Entry):
+    """`word` stands between names and figures: 行政复议、行政诉讼分别为3件、2件; `tail` and `verb` around it say nothing."""
+
+    word: str
+    tail: str
+    verb: str
+    join: str
+    weak_join: str
+    units: str
+    shared: str
 
 
 class PeriodEntry(Entry):
@@ -76,11 +105,15 @@ class SumsEntry(Entry):
 
 
 class BalanceEntry(Entry):
-    """The claims that are in balance, `came` with `went`; `carried` is the one of `came` that a total may already hold."""
+    """The claims that are in balance, `came` with `went`; `carried` is the one of `came` that a total may already hold.
+
+    Where a passage does not say it, it is the sum of `carried_states`.
+    """
 
     came: list[str]
     went: list[str]
     carried: str
+    carried_states: list[str] = []
     came_total: str
     went_total: str
     carried_total: str
@@ -104,4 +137,7 @@ class ClaimsEntry(Entry):
     sums: SumsEntry | None = None
     balance: BalanceEntry | None = None
     remainders: list[str] = []
+    adjuncts: list[AdjunctEntry] = []
+    distribution: DistributionEntry | None = None
+    openings: list[str] = []
     period: PeriodEntry

@@ -1,5 +1,6 @@
 """What `claims.yml` declares: the patterns of each claim, and the words that make subject and year uncertain."""
 
+import itertools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from gouji.declared.claim_entries import (
     BalanceEntry,
     ClaimEntry,
     ClaimsEntry,
+    DistributionEntry,
     NeighbourEntry,
     PeriodEntry,
     SubjectsEntry,
@@ -30,7 +32,7 @@ class ClaimPattern:
 
     claim: ClaimEntry
     regex: re.Pattern[str]
-    in_lines: re.Pattern[str]
+    words: tuple[tuple[str, ...], ...]
     value: int | None
     scaled: bool
     about: re.Pattern[str] | None
@@ -46,6 +48,20 @@ class Neighbour:
 
     regex: re.Pattern[str]
     word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Distribution:
+    """How a list of names gets its figures in one row behind it: groups `names` and `figures`, joined by `join`.
+
+    `weak_join` joins where the words of `join` stand inside names; `shared` is a noun that the last name has for all.
+    """
+
+    word: str
+    regex: re.Pattern[str]
+    join: re.Pattern[str]
+    weak_join: re.Pattern[str]
+    shared: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +105,13 @@ class PeriodPatterns:
 
 @dataclass(frozen=True, slots=True)
 class ClaimPatterns:
-    """Everything that `claims.yml` declares, compiled."""
+    """Everything that `claims.yml` declares, compiled. `grouped`: the patterns in their order, by the words of which a sentence must
+    have one (of each set of them) and whether they need no figure; `states`: by claim, the cells whose sum it states.
+    """
 
     patterns: tuple[ClaimPattern, ...]
+    grouped: tuple[tuple[tuple[tuple[tuple[str, ...], ...], bool], tuple[ClaimPattern, ...]], ...]
+    states: tuple[tuple[str, tuple[str, ...]], ...]
     other_times: re.Pattern[str]
     own_times: re.Pattern[str]
     neutral_times: re.Pattern[str]
@@ -106,6 +126,9 @@ class ClaimPatterns:
     sums: Sums | None
     balance: BalanceEntry | None
     remainders: re.Pattern[str]
+    adjuncts: tuple[tuple[tuple[str, ...], re.Pattern[str]], ...]
+    distribution: Distribution | None
+    openings: re.Pattern[str]
     period: PeriodPatterns
     period_told: re.Pattern[str]
 
@@ -141,8 +164,12 @@ def load_claim_patterns(folder: Path) -> ClaimPatterns:
         if name not in names:
             raise DeclarationError(f"{path}: balance: no claim {name!r} is declared{suggestion(name, names)}")
     compiler = _Compiler(str(path), entry.fragments)
+    patterns = tuple(pattern for claim in entry.claims for pattern in compiler.claim(claim, entry))
+    grouped = itertools.groupby(patterns, lambda pattern: (pattern.words, pattern.value is not None))
     return ClaimPatterns(
-        patterns=tuple(pattern for claim in entry.claims for pattern in compiler.claim(claim, entry)),
+        patterns=patterns,
+        grouped=tuple((looked_for, tuple(group)) for looked_for, group in grouped),
+        states=tuple((claim.claim, tuple(claim.states)) for claim in entry.claims if claim.states),
         other_times=compiler.any_of(entry.other_times, "other_times"),
         own_times=compiler.any_of(entry.own_times, "own_times"),
         neutral_times=compiler.any_of(entry.neutral_times, "neutral_times"),
@@ -159,6 +186,9 @@ def load_claim_patterns(folder: Path) -> ClaimPatterns:
         sums=compiler.sums(entry.sums) if entry.sums else None,
         balance=entry.balance,
         remainders=compiler.any_of(entry.remainders, "remainders"),
+        adjuncts=tuple((tuple(one.words), compiler.regex(one.regex, "adjuncts")) for one in entry.adjuncts),
+        distribution=compiler.distribution(entry.distribution) if entry.distribution else None,
+        openings=compiler.any_of(entry.openings, "openings"),
         period=compiler.period(entry.period),
         period_told=compiler.any_of(entry.period.told, "period: told"),
     )
@@ -202,7 +232,7 @@ class _Compiler:
             yield ClaimPattern(
                 claim=claim,
                 regex=regex,
-                in_lines=re.compile(regex.pattern, re.MULTILINE),
+                words=tuple(tuple(words) for words in (claim.words, pattern.words) if words),
                 value=pattern.value if isinstance(pattern.value, int) else None,
                 scaled=pattern.value == "scaled",
                 about=self.regex(about, claim.claim) if about else None,
@@ -216,6 +246,18 @@ class _Compiler:
         """What may stand in front of a statement, around the name of whoever it is about."""
         around = "|".join(f"(?:{word})" for word in words) or "(?!)"
         return self.regex(rf"(?:{around})*+(?P<who>[\u4e00-\u9fff]{{0,30}}?)(?:{around})*+", entry)
+
+    def distribution(self, entry: DistributionEntry) -> Distribution:
+        name = r"[^\d,;:()#、]{1,30}?"
+        names = rf"(?P<names>{name}(?:(?:{entry.join}){name})+)"
+        figures = rf"(?P<figures>\d{{1,9}}(?:{entry.units})(?:(?:{entry.join}|,)\d{{1,9}}(?:{entry.units}))+)"
+        return Distribution(
+            word=entry.word,
+            regex=self.regex(rf"{names}(?:{entry.tail})?{entry.word}(?:{entry.verb})?{figures}", "distribution"),
+            join=self.regex(f"{entry.join}|,", "distribution"),
+            weak_join=self.regex(entry.weak_join, "distribution"),
+            shared=self.regex(f"(?:{entry.shared})$", "distribution"),
+        )
 
     def neighbour(self, entry: NeighbourEntry) -> Neighbour:
         regex = self.regex(entry.regex, "last_year, next_year")

@@ -19,7 +19,16 @@ _DAY = re.compile(
 @functools.lru_cache(maxsize=4096)
 def arabic_years(text: str) -> str:
     """`text` in plain characters, with years such as 二〇二〇年 in digits."""
+    return _of_short(text) if len(text) <= _SHORT else _arabic_years(text)
+
+
+def _arabic_years(text: str) -> str:
     return _HAN_YEAR.sub(lambda match: match[0].translate(_HAN_DIGITS), plain(text))
+
+
+# Cells and the words of the template come again and again, and every stage asks for them.
+_SHORT = 300
+_of_short = functools.lru_cache(maxsize=4096)(_arabic_years)
 
 
 def first_day(text: str) -> tuple[dt.date, str] | None:

@@ -25,3 +25,15 @@ class JoinedLines:
                 first, last = (bisect_right(self._starts, at) - 1 for at in match.span())
                 touched.update(range(first, last + 1))
         return sorted(touched)
+
+    def having(self, word: str) -> frozenset[int]:
+        """The ranks of all texts in which `word` stands."""
+        found: set[int] = set()
+        at = self._text.find(word)
+        while at >= 0:
+            rank = bisect_right(self._starts, at) - 1
+            found.add(rank)
+            if rank + 1 == len(self._starts):
+                break
+            at = self._text.find(word, self._starts[rank + 1])
+        return frozenset(found)

@@ -82,12 +82,14 @@ class Certainty:
             front = sentence.lead + sentence.text[: match.start("number") if counted else match.end()]
         else:
             clause = _CLAUSE_START.sub("", front)
-            told = pattern.lead.fullmatch(clause) if len(clause) <= _LONGEST_LEAD else None
-            if told is None or not self._is_own(told["who"]):
-                return "strange"
-            if told["who"]:
-                return "certain"
-            front = front.removesuffix(clause)
+            # Most figures of a list have nothing in front of them, and the lead is the dearest of all expressions.
+            if clause:
+                told = pattern.lead.fullmatch(clause) if len(clause) <= _LONGEST_LEAD else None
+                if told is None or not self._is_own(told["who"]):
+                    return "strange"
+                if told["who"]:
+                    return "certain"
+                front = front.removesuffix(clause)
         earlier = without_brackets(front)
         if pattern.lead is not None:
             earlier = _CIRCUMSTANCE.sub("", earlier)
@@ -105,6 +107,10 @@ class Certainty:
         if not who or self.own.fullmatch(who) or who in self.names:
             return True
         return any(_is_short_for(who, *name) for name in self.short_for)
+
+    def names_own(self, text: str) -> bool:
+        """True where `text` names the body itself."""
+        return self._after_own(text) is not None
 
     def _after_own(self, text: str) -> str | None:
         """What follows the last mention of the body itself, None where it is not mentioned."""
@@ -140,7 +146,7 @@ def of_parts(sentence: Sentence, end: int) -> bool:
 
 def without_brackets(text: str) -> str:
     """`text` without what stands in brackets that are both in it."""
-    return _IN_BRACKETS.sub("", text)
+    return _IN_BRACKETS.sub("", text) if "(" in text else text
 
 
 def certainty_of(document: Document, patterns: ClaimPatterns, year: int | None) -> Certainty:

@@ -1,8 +1,9 @@
 """Find the claims of a document: try the declared patterns on its sentences and keep what is certain."""
 
+import functools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fnmatch import fnmatchcase
 
@@ -12,6 +13,7 @@ from gouji.document.line_search import JoinedLines
 from gouji.reports.prose.claims.certainty import Certainty, Standing, certainty_of, of_parts, without_brackets
 from gouji.reports.prose.claims.sentences import Sentence, sentences
 from gouji.reports.prose.claims.sums import stated_sum
+from gouji.reports.prose.claims.wholes import known_whole
 from gouji.reports.sections import FoundSection
 
 _FRONT = re.compile(r".*[,:]")
@@ -23,6 +25,9 @@ _LEAST_PROOF = 3
 # (普通程序), (不含下属单位): a bracket without figures right behind a figure says what it does not count.
 _QUALIFIED = re.compile(r"[^\d,;:、()]{0,4}\([^\d()]+\)")
 _DIGIT = re.compile(r"\d")
+_FIGURES = re.compile(r"\d[^\d年月日][^\d]*\d")
+# From one figure of a list to another, no new clause between them.
+_SAME_LIST = re.compile(r"[^,;:()]*")
 # Those of a figure in a cell.
 _DECIMALS = 6
 
@@ -44,6 +49,8 @@ class _Candidate:
     claim: str
     values: tuple[tuple[str, Decimal], ...]
     standing: Standing
+    start: int
+    wholes: tuple[tuple[str, ...], ...]
 
 
 def find_claims(
@@ -64,35 +71,55 @@ def find_claims(
     table = _stated_by_table(patterns, figures or {})
     found: list[Claim] = []
     for sentence, possible in zip(read, _possible(read, patterns), strict=True):
-        stated = dict.fromkeys(_stated(sentence, possible, patterns, certainty, table))
+        stated = dict.fromkeys(_stated(sentence, possible, patterns, certainty, table, figures or {}))
         found += [Claim(key, value, sentence.quote, sentence.locator) for key, value in stated]
-    return (*_mentions_once(found, patterns), *_balance(found, patterns), *_sums(read, patterns))
+    return (*_mentions_once(found, patterns), *_balance(found, patterns, figures or {}), *_sums(read, patterns))
 
 
 def _stated_by_table(patterns: ClaimPatterns, figures: Mapping[str, Decimal | None]) -> dict[str, Decimal]:
     """What the cells say of each claim; nothing where one of them could not be read."""
     table: dict[str, Decimal] = {}
-    for claim in {pattern.claim.claim: pattern.claim for pattern in patterns.patterns}.values():
-        cells = [value for address, value in figures.items() for cell in claim.states if fnmatchcase(address, cell)]
-        known = [value for value in cells if value is not None]
-        if known and len(known) == len(cells):
-            table[claim.claim] = sum(known, Decimal(0))
+    for claim, addresses in _cells(patterns.states, tuple(figures)):
+        value = _sum_of(addresses, figures)
+        if value is not None:
+            table[claim] = value
     return table
 
 
-def _possible(read: Sequence[Sentence], patterns: ClaimPatterns) -> list[list[ClaimPattern]]:
-    """The patterns that can match in each sentence, in the order of their declaration."""
-    possible: list[list[ClaimPattern]] = [[] for _ in read]
-    everywhere = range(len(read))
-    with_digits = [rank for rank in everywhere if _DIGIT.search(read[rank].text)]
-    all_lines, lines_with_digits = (
-        JoinedLines([read[rank].text for rank in ranks]) for ranks in (everywhere, with_digits)
+# The same for all reports of a form.
+@functools.lru_cache(maxsize=8)
+def _cells(
+    states: tuple[tuple[str, tuple[str, ...]], ...], addresses: tuple[str, ...]
+) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The addresses that fit what each claim states, once for each claim that has any."""
+    cells = (
+        (claim, tuple(address for cell in stated for address in addresses if fnmatchcase(address, cell)))
+        for claim, stated in states
     )
-    for pattern in patterns.patterns:
-        fixed = pattern.value is not None
-        ranks, lines = (everywhere, all_lines) if fixed else (with_digits, lines_with_digits)
-        for line in lines.where([pattern.in_lines]):
-            possible[ranks[line]].append(pattern)
+    return tuple((claim, fitting) for claim, fitting in cells if fitting)
+
+
+def _possible(read: Sequence[Sentence], patterns: ClaimPatterns) -> list[list[ClaimPattern]]:
+    """The patterns that can match in each sentence, in the order of their declaration.
+
+    A sentence must have one of the words that the claim declares, and a figure where its pattern counts.
+    """
+    lines = JoinedLines([sentence.text for sentence in read])
+    with_digits = frozenset(rank for rank, sentence in enumerate(read) if _DIGIT.search(sentence.text))
+    everywhere = frozenset(range(len(read)))
+    having = functools.cache(lines.having)
+
+    @functools.cache
+    def any_of(words: tuple[str, ...]) -> frozenset[int]:
+        return frozenset[int]().union(*map(having, words))
+
+    possible: list[list[ClaimPattern]] = [[] for _ in read]
+    for (words, fixed), group in patterns.grouped:
+        found = everywhere if fixed else with_digits
+        for one_of in words:
+            found = found & any_of(one_of)
+        for rank in found:
+            possible[rank] += group
     return possible
 
 
@@ -102,6 +129,7 @@ def _stated(
     patterns: ClaimPatterns,
     certainty: Certainty,
     table: Mapping[str, Decimal],
+    figures: Mapping[str, Decimal | None],
 ) -> Iterator[tuple[str, Decimal]]:
     if not possible:
         return
@@ -117,8 +145,41 @@ def _stated(
             standing = _standing(sentence, match, pattern, patterns, certainty)
             if standing is not None:
                 values = tuple(_values(match, pattern, patterns))
-                candidates.append(_Candidate(pattern.claim.claim, values, standing))
-    yield from _kept(candidates, table)
+                start = match.start("number") if "number" in pattern.regex.groupindex else match.start()
+                wholes = tuple(tuple(one) for one in pattern.claim.wholes)
+                candidates.append(_Candidate(pattern.claim.claim, values, standing, start, wholes))
+    yield from _kept([_doubted(one, candidates, sentence, patterns, certainty, figures) for one in candidates], table)
+
+
+def _doubted(
+    one: _Candidate,
+    candidates: Sequence[_Candidate],
+    sentence: Sentence,
+    patterns: ClaimPatterns,
+    certainty: Certainty,
+    figures: Mapping[str, Decimal | None],
+) -> _Candidate:
+    """`one`, strange where it is a part of nobody knows what, doubtful where its list began with something strange."""
+    if one.standing == "strange":
+        return one
+    if one.wholes:
+        heads = {other.start: not other.wholes for other in candidates}
+        sums = {_sum_of(addresses, figures) for addresses in one.wholes}
+        wholes = {int(value) for value in sums if value is not None and value >= _LEAST_PROOF}
+        if not known_whole(sentence, one.start, wholes, patterns.openings, heads):
+            return replace(one, standing="strange")
+    for other in candidates:
+        if other.standing == "strange" and other.start < one.start:
+            between = sentence.text[other.start : one.start]
+            if _SAME_LIST.fullmatch(between) or (one.wholes and other.wholes and not certainty.names_own(between)):
+                return replace(one, standing="doubtful")
+    return one
+
+
+def _sum_of(addresses: Sequence[str], figures: Mapping[str, Decimal | None]) -> Decimal | None:
+    values = [figures.get(address) for address in addresses]
+    known = [value for value in values if value is not None]
+    return sum(known, Decimal(0)) if len(known) == len(values) else None
 
 
 def _kept(candidates: Sequence[_Candidate], table: Mapping[str, Decimal]) -> Iterator[tuple[str, Decimal]]:
@@ -157,7 +218,7 @@ def _standing(
         return None
     if not claim.of_parts and of_parts(sentence, start):
         return None
-    if claim.topic is not None and _topic(sentence.text[:end], patterns) != claim.topic:
+    if claim.topic is not None and _topic(sentence.text[: match.end()], patterns) != claim.topic:
         return None
     standing = certainty.of_this_body(sentence, match, pattern)
     if standing == "certain" and pattern.doubted_by is not None and pattern.doubted_by.search(around):
@@ -238,8 +299,10 @@ def _mentions_once(found: Sequence[Claim], patterns: ClaimPatterns) -> Iterator[
         yield claim
 
 
-def _balance(found: Sequence[Claim], patterns: ClaimPatterns) -> tuple[Claim, ...]:
-    """What came and what went of the first passage that says all of it, each once."""
+def _balance(
+    found: Sequence[Claim], patterns: ClaimPatterns, figures: Mapping[str, Decimal | None]
+) -> tuple[Claim, ...]:
+    """What came and what went of the first passage that says all of it, each once; what was carried in may be the table's."""
     balance = patterns.balance
     if balance is None:
         return ()
@@ -250,6 +313,10 @@ def _balance(found: Sequence[Claim], patterns: ClaimPatterns) -> tuple[Claim, ..
             by_passage.setdefault(claim.locator, {}).setdefault(claim.claim, set()).add(claim)
     for locator, stated in by_passage.items():
         one = {key: next(iter(claims)) for key, claims in stated.items() if len({claim.value for claim in claims}) == 1}
+        if balance.carried not in stated and keys[0] in one:
+            carried = _sum_of(balance.carried_states, figures) if balance.carried_states else None
+            if carried is not None:
+                one[balance.carried] = Claim(balance.carried, carried, one[keys[0]].quote, locator)
         if len(one) == len(keys):
             quote = min((claim for claim in one.values()), key=lambda claim: keys.index(claim.claim)).quote
             totals = {
@@ -269,7 +336,8 @@ def _sums(read: Sequence[Sentence], patterns: ClaimPatterns) -> tuple[Claim, ...
     sums = patterns.sums
     if sums is None:
         return ()
-    stated = [(sentence, total, parts) for sentence in read for total, parts in stated_sum(sentence.text, sums)]
+    counting = [sentence for sentence in read if _FIGURES.search(sentence.text)]
+    stated = [(sentence, total, parts) for sentence in counting for total, parts in stated_sum(sentence.text, sums)]
     stated.sort(key=lambda one: one[1] == one[2])
     return tuple(
         Claim(key, value, sentence.quote, sentence.locator)

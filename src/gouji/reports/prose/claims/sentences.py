@@ -11,6 +11,7 @@ from gouji.document.dates import arabic_years
 from gouji.document.doubts import within, without_doubted
 from gouji.document.folding import collapse
 from gouji.document.numerals import arabic_numbers
+from gouji.reports.prose.claims.wording import same_wording
 from gouji.reports.sections import FoundSection
 
 _SENTENCE = re.compile(r"[^。！!;；\n]+")
@@ -19,6 +20,7 @@ _FINISHED = tuple("。！!;；:：")
 # was struck, hidden or turned. What a number beside one says, nobody knows. 1月1日~12月31日 is a period.
 _MARKS = r"(?:(?<![日月年])~|[\ufffc\ufffd□^\u00b2\u00b3\u00b9\u2070-\u209c\u2460-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf\ue000-\uf8ff])"
 _NUMBER = r"[\d.,，．零〇○一二两三四五六七八九十百千万亿]"
+_NUMERAL = re.compile(_NUMBER)
 _MARKED = re.compile(rf"{_NUMBER}*(?:{_MARKS}+{_NUMBER}+)+{_MARKS}*|{_NUMBER}+{_MARKS}+")
 # A numbered line without a full stop is a heading: it says what follows is about, but begins no sentence.
 _HEADING = re.compile(
@@ -87,11 +89,11 @@ def _is_title(text: str, patterns: ClaimPatterns) -> bool:
 
 
 def _plain(printed: str, patterns: ClaimPatterns, year: int | None) -> str:
-    """`printed` in plain characters. What says nothing of this year's figures is blotted out with `#`, length kept.
+    """`printed` in plain characters and plain wording. What says nothing of this year's figures is blotted out with `#`.
 
     Where the year before or after is named only as that from or to which something was carried, it is called so.
     """
-    marked = _MARKED.sub(_blot, _THOUSANDS.sub("", printed))
+    marked = _MARKED.sub(_blot, _THOUSANDS.sub("", printed)) if _NUMERAL.search(printed) else printed
     text = arabic_numbers(arabic_years(marked), patterns.counters)
     if year is not None:
         for neighbour, spoken in ((year - 1, patterns.last_year), (year + 1, patterns.next_year)):
@@ -100,7 +102,7 @@ def _plain(printed: str, patterns: ClaimPatterns, year: int | None) -> str:
                     lambda match, own=str(neighbour), word=spoken.word: word if match["year"] == own else match[0],
                     text,
                 )
-    return patterns.comparisons.sub(_blot, _QUOTED.sub(_blot, text))
+    return same_wording(patterns.comparisons.sub(_blot, _QUOTED.sub(_blot, text)), patterns)
 
 
 def _blot(match: re.Match[str]) -> str:

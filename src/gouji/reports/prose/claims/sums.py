@@ -9,6 +9,8 @@ from gouji.declared.claims import Sums
 
 _YEAR = re.compile(r"(?<!\d)20\d{2}年")
 _BREAK = re.compile(r"[,、:]")
+# (其中工作动态300条、通知公告150条) at the end says the same without its brackets.
+_LAST_BRACKET = re.compile(r"\(([^()]*)\)$")
 _BARE_OPENING = re.compile(r"(其中)[,:]")
 
 
@@ -29,6 +31,9 @@ def stated_sum(text: str, sums: Sums) -> Iterator[tuple[Decimal, Decimal]]:
     they may be some only, so nothing but more than the total contradicts it. The same thing in several channels is
     counted once, so parts by channel may make more than their total, but none of them may be more by itself.
     """
+    bracket = _LAST_BRACKET.search(text)
+    if bracket is not None and sums.opening_word.match(bracket[1]):
+        text = f"{text[: bracket.start()]},{bracket[1]}"
     if sums.not_parts.search(text):
         return
     yield from _closed(text, sums)

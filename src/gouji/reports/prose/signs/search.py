@@ -64,12 +64,12 @@ def find_signs(
 
 def _certain(piece: Passage | GridCell, as_printed: bool) -> str:
     """The text of a piece without what is doubted in it."""
-    text = without_doubted(piece.text, piece.doubts)
+    text = without_doubted(piece.text, piece.doubts) if piece.doubts else piece.text
     return text if as_printed else arabic_years(text)
 
 
 def _is_untold(piece: Passage | GridCell) -> bool:
-    return any(doubt.cause == "unknown_character" for doubt in piece.doubts)
+    return bool(piece.doubts) and any(doubt.cause == "unknown_character" for doubt in piece.doubts)
 
 
 def _pieces(document: Document, sections: Sequence[FoundSection], part: Part) -> Iterator[Passage | GridCell]:
