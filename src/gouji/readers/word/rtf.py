@@ -9,6 +9,7 @@ from gouji.document import Document, Grid, Passage, UnreadableError
 from gouji.readers.marks import END, MARK
 from gouji.readers.word.rtf_groups import Group, RowWords
 from gouji.readers.word.rtf_looks import Colour, changed_look, code_page, read_colours, read_fonts, read_styles
+from gouji.readers.word.rtf_numbers import number_text
 from gouji.readers.word.rtf_story import Counts, Story
 from gouji.readers.word.rtf_text import RtfText
 from gouji.readers.word.rtf_tokens import Token, damaged, tokens, until_closed
@@ -39,7 +40,12 @@ def read_rtf(content: bytes) -> Document:
     if not walk.blocks:
         raise UnreadableError("empty")
     return Document(
-        "rtf", walk.blocks, remarks=tuple(walk.remarks), unread=frozenset(walk.unread), drawn=frozenset(walk.drawn)
+        "rtf",
+        walk.blocks,
+        remarks=tuple(walk.remarks),
+        unread=frozenset(walk.unread),
+        drawn=frozenset(walk.drawn),
+        numbers=walk.numbers,
     )
 
 
@@ -74,6 +80,11 @@ class _Walk:
     def drawn(self) -> set[int]:
         """Document.drawn."""
         return self._text.story.drawn
+
+    @property
+    def numbers(self) -> dict[int, str]:
+        """Document.numbers."""
+        return self._text.story.numbers
 
     def run(self) -> None:
         """Take in the whole file."""
@@ -189,8 +200,12 @@ class _Walk:
         """Pass over a picture, an equation or the number of a list's paragraph."""
         if name in NUMBERS:
             self._text.mark(MARK["list_number"])
-        else:
-            self._text.show_mark(MARK["unknown_element"] if name == "upr" else MARK["picture"])
+            fallback, is_shown = self._text.group.fallback, not self._text.group.is_hidden
+            group = self._skip()
+            if name == "listtext":
+                self._text.story.number = number_text(group, fallback) if is_shown else None
+            return
+        self._text.show_mark(MARK["unknown_element"] if name == "upr" else MARK["picture"])
         self._skip()
 
     def _rest(self) -> Iterator[Token]:

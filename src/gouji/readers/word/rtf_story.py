@@ -41,6 +41,9 @@ class Story:
         # Document.unread and Document.drawn.
         self.unread: set[int] = set()
         self.drawn: set[int] = set()
+        self.numbers: dict[int, str] = {}
+        # The number of the paragraph that is being read, where it is told.
+        self.number: str | None = None
         # Texts of the paragraph so far; of each whether it is a mark, which only cells keep.
         self.pieces: list[tuple[bool, str]] = []
         # What stands in the text boxes that hang on the paragraph.
@@ -58,7 +61,11 @@ class Story:
         if not depth and any(is_mark for is_mark, _ in self.pieces):
             # The number of a list, or a picture where there is nothing else.
             (self.drawn if _is_filled(lines) else self.unread).add(len(self.blocks))
-        self.pieces = []
+            # A picture may stand beside the number.
+            marks = {text for is_mark, text in self.pieces if is_mark}
+            if self.number is not None and marks == {MARK["list_number"]} and _is_filled(lines):
+                self.numbers[len(self.blocks)] = self.number
+        self.pieces, self.number = [], None
         if depth:
             while len(self._levels) < depth:
                 self._levels.append(_Level())
