@@ -1,7 +1,7 @@
 """Everything that is declared in `expectations/`, loaded once and handed down."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,7 +20,7 @@ from gouji.declared.roster import RosterColumnsEntry, load_roster_columns
 from gouji.declared.rules import Rule, load_rules
 from gouji.declared.severity import load_policy
 from gouji.declared.signs import Sign, load_signs
-from gouji.declared.strict_yaml import declarations_dir
+from gouji.declared.strict_yaml import DeclarationError, declarations_dir, suggestion
 from gouji.declared.texts import Texts, load_texts
 from gouji.declared.texts.reasons import Reasons
 from gouji.document.figures import Spellings
@@ -70,6 +70,7 @@ def load_declared(chosen: Path | None = None, policy: Path | None = None) -> Dec
     folder = declarations_dir(chosen)
     forms = load_forms(folder)
     rules = load_rules(folder, policy)
+    _require_forms_of_bases(rules, forms)
     ids = [rule.id for rule in rules]
     claims = load_claim_patterns(folder)
     signs = load_signs(folder)
@@ -98,6 +99,16 @@ def load_declared(chosen: Path | None = None, policy: Path | None = None) -> Dec
             "all": _hash(folder, "**/*.yml"),
         },
     )
+
+
+def _require_forms_of_bases(rules: Sequence[Rule], forms: Sequence[Form]) -> None:
+    known = [form.name for form in forms]
+    for rule in rules:
+        for name in rule.entry.basis_by_form:
+            if name not in known:
+                raise DeclarationError(
+                    f"{rule.where}: {rule.id}: basis_by_form: no form {name!r} is declared{suggestion(name, known)}"
+                )
 
 
 def _hash(folder: Path, *patterns: str) -> str:

@@ -107,6 +107,8 @@ class RuleEntry(Entry):
     rule_class: RuleClass
     title: str
     basis: str
+    # The part of the basis that binds reports of a form's years, by the form's name.
+    basis_by_form: Mapping[str, str] = {}
     certainty: Certainty
     forms: Sequence[str] = ()
     state: State = "active"

@@ -115,6 +115,11 @@ def rule_card(rule: Rule, forms: Sequence[Form], texts: Texts) -> RuleCard:
         formula="\n".join(spoken_rule(rule, forms, texts)),
         basis=entry.basis,
         action=entry.action,
+        bases=tuple(
+            (form.first_year, form.last_year, entry.basis_by_form[form.name])
+            for form in forms
+            if form.name in entry.basis_by_form
+        ),
     )
 
 

@@ -153,7 +153,7 @@ def _line(
         Item(finding.expected, MIDDLE),
         Item(finding.difference, MIDDLE),
         Item(finding.rule, MIDDLE_LINK, links.rule(finding.rule)),
-        Item(card.basis if card else ""),
+        Item(card.basis_for(finding.report.year) if card else ""),
         Item(card.action if card else ""),
         Item(evidence_text(finding, texts)),
     ]

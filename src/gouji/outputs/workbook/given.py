@@ -21,6 +21,17 @@ class RuleCard:
     formula: str
     basis: str
     action: str
+    # First and last report year (None: open) that a part of the basis binds.
+    bases: tuple[tuple[int, int | None, str], ...] = ()
+
+    def basis_for(self, year: int | None) -> str:
+        """What binds a report for `year`: an older or newer notice is none of its bases."""
+        fitting = (
+            text
+            for first, last, text in self.bases
+            if year is not None and first <= year and (last is None or year <= last)
+        )
+        return next(fitting, self.basis)
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class RowsStory:
         lines: Sequence[str],
         *,
         is_numbered: bool = False,
+        number: str | None = None,
         is_pictured: Callable[[], bool] | None = None,
     ) -> None:
         """A paragraph ends, in a cell of a table as deep as `depth`, 0 outside of tables. The rest is of one outside."""
@@ -51,7 +52,7 @@ class RowsStory:
             raise UnreadableError("nested_too_deep", limit=_MOST_LEVELS)
         self._close(depth)
         if not depth:
-            self.story.paragraph(lines, is_numbered=is_numbered, is_pictured=is_pictured)
+            self.story.paragraph(lines, is_numbered=is_numbered, number=number, is_pictured=is_pictured)
             return
         while len(self._levels) < depth:
             self._levels.append(_Level())

@@ -10,6 +10,7 @@ from gouji.readers.marks import END, MARK
 from gouji.readers.story import Counts, Story
 from gouji.readers.word.rtf_groups import Group, RowWords
 from gouji.readers.word.rtf_looks import Colour, changed_look, code_page, read_colours, read_fonts, read_styles
+from gouji.readers.word.rtf_numbers import number_text
 from gouji.readers.word.rtf_story import RtfStory
 from gouji.readers.word.rtf_text import RtfText
 from gouji.readers.word.rtf_tokens import Token, damaged, tokens, until_closed
@@ -179,8 +180,12 @@ class _Walk:
         """Pass over a picture, an equation or the number of a list's paragraph."""
         if name in NUMBERS:
             self._text.mark(MARK["list_number"])
-        else:
-            self._text.show_mark(MARK["unknown_element"] if name == "upr" else MARK["picture"])
+            fallback, is_shown = self._text.group.fallback, not self._text.group.is_hidden
+            group = self._skip()
+            if name == "listtext":
+                self._text.story.number = number_text(group, fallback) if is_shown else None
+            return
+        self._text.show_mark(MARK["unknown_element"] if name == "upr" else MARK["picture"])
         self._skip()
 
     def _rest(self) -> Iterator[Token]:

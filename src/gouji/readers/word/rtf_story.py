@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from gouji.readers.grid import paired
+from gouji.readers.marks import MARK
 from gouji.readers.story import Counts, Story
 from gouji.readers.word.rows_story import RowsStory
 from gouji.readers.word.rtf_groups import RowWords
@@ -12,6 +13,8 @@ class RtfStory:
     """The text of the document, or of one text box, in reading order."""
 
     def __init__(self, counts: Counts, remark: Callable[[str], None]) -> None:
+        # The number of the paragraph that is being read, where it is told.
+        self.number: str | None = None
         # Texts of the paragraph so far; of each whether it is a mark, which only cells keep.
         self.pieces: list[tuple[bool, str]] = []
         # What stands in the text boxes that hang on the paragraph.
@@ -28,9 +31,11 @@ class RtfStory:
         """The paragraph ends, in a cell of a table as deep as `depth`, 0 outside of tables."""
         lines = paired("".join([text for is_mark, text in self.pieces if depth or not is_mark])).split("\n")
         # The number of a list, or a picture where there is nothing else.
-        is_marked = any(is_mark for is_mark, _ in self.pieces)
-        self.pieces = []
-        self._rows.end_paragraph(depth, lines, is_numbered=is_marked, is_pictured=lambda: is_marked)
+        marks = {text for is_mark, text in self.pieces if is_mark}
+        # A picture may stand beside the number, which is then not all that is drawn there.
+        number = self.number if marks == {MARK["list_number"]} else None
+        self.pieces, self.number = [], None
+        self._rows.end_paragraph(depth, lines, is_numbered=bool(marks), number=number, is_pictured=lambda: bool(marks))
         if depth and self.boxes:
             self._remark("text boxes in table cells are not read")
             self.boxes = []
