@@ -111,7 +111,7 @@ CONCLUDED: list[tuple[str, str, Expected]] = [
     (TOWNSHIP, "收到政府信息公开申请3件，无结转下年度申请。", {"requests_received": 3, "requests_carried_out": 0}),
     # 办结2件 may be of the carried ones alone.
     (TOWNSHIP, "上年结转政府信息公开申请2件，办结2件。", {"requests_carried_in": 2}),
-    (TOWNSHIP, "收到政府信息公开申请6件，按时办结5件。", {"requests_received": 6}),
+    (TOWNSHIP, "收到政府信息公开申请6件，按时办结5件。", {"requests_received": 6, "requests_in_time": 5}),
     (TOWNSHIP, "收到政府信息公开申请6件，其中办结5件。", {"requests_received": 6}),
     (TOWNSHIP, "收到人大建议12件，办结12件。", {}),
     (TOWNSHIP, "办结政务服务事项2000件。", {}),

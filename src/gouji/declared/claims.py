@@ -22,6 +22,13 @@ from gouji.declared.strict_yaml import DeclarationError, parse, read_yaml, sugge
 _FRAGMENT = re.compile(r"\{([a-z][a-z_]*)\}")
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Lead:
+    """What may stand in front of a statement in its clause; one is itself alone, so that what it found can be kept."""
+
+    regex: re.Pattern[str]
+
+
 @dataclass(frozen=True, slots=True)
 class ClaimPattern:
     """One compiled pattern of `claim`: a fixed value, or None for the number in it.
@@ -39,7 +46,7 @@ class ClaimPattern:
     unless_in_sentence: re.Pattern[str] | None
     doubted_by: re.Pattern[str] | None
     behind: re.Pattern[str] | None
-    lead: re.Pattern[str] | None
+    lead: Lead | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,10 +249,10 @@ class _Compiler:
                 lead=lead,
             )
 
-    def lead(self, words: Iterable[str], entry: str) -> re.Pattern[str]:
+    def lead(self, words: Iterable[str], entry: str) -> Lead:
         """What may stand in front of a statement, around the name of whoever it is about."""
         around = "|".join(f"(?:{word})" for word in words) or "(?!)"
-        return self.regex(rf"(?:{around})*+(?P<who>[\u4e00-\u9fff]{{0,30}}?)(?:{around})*+", entry)
+        return Lead(self.regex(rf"(?:{around})*+(?P<who>[\u4e00-\u9fff]{{0,30}}?)(?:{around})*+", entry))
 
     def distribution(self, entry: DistributionEntry) -> Distribution:
         name = r"[^\d,;:()#、]{1,30}?"

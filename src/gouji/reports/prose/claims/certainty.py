@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from gouji.declared.claims import ClaimPattern, ClaimPatterns
+from gouji.declared.claims import ClaimPattern, ClaimPatterns, Lead
 from gouji.document import Document
 from gouji.document.dates import arabic_years
 from gouji.document.folding import plain
@@ -84,10 +84,10 @@ class Certainty:
             clause = _CLAUSE_START.sub("", front)
             # Most figures of a list have nothing in front of them, and the lead is the dearest of all expressions.
             if clause:
-                told = pattern.lead.fullmatch(clause) if len(clause) <= _LONGEST_LEAD else None
-                if told is None or not self._is_own(told["who"]):
+                who = _who(pattern.lead, clause) if len(clause) <= _LONGEST_LEAD else None
+                if who is None or not self._is_own(who):
                     return "strange"
-                if told["who"]:
+                if who:
                     return "certain"
                 front = front.removesuffix(clause)
         earlier = without_brackets(front)
@@ -118,6 +118,14 @@ class Certainty:
         ends += [_end_of_last(name, text) for name in self.names]
         last = max(ends, default=-1)
         return text[last:] if last >= 0 else None
+
+
+# Reports begin their clauses alike (全年共, 其中, 2023年).
+@functools.lru_cache(maxsize=4096)
+def _who(lead: Lead, clause: str) -> str | None:
+    """Who stands in a clause that is nothing but a lead, empty where nobody does; None where it is more."""
+    told = lead.regex.fullmatch(clause)
+    return told["who"] if told is not None else None
 
 
 def _is_short_for(short: str, district: str, name: str) -> bool:
