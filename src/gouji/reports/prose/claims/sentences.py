@@ -22,7 +22,8 @@ _MARKS = r"(?:(?<![日月年])~|[\ufffc\ufffd□^\u00b2\u00b3\u00b9\u2070-\u209c
 _NUMBER = r"[\d.,，．零〇○一二两三四五六七八九十百千万亿]"
 _NUMERAL = re.compile(_NUMBER)
 _MARKED = re.compile(rf"{_NUMBER}*(?:{_MARKS}+{_NUMBER}+)+{_MARKS}*|{_NUMBER}+{_MARKS}+")
-# A numbered line without a full stop is a heading: it says what follows is about, but begins no sentence.
+# A numbered line without a full stop is a heading, and so are the words up to the first full stop behind a number: it says what all
+# is about that follows down to the next one, but begins no sentence.
 _HEADING = re.compile(
     r"(?:第?[一二三四五六七八九十]+(?:、|部分)|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、])[^,。;:]{1,30}"
 )
@@ -60,11 +61,13 @@ def sentences(
     """The sentences of the prose, in reading order."""
     unfinished, heading = "", ""
     for passage in _prose(document, sections):
-        before, lead, unfinished, heading = heading, unfinished, "", ""
+        before, lead, unfinished = heading, unfinished, ""
         parts = [
             (match[0], _plain(_certain(passage, match), patterns, year), passage.text[match.end() : match.end() + 1])
             for match in _SENTENCE.finditer(passage.text)
         ]
+        if len(parts) > 1 and _HEADING.fullmatch(parts[0][1]):
+            heading = f"{parts[0][1]}。"
         for (printed, text, end), following in zip_longest(parts, parts[1:]):
             if text:
                 after = following[1] if following and end in _SEMICOLONS else ""
