@@ -26,9 +26,10 @@ from prefect.utilities.annotations import quote
 
 from gouji.audit import inbox as inboxes
 from gouji.audit.code_hash import code_hash
+from gouji.audit.rosters import open_roster
 from gouji.audit.run import Call, Outcome, audit
 from gouji.audit.summary import findings_by_district, summary_markdown
-from gouji.bodies.roster import NO_ROSTER, load_roster
+from gouji.bodies.roster import NO_ROSTER
 from gouji.declared import load_declared
 from gouji.reports.chunks import frame_chunk
 from gouji.rules.gate import load_sound
@@ -81,7 +82,7 @@ def audit_batch(
     logger = get_run_logger()
     sound = load_sound(expectations, policy)
     declared = sound.declared
-    bodies = load_roster(roster, declared.roster_columns, declared.bodies) if roster else NO_ROSTER
+    bodies = open_roster(roster, declared) if roster else NO_ROSTER
     key = (code_hash(), declared.hashes["all"], hashlib.sha256(roster.read_bytes()).hexdigest() if roster else "")
     outcome = audit(sources, out, name, sound, bodies, _unseen, as_tasks(key), skip, arriving, letters)
     if outcome.audited is None:
@@ -122,7 +123,7 @@ def audit_inbox(
         with_letters = listed is not None
         return audit_batch(list(sources), folder, name, listed, own_policy, declarations, skip, arriving, with_letters)
 
-    offices = load_roster(listed, declared.roster_columns, declared.bodies) if listed else None
+    offices = open_roster(listed, declared) if listed else None
     done = inboxes.audit_inbox(
         Path(inbox), Path(out), audit_new, Path(outbox), offices, declared, as_tasks((code_hash(),))
     )

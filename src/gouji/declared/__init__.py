@@ -15,7 +15,7 @@ from gouji.declared.folding import Folding, load_folding
 from gouji.declared.form_files import load_forms
 from gouji.declared.forms import Form
 from gouji.declared.not_judged import NotJudged, load_not_judged
-from gouji.declared.roster import RosterColumnsEntry, load_roster_columns
+from gouji.declared.roster import RosterEntry, load_roster_words
 from gouji.declared.rules import Rule, load_rules
 from gouji.declared.signs import Sign, load_signs
 from gouji.declared.strict_yaml import declarations_dir
@@ -37,7 +37,7 @@ class Declared:
     labels: frozenset[str]
     spellings: Spellings
     bodies: BodiesEntry
-    roster_columns: RosterColumnsEntry
+    roster: RosterEntry
     claims: ClaimPatterns
     signs: tuple[Sign, ...]
     rules: tuple[Rule, ...]
@@ -76,7 +76,7 @@ def load_declared(chosen: Path | None = None, policy: Path | None = None) -> Dec
         labels=printed_labels(forms),
         spellings=load_spellings(folder),
         bodies=load_bodies(folder),
-        roster_columns=load_roster_columns(folder),
+        roster=load_roster_words(folder),
         claims=claims,
         signs=signs,
         rules=rules,
