@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from gouji.bodies.roster import Roster
+    from gouji.declared import Declared
     from gouji.rules.gate import Sound
 
 Policy = Annotated[
@@ -69,6 +70,17 @@ def load(expectations: Path | None, policy: Path | None, roster: Path | None) ->
         sound = load_sound(expectations, policy)
         return sound, open_roster(roster, sound.declared) if roster else NO_ROSTER
     except (DeclarationError, RosterError) as error:
+        refuse(str(error))
+
+
+def declarations(expectations: Path | None) -> "Declared":
+    """The declarations without their checks; ends with 2 where something in them is wrong."""
+    from gouji.declared import load_declared
+    from gouji.declared.strict_yaml import DeclarationError
+
+    try:
+        return load_declared(expectations)
+    except DeclarationError as error:
         refuse(str(error))
 
 

@@ -17,6 +17,7 @@ from gouji.declared.forms import Form
 from gouji.declared.not_judged import NotJudged, load_not_judged
 from gouji.declared.roster import RosterEntry, load_roster_words
 from gouji.declared.rules import Rule, load_rules
+from gouji.declared.severity import load_policy
 from gouji.declared.signs import Sign, load_signs
 from gouji.declared.strict_yaml import declarations_dir
 from gouji.declared.texts import Texts, load_texts
@@ -88,10 +89,15 @@ def load_declared(chosen: Path | None = None, policy: Path | None = None) -> Dec
         hashes={
             "forms": _hash(folder, "forms/*.yml", "aliases.yml", "figures.yml"),
             "rules": _hash(folder, "rules/*.yml", "severity.yml", "causes.yml", "folding.yml"),
-            "policy": hashlib.sha256(policy.read_bytes()).hexdigest() if policy else "",
+            "policy": _of_policy(policy) if policy else "",
             "all": _hash(folder, "**/*.yml"),
         },
     )
+
+
+def _of_policy(policy: Path) -> str:
+    """Of an office's file the policy alone: another mail server changes no judgement."""
+    return hashlib.sha256(load_policy(policy).model_dump_json().encode()).hexdigest()
 
 
 def _hash(folder: Path, *patterns: str) -> str:

@@ -1,11 +1,12 @@
 """The columns and words of a roster, and what is said of a wrong one, from `expectations/roster.yml`."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, get_args
 
 from gouji.declared.bodies import Level
-from gouji.declared.strict_yaml import DeclarationError, Entry, parse, places_for, read_yaml
+from gouji.declared.strict_yaml import DeclarationError, Entry, Positive, parse, places_for, read_yaml
 
+LEVELS: tuple[Level, ...] = get_args(Level)
 REQUIRED_COLUMNS = ("organisation", "district")
 
 
@@ -34,7 +35,7 @@ class LevelWordsEntry(Entry):
 
     def level(self, word: str) -> Level | None:
         """The level that a word stands for, None where it stands for none."""
-        return next((level for level, words in self if word.lower() in words), None)
+        return next((level for level in LEVELS if word.lower() in getattr(self, level)), None)
 
     def word(self, level: str) -> str:
         """The word for a level. Raises AttributeError for one that there is not."""
@@ -74,6 +75,7 @@ class RosterEntry(Entry):
     yes_words: list[str]
     no_words: list[str]
     separators: list[str]
+    year_share: Positive
     problems: RosterProblemsEntry
 
 
