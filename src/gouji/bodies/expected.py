@@ -77,7 +77,7 @@ def expect(roster: Roster, filed: Iterable[Filed], asked: Asked, bodies: BodiesE
     rows: list[Expected] = []
     for line in roster.lines.values():
         own = by_line.get(line, [])
-        others = {one.year for one in own if one.year is not None} if not asked.years else set[int]()
+        others = {one.year for one in own if one.year is not None}
         for year in sorted({*years, *others}):
             rows += _of_year(line, own, year, roster, asked, bodies)
     return tuple(rows)

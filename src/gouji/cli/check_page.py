@@ -13,6 +13,7 @@ from gouji.intake.names import printable
 from gouji.judging.batch import Audited, judge_batch
 from gouji.outputs.workbook.district import AUDITED, District, Finding, Group, Listing, ReportFile
 from gouji.outputs.workbook.gather import districts_of
+from gouji.outputs.workbook.pen import excerpt
 from gouji.outputs.workbook.unread_sheet import unread_lines
 from gouji.outputs.write import batch_of
 from gouji.reports.chunks import frame_chunk
@@ -23,6 +24,9 @@ from gouji.words.places import Places, chart_places
 from gouji.workers import Workers
 
 _FIRST = "first"
+# Characters: what is longer and stands in the message already is not said again; what is shown of a passage.
+_LONG = 20
+_EXCERPT = 60
 
 
 def check_file(file: Path, sound: Sound) -> tuple[list[str], bool]:
@@ -138,19 +142,26 @@ class _Page:
     def _finding(self, number: int, lead: Finding, others: Sequence[Finding], group: Group | None) -> Iterator[str]:
         texts = self.texts
         yield texts.finding.format(number=number, where=lead.where, message=lead.message)
-        if lead.reported and lead.expected:
-            words = {"reported": lead.reported, "expected": lead.expected, "difference": lead.difference or "–"}
-            yield texts.figures.format_map(words)
-        elif lead.reported:
-            yield texts.figures_alone.format(reported=lead.reported)
+        words = {"reported": lead.reported, "expected": lead.expected, "difference": lead.difference}
+        told = len(lead.reported) > _LONG and lead.reported in lead.message
+        if lead.reported and not told:
+            pair = texts.figures if lead.difference else texts.figures_pair
+            yield (pair if lead.expected else texts.figures_alone).format_map(words)
         for mending in group.mendings[:1] if group and len(group.mendings) == 1 else ():
             yield texts.mending.format(text=mending.text)
-        stood = lead.stood or locator_words(self.file.title_locator if lead.place == "title" else None, self.workbook)
-        if stood or lead.evidence:
-            yield texts.stood.format(stood=stood or lead.evidence)
+        stood = lead.stood or self._evidence(lead)
+        if stood:
+            yield texts.stood.format(stood=stood)
         if others:
             where = self.workbook.between.join(dict.fromkeys(one.where for one in others))
             yield texts.others.format(count=len(others), where=where)
+
+    def _evidence(self, finding: Finding) -> str:
+        """Where the words of a finding stand, and the first of them."""
+        place, parted, words = finding.evidence.partition("\n")[0].partition(": ")
+        if not parted:
+            return finding.evidence
+        return excerpt(f"{locator_words(place, self.workbook)}：{words}", _EXCERPT, self.workbook.excerpt)
 
     def _unread(self) -> Iterator[str]:
         texts = self.texts
@@ -159,7 +170,8 @@ class _Page:
             yield texts.unread_none
             return
         for number, line in enumerate(self.unread, 1):
-            what = " ".join(filter(None, (line.kind, line.table, line.what)))
+            first = excerpt(line.what.partition("\n")[0], _EXCERPT, self.workbook.excerpt)
+            what = " ".join(filter(None, (line.kind, line.table, first)))
             yield texts.unread_line.format(number=number, what=what, reason=line.reason)
             if line.where:
                 yield texts.unread_where.format(where=line.where)

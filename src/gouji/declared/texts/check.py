@@ -43,6 +43,7 @@ class CheckTexts(Entry):
     none: str
     finding: Annotated[str, places_for("number", "where", "message")]
     figures: Annotated[str, places_for("reported", "expected", "difference")]
+    figures_pair: Annotated[str, places_for("reported", "expected")]
     figures_alone: Annotated[str, places_for("reported")]
     mending: Annotated[str, places_for("text")]
     stood: Annotated[str, places_for("stood")]
