@@ -44,10 +44,11 @@ class RosterLine:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The lines by the key under which a body is one, and the lines that each name, former and short ones too, may mean."""
+    """The lines by the key under which a body is one; the lines that each name, former and short ones too, may mean; the districts."""
 
     lines: Mapping[str, RosterLine]
     names: Mapping[Called, Sequence[RosterLine]] = field(default_factory=dict[Called, Sequence[RosterLine]])
+    districts: frozenset[str] = frozenset()
 
     def find(self, organisation: str, where: str | None, bodies: BodiesEntry) -> tuple[RosterLine, ...]:
         """The lines that a body called `organisation` may be, none where the roster does not name it.
@@ -76,10 +77,9 @@ class Roster:
         """The one district of the roster that a folder or district called `where` means, with its prefecture or without."""
         if not where:
             return None
-        districts = {line.district for line in self.lines.values() if line.district}
-        if where in districts:
+        if where in self.districts:
             return where
-        like = [one for one in districts if one.endswith(where) or where.endswith(one)]
+        like = [one for one in self.districts if one.endswith(where) or where.endswith(one)]
         return like[0] if len(like) == 1 else None
 
     def addresses(self, district: str) -> dict[str, list[str]]:
@@ -107,7 +107,8 @@ def roster_of(lines: Sequence[RosterLine], bodies: BodiesEntry) -> Roster:
     for line in lines:
         for called in names_of(line, bodies):
             names.setdefault(called, []).append(line)
-    return Roster({same_body(line.organisation, bodies): line for line in lines}, names)
+    districts = frozenset(line.district for line in lines if line.district)
+    return Roster({same_body(line.organisation, bodies): line for line in lines}, names, districts)
 
 
 def keys_of(line: RosterLine, bodies: BodiesEntry) -> frozenset[str]:
