@@ -33,7 +33,7 @@ from gouji.audit.run import Call, Outcome, audit
 from gouji.audit.summary import findings_by_district, summary_markdown
 from gouji.bodies.roster import NO_ROSTER
 from gouji.declared import load_declared
-from gouji.declared.office import load_office
+from gouji.declared.office import open_office
 from gouji.reports.chunks import frame_chunk
 from gouji.rules.gate import load_sound
 
@@ -93,7 +93,7 @@ def audit_batch(
     declared = sound.declared
     bodies = open_roster(roster, declared) if roster else NO_ROSTER
     key = (code_hash(), declared.hashes["all"], hashlib.sha256(roster.read_bytes()).hexdigest() if roster else "")
-    own = load_office(office, expectations).entry if office else None
+    own = open_office(office, expectations).entry if office else None
     asked = asked_of(own, day or _today(), years, declared) if roster else None
     outcome = audit(sources, out, name, sound, bodies, _unseen, as_tasks(key), skip, arriving, letters, asked)
     if outcome.audited is None:
@@ -135,7 +135,7 @@ def audit_inbox(
     listed, own_policy, declarations, file = (
         Path(given) if given else None for given in (roster, policy, expectations, office)
     )
-    own = load_office(file, declarations) if file else None
+    own = open_office(file, declarations) if file else None
     folder_in = Path(inbox) if inbox else own.inbox if own else Path("inbox")
     folder_out = Path(out) if out else own.results if own else Path("reports_out/inbox")
     folder_letters = Path(outbox) if outbox else own.outbox if own else Path("outbox")

@@ -15,7 +15,7 @@ from gouji.audit.rosters import look_at_roster, open_roster
 from gouji.audit.run import audit
 from gouji.bodies.roster import NO_ROSTER, Predecessor, RosterLine
 from gouji.declared import Declared
-from gouji.declared.office import load_office, template_entry
+from gouji.declared.office import load_template, open_office
 from gouji.frames import DUE, REPORTS
 from gouji.rules.gate import load_sound
 
@@ -66,7 +66,7 @@ def test_a_roster_without_bodies_tells_nothing(declared: Declared) -> None:
 
 
 def test_an_offices_years_stand_unless_the_command_names_some(declared: Declared) -> None:
-    office = template_entry().model_copy(update={"years": [2022]})
+    office = load_template().model_copy(update={"years": [2022]})
     assert asked_of(office, DAY, (), declared).years == (2022,)
     assert asked_of(office, DAY, (2023,), declared).years == (2023,)
 
@@ -99,7 +99,7 @@ def test_a_folder_is_made_and_its_roster_is_kept(declared: Declared, tmp_path: P
     kept = roster_file(folder, "云岭县财政局,云岭县").read_bytes()
     make_office_folder(folder, declared)
     assert (folder / "roster.csv").read_bytes() == kept
-    assert load_office(folder / "office.yml").entry == template_entry()
+    assert open_office(folder / "office.yml").entry == load_template()
     assert {path.name for path in folder.iterdir() if path.is_dir()} == {"inbox", "outbox", "archive", "results"}
 
 

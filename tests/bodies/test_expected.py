@@ -8,7 +8,7 @@ import pytest
 from gouji.bodies.expected import Asked, Expected, Filed, State, deadline_of, expect
 from gouji.bodies.roster import Predecessor, Roster, RosterLine, roster_of
 from gouji.declared import Declared
-from gouji.declared.office import default_deadlines
+from gouji.declared.office import load_template
 
 AFTER, BEFORE = dt.date(2024, 6, 1), dt.date(2024, 1, 20)
 FINANCE = RosterLine("云岭县财政局", "云岭县", "县政务公开办", "a@office.example", "county")
@@ -31,7 +31,7 @@ def filed(organisation: str, report: str = "1", year: int | None = 2023, **chang
 def rows(
     declared: Declared, lines: list[RosterLine], files: list[Filed], day: dt.date = AFTER, **changes: Any
 ) -> list[Expected]:
-    deadlines = default_deadlines().model_copy(update=changes.pop("deadlines", {}))
+    deadlines = load_template().deadlines.model_copy(update=changes.pop("deadlines", {}))
     asked = Asked(deadlines, day, changes.pop("years", (2023,)), declared.roster.year_share)
     return list(expect(roster_of(lines, declared.bodies), files, asked, declared.bodies))
 
@@ -90,7 +90,7 @@ def test_by_arrival_where_the_policy_says_so(declared: Declared) -> None:
 )
 def test_the_deadline_of_a_level(declared: Declared, organisation: str, level: Any, month: int) -> None:
     line = RosterLine(organisation, "云岭县", "", "", level)
-    day = deadline_of(line, 2023, default_deadlines(), declared.bodies)
+    day = deadline_of(line, 2023, load_template().deadlines, declared.bodies)
     assert day == dt.date(2024, month, 31)
 
 
@@ -180,5 +180,5 @@ class TestYears:
 
 
 def test_a_roster_of_nobody_asks_nothing(declared: Declared) -> None:
-    asked = Asked(default_deadlines(), AFTER, (), 50)
+    asked = Asked(load_template().deadlines, AFTER, (), 50)
     assert expect(Roster({}), [filed("云岭县财政局")], asked, declared.bodies) == ()

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 from gouji.declared import Declared, load_declared
-from gouji.declared.office import DeadlinesEntry, MailEntry, OfficeEntry, load_office, template_entry, template_file
+from gouji.declared.office import DeadlinesEntry, MailEntry, OfficeEntry, load_template, open_office, template_file
 from gouji.declared.severity import PolicyEntry, load_policy
 from gouji.declared.strict_yaml import DeclarationError
 
@@ -39,15 +39,15 @@ def test_every_key_of_the_template_has_a_comment_in_chinese_above_it() -> None:
 
 
 def test_a_file_that_says_nothing_has_the_defaults_of_the_template(tmp_path: Path) -> None:
-    whole = load_office(write(tmp_path, TEMPLATE)).entry
-    assert whole == template_entry()
-    assert load_office(write(tmp_path, "name: 县政务公开办\n")).entry == whole.model_copy(
+    whole = open_office(write(tmp_path, TEMPLATE)).entry
+    assert whole == load_template()
+    assert open_office(write(tmp_path, "name: 县政务公开办\n")).entry == whole.model_copy(
         update={"name": "县政务公开办"}
     )
 
 
 def test_a_part_of_a_mapping_is_enough(tmp_path: Path) -> None:
-    entry = load_office(write(tmp_path, "deadlines: {township: 02-28}\n")).entry
+    entry = open_office(write(tmp_path, "deadlines: {township: 02-28}\n")).entry
     assert (entry.deadlines.township, entry.deadlines.county) == ("02-28", "03-31")
 
 
@@ -57,7 +57,7 @@ def test_the_default_deadlines_are_those_of_the_rules(declared: Declared) -> Non
         for rule in declared.rules
         if rule.id in ("PUB-002", "PUB-003", "PUB-004")
     }
-    default = template_entry().deadlines
+    default = load_template().deadlines
     for rule, keys in (
         ("PUB-002", ["department"]),
         ("PUB-003", ["county", "prefecture", "province"]),
@@ -89,28 +89,28 @@ def test_the_default_deadlines_are_those_of_the_rules(declared: Declared) -> Non
 )
 def test_what_is_wrong_is_named(tmp_path: Path, text: str, message: str) -> None:
     with pytest.raises(DeclarationError, match=message) as refused:
-        load_office(write(tmp_path, text))
+        open_office(write(tmp_path, text))
     assert str(tmp_path / "office.yml") in str(refused.value)
 
 
 def test_paths_are_taken_from_the_folder_of_the_file(tmp_path: Path) -> None:
-    office = load_office(write(tmp_path, f"inbox: 来件\nresults: {tmp_path}/别处\n"))
+    office = open_office(write(tmp_path, f"inbox: 来件\nresults: {tmp_path}/别处\n"))
     assert (office.inbox, office.results, office.roster) == (
         tmp_path / "来件",
         tmp_path / "别处",
         tmp_path / "roster.csv",
     )
-    assert load_office(write(tmp_path, "roster: ''\n")).roster is None
+    assert open_office(write(tmp_path, "roster: ''\n")).roster is None
 
 
 def test_its_policy_stands_above_the_severities(tmp_path: Path) -> None:
     path = write(tmp_path, "policy: {severity: {NAR-013: notice}, state: {NAR-017: retired}}\n")
-    office = load_office(path)
+    office = open_office(path)
     assert office.policy_file == path
     assert load_policy(path) == office.entry.policy
     rules = {rule.id: rule for rule in load_declared(policy=path).rules}
     assert (rules["NAR-013"].severity, rules["NAR-017"].state) == ("notice", "retired")
-    assert load_office(write(tmp_path, "name: a\n")).policy_file is None
+    assert open_office(write(tmp_path, "name: a\n")).policy_file is None
 
 
 def test_only_the_policy_of_an_office_is_in_the_hash_of_the_policy(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import polars as pl
 from gouji.bodies.expected import Asked, Expected, Filed, expect
 from gouji.bodies.roster import Roster
 from gouji.declared import Declared
-from gouji.declared.office import OfficeEntry, default_deadlines
+from gouji.declared.office import OfficeEntry
 from gouji.frames import DUE
 
 # What may be a report of a body; a duplicate is one already.
@@ -19,7 +19,7 @@ _STATUSES = ("audited", "unreadable")
 
 def asked_of(office: OfficeEntry | None, day: dt.date, years: Sequence[int], declared: Declared) -> Asked:
     """What an office asks on a day; without an office by the deadlines of the template, and for the years of the batch."""
-    deadlines = office.deadlines if office else default_deadlines(declared.folder)
+    deadlines = office.deadlines if office else declared.office.deadlines
     chosen = tuple(years) or tuple(office.years if office else ())
     return Asked(deadlines, day, chosen, declared.roster.year_share)
 

@@ -7,28 +7,21 @@ from pathlib import Path
 
 from gouji.bodies.roster import RosterLine
 from gouji.declared import Declared
-from gouji.declared.office import OFFICE_FILE, load_office, template_entry, template_file
+from gouji.declared.office import OFFICE_FILE, open_office, template_file
 
 # Excel reads a CSV file as UTF-8 only with this mark.
 _ENCODING = "utf-8-sig"
-
-
-def in_the_way(folder: Path, name: str = OFFICE_FILE) -> Path | None:
-    """What would be lost, or keeps the folder from being made; None where nothing does."""
-    if folder.exists() and not folder.is_dir():
-        return folder
-    return folder / name if (folder / name).exists() else None
 
 
 def make_office_folder(folder: Path, declared: Declared) -> None:
     """Make the folder with everything in it; a roster that is there is kept. Raises OSError where it cannot be written."""
     folder.mkdir(parents=True, exist_ok=True)
     template = template_file(declared.folder)
-    roster = folder / template_entry(declared.folder).roster
+    roster = folder / declared.office.roster
     if not roster.exists():
         write_roster(roster, (), declared)
     (folder / OFFICE_FILE).write_bytes(template.read_bytes())
-    office = load_office(folder / OFFICE_FILE, declared.folder)
+    office = open_office(folder / OFFICE_FILE, declared.folder)
     for one in (office.inbox, office.outbox, office.archive, office.results):
         one.mkdir(exist_ok=True)
 

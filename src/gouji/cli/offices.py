@@ -66,10 +66,10 @@ def find_office(office: Path | None, expectations: Path | None, policy: Path | N
     path = office_file(office, policy)
     if path is None:
         return None
-    from gouji.declared.office import load_office
+    from gouji.declared.office import open_office
     from gouji.declared.strict_yaml import DeclarationError
 
     try:
-        return load_office(path, expectations)
+        return open_office(path, expectations)
     except DeclarationError as error:
         refuse(str(error))

@@ -15,6 +15,7 @@ from gouji.declared.folding import Folding, load_folding
 from gouji.declared.form_files import load_forms
 from gouji.declared.forms import Form
 from gouji.declared.not_judged import NotJudged, load_not_judged
+from gouji.declared.office import OfficeEntry, load_template
 from gouji.declared.roster import RosterEntry, load_roster_words
 from gouji.declared.rules import Rule, load_rules
 from gouji.declared.severity import load_policy
@@ -29,7 +30,7 @@ from gouji.document.figures import Spellings
 class Declared:
     """The declarations of one folder, every file of it read and checked; nobody reads them again.
 
-    `labels` are the folded labels that the forms print. `bases` are the clean reports that examples of rules change. `hashes` has the SHA-256 of the parts that reading and judging depend on.
+    `labels` are the folded labels that the forms print. `office` is the template of an office's file. `bases` are the clean reports that examples of rules change. `hashes` has the SHA-256 of the parts that reading and judging depend on.
     """
 
     folder: Path
@@ -38,6 +39,7 @@ class Declared:
     labels: frozenset[str]
     spellings: Spellings
     bodies: BodiesEntry
+    office: OfficeEntry
     roster: RosterEntry
     claims: ClaimPatterns
     signs: tuple[Sign, ...]
@@ -77,6 +79,7 @@ def load_declared(chosen: Path | None = None, policy: Path | None = None) -> Dec
         labels=printed_labels(forms),
         spellings=load_spellings(folder),
         bodies=load_bodies(folder),
+        office=load_template(folder),
         roster=load_roster_words(folder),
         claims=claims,
         signs=signs,

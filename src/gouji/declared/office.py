@@ -20,7 +20,6 @@ from gouji.declared.strict_yaml import (
 )
 
 OFFICE_FILE = "office.yml"
-TEMPLATE = Path("templates") / OFFICE_FILE
 
 # No leap year: what is a day in it is one in every year.
 _ANY_YEAR = 2001
@@ -125,8 +124,10 @@ class Office:
         return self.at(self.entry.results)
 
 
-def load_office(path: Path, folder: Path | None = None) -> Office:
+def open_office(path: Path, folder: Path | None = None) -> Office:
     """The office of the file `path`; what it leaves out is taken from the template in the declarations `folder`.
+
+    It is opened before the declarations are loaded, since its policy goes into them.
 
     Raises DeclarationError for an unknown or wrong key, with file, key and the nearest right word, and for a roster that
     is not there.
@@ -145,19 +146,14 @@ def load_office(path: Path, folder: Path | None = None) -> Office:
     return office
 
 
-def default_deadlines(folder: Path | None = None) -> DeadlinesEntry:
-    """The deadlines of the template."""
-    return template_entry(folder).deadlines
-
-
-def template_entry(folder: Path | None = None) -> OfficeEntry:
+def load_template(folder: Path | None = None) -> OfficeEntry:
     """What the template says. Raises DeclarationError where it does not fit the model."""
     return parse(OfficeEntry, _template(folder), str(template_file(folder)))
 
 
 def template_file(folder: Path | None = None) -> Path:
     """The template of an office's file."""
-    return declarations_dir(folder) / TEMPLATE
+    return declarations_dir(folder) / OFFICE_FILE
 
 
 def _template(folder: Path | None) -> dict[str, Any]:
