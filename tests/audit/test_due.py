@@ -23,6 +23,10 @@ BATCH = Path(__file__).resolve().parents[2] / "samples" / "batch"
 DAY = dt.date(2026, 12, 1)
 
 
+def _unseen(stage: str, done: int, total: int) -> None:
+    """Nobody looks on."""
+
+
 def reports(*rows: dict[str, Any]) -> pl.DataFrame:
     given: dict[str, Any] = dict.fromkeys(REPORTS.names()) | {"district": "云岭县", "year": 2024, "status": "audited"}
     return pl.DataFrame([given | row for row in rows], schema=REPORTS, orient="row")
@@ -81,7 +85,7 @@ def test_a_roster_that_changed_between_two_runs(tmp_path: Path) -> None:
     for lines in (["云岭县财政局,云岭县", "云岭县水利局,云岭县"], ["云岭县财政局,云岭县"], None):
         roster = open_roster(roster_file(tmp_path, *lines), sound.declared) if lines else NO_ROSTER
         asked = asked_of(None, DAY, (), sound.declared) if lines else None
-        audit([source], out, "批", sound, roster, lambda *_: None, asked=asked)
+        audit([source], out, "批", sound, roster, _unseen, asked=asked)
         frame = out / "due.parquet"
         found.append(pl.read_parquet(frame).select("organisation", "state").rows() if frame.exists() else [])
         told = json.loads((out / "run.json").read_text(encoding="utf-8"))["due"]
