@@ -5,6 +5,7 @@ milliseconds of its own and its record must stay readable in the UI. Reading is 
 off goes on where it stood.
 """
 
+import datetime as dt
 import hashlib
 import itertools
 import os
@@ -26,10 +27,13 @@ from prefect.utilities.annotations import quote
 
 from gouji.audit import inbox as inboxes
 from gouji.audit.code_hash import code_hash
+from gouji.audit.expected import asked_of
+from gouji.audit.rosters import open_roster
 from gouji.audit.run import Call, Outcome, audit
 from gouji.audit.summary import findings_by_district, summary_markdown
-from gouji.bodies.roster import NO_ROSTER, load_roster
+from gouji.bodies.roster import NO_ROSTER
 from gouji.declared import load_declared
+from gouji.declared.office import open_office
 from gouji.reports.chunks import frame_chunk
 from gouji.rules.gate import load_sound
 
@@ -76,14 +80,22 @@ def audit_batch(
     skip: frozenset[str] = frozenset(),
     arriving: frozenset[Path] = frozenset(),
     letters: bool = False,
+    office: Path | None = None,
+    day: dt.date | None = None,
+    years: Sequence[int] = (),
 ) -> Outcome:
-    """Audit the files of `sources` into the folder `out`, those apart whose SHA-256 is in `skip`, and those `arriving`."""
+    """Audit the files of `sources` into the folder `out`, those apart whose SHA-256 is in `skip`, and those `arriving`.
+
+    With a roster it is told who is due on `day` (today), by the deadlines of the `office`'s file, for `years` or those of the batch.
+    """
     logger = get_run_logger()
     sound = load_sound(expectations, policy)
     declared = sound.declared
-    bodies = load_roster(roster, declared.roster_columns, declared.bodies) if roster else NO_ROSTER
+    bodies = open_roster(roster, declared) if roster else NO_ROSTER
     key = (code_hash(), declared.hashes["all"], hashlib.sha256(roster.read_bytes()).hexdigest() if roster else "")
-    outcome = audit(sources, out, name, sound, bodies, _unseen, as_tasks(key), skip, arriving, letters)
+    own = open_office(office, expectations).entry if office else None
+    asked = asked_of(own, day or _today(), years, declared) if roster else None
+    outcome = audit(sources, out, name, sound, bodies, _unseen, as_tasks(key), skip, arriving, letters, asked)
     if outcome.audited is None:
         logger.warning("nothing there to audit in %s", ", ".join(map(str, sources)))
         return outcome
@@ -94,43 +106,59 @@ def audit_batch(
     return outcome
 
 
+def _today() -> dt.date:
+    return dt.datetime.now().astimezone().date()
+
+
 def _unseen(stage: str, done: int, total: int) -> None:
     """The UI shows the tasks."""
 
 
 @flow(name="audit-inbox")
 def audit_inbox(
-    inbox: str = "inbox",
-    out: str = "reports_out/inbox",
-    outbox: str = "outbox",
+    inbox: str | None = None,
+    out: str | None = None,
+    outbox: str | None = None,
     roster: str | None = None,
     policy: str | None = None,
     expectations: str | None = None,
+    office: str | None = None,
 ) -> str:
     """Audit what is new in the folder `inbox`, and put each district's workbook into `outbox` for its office.
+
+    `office` is an office's file (gouji init): its inbox, results, outbox, roster and policy are taken, unless they are given here.
 
     New is what no earlier batch in `out` has audited, known by content: a corrected report is new, a moved one is not.
     What is still being copied is left to the next run. Raises ValueError where `out` lies in `inbox`.
     """
     logger = get_run_logger()
-    listed, own_policy, declarations = (Path(given) if given else None for given in (roster, policy, expectations))
+    listed, own_policy, declarations, file = (
+        Path(given) if given else None for given in (roster, policy, expectations, office)
+    )
+    own = open_office(file, declarations) if file else None
+    folder_in = Path(inbox) if inbox else own.inbox if own else Path("inbox")
+    folder_out = Path(out) if out else own.results if own else Path("reports_out/inbox")
+    folder_letters = Path(outbox) if outbox else own.outbox if own else Path("outbox")
+    listed, own_policy = listed or (own and own.roster), own_policy or (own and own.policy_file)
     declared = load_declared(declarations, own_policy)
 
     def audit_new(
         sources: Sequence[Path], folder: Path, name: str, skip: frozenset[str], arriving: frozenset[Path]
     ) -> Outcome:
         with_letters = listed is not None
-        return audit_batch(list(sources), folder, name, listed, own_policy, declarations, skip, arriving, with_letters)
+        return audit_batch(
+            list(sources), folder, name, listed, own_policy, declarations, skip, arriving, with_letters, file
+        )
 
-    offices = load_roster(listed, declared.roster_columns, declared.bodies) if listed else None
+    offices = open_roster(listed, declared) if listed else None
     done = inboxes.audit_inbox(
-        Path(inbox), Path(out), audit_new, Path(outbox), offices, declared, as_tasks((code_hash(),))
+        folder_in, folder_out, audit_new, folder_letters, offices, declared, as_tasks((code_hash(),))
     )
     for batch, letters in done.letters.items():
-        logger.info("%d letters of %s in %s", len(letters.written), batch, outbox)
+        logger.info("%d letters of %s in %s", len(letters.written), batch, folder_letters)
         for address, problem in letters.refused.items():
             logger.warning("no letter to %s: %s", address, problem)
     if done.name is None:
-        logger.info("nothing new in %s%s", inbox, f": {done.taken}" if done.taken else "")
+        logger.info("nothing new in %s%s", folder_in, f": {done.taken}" if done.taken else "")
         return "nothing new"
     return done.name

@@ -234,35 +234,6 @@ def test_a_batch_without_a_report(tmp_path: Path) -> None:
     assert (tmp_path / "trail" / "validation.json").is_file()
 
 
-def test_the_five_real_reports(shared: Path) -> None:
-    """What reports/findings.md expects of the rules that are judged, each where it is shown, and nothing else."""
-    batch = audit(*sorted((shared / "reports").glob("00*.txt")))
-    names = dict(batch.frames.reports.select("report_id", pl.col("file").str.slice(0, 3)).iter_rows())
-    found = {
-        (names[one["report_id"]], one["tier"], one["severity"], one["rule"], one["place"])
-        for one in batch.judgement.findings.iter_rows(named=True)
-    }
-    assert {one[:1] + one[2:] for one in found if one[1] == "first"} == {
-        ("000", "error", "VAL-020", "proactive.rules.*"),
-        ("000", "warning", "VAL-011", "proactive.rules.*"),
-        ("001", "warning", "VAL-023", "proactive.other_services.decisions"),
-    }
-    assert {one[:1] + one[2:] for one in found if one[1] == "second"} == {
-        *((name, "warning", "STR-015", "section:1") for name in ("000", "001", "002", "003", "004")),
-        *((name, "warning", "QUA-013", "section:1") for name in ("000", "002", "004")),
-        ("000", "warning", "VAL-021", "proactive.normative_documents.*"),
-        ("003", "warning", "STR-002", "title"),
-    }
-    rest = {one[:1] + one[2:4] for one in found if one[1] not in {"first", "second"}}
-    assert rest == {
-        ("000", "notice", "STR-014"),
-        *(("001", "notice", rule) for rule in ("NAR-020", "QUA-001")),
-        *(("002", "notice", rule) for rule in ("STR-014", "VAL-032")),
-        *(("003", "notice", rule) for rule in ("NAR-021", "QUA-010", "STR-013", "VAL-016")),
-        *(("004", "notice", rule) for rule in ("QUA-003", "QUA-010", "STR-014", "VAL-022")),
-    }
-
-
 def test_a_value_for_which_a_frame_has_no_column_is_not_lost_without_a_word() -> None:
     declared = shipped()
     rows = ReportRows([], [], [], [], [], [{"report_id": "a", "report.unknown": 1}])

@@ -68,6 +68,7 @@ def test_audit_writes_and_sums_up(report: Path, tmp_path: Path) -> None:
             "trial_findings",
             "explanations",
             "coverage",
+            "undecided",
         )
     }
     assert (out / "云岭县.xlsx").is_file()

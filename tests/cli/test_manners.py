@@ -54,6 +54,16 @@ def test_wrong_arguments_are_told_before_anything_heavy_is_imported(tmp_path: Pa
         (["show", "none.txt"], "none.txt: no such file"),
         (["show", file, "--expectations", "none"], "none: not a folder of declarations"),
         (["rules", "--coverage", "--handbook"], "ask for one"),
+        (["audit"], "no SOURCE, and no office.yml in this folder"),
+        (["audit", file, "--office", "none.yml"], "none.yml: no such file; --office names an office.yml"),
+        (["audit", file, "--day", "soon"], "Invalid value for '--day'"),
+        (["init", file], "file is a file; FOLDER names a folder"),
+        (["roster", "init"], "no SOURCE, and no office.yml in this folder"),
+        (["roster", "init", "nowhere"], "nowhere: no such file or folder"),
+        (["roster", "check"], "no FILE, and no office.yml in this folder"),
+        (["roster", "check", "none.csv"], "none.csv: no such file"),
+        (["check", "none.txt"], "none.txt: no such file"),
+        (["check", file, "--office", "none.yml"], "none.yml: no such file"),
     ]
     code = (
         "import json, sys\nfrom typer.testing import CliRunner\nfrom gouji.cli import app\n"
@@ -152,7 +162,7 @@ def test_a_server_that_goes_away_in_the_midst_is_told_and_the_audit_done(
     monkeypatch.setattr("gouji.cli.server.answers", lambda _: next(there))
     monkeypatch.setattr("gouji.cli.flow_loader.load_flow", lambda _: gone)
     monkeypatch.setattr("gouji.cli.audit.load", lambda *_: (None, None))
-    monkeypatch.setattr("gouji.audit.run.audit", lambda *_: "audited here")
+    monkeypatch.setattr("gouji.audit.run.audit", lambda *_, **__: "audited here")
     with clock(quiet=True) as ticking:
         assert command._audited([tmp_path], tmp_path, "x", None, None, None, ticking) == ("audited here", tmp_path)
     assert "does not answer" in capsys.readouterr().err

@@ -8,6 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+import polars as pl
+
+from gouji.audit.expected import due_counts, due_frame
+from gouji.bodies.expected import Asked
 from gouji.bodies.roster import Roster
 from gouji.declared import Declared
 from gouji.followup.due import mark_due
@@ -31,12 +35,16 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an audit came to. `audited` and `written` are None where there was nothing to audit."""
+    """What an audit came to. `audited` and `written` are None where there was nothing to audit.
+
+    `due` (DUE) is None where no roster was given.
+    """
 
     name: str
     intake: Intake
     audited: Audited | None
     written: Written | None
+    due: pl.DataFrame | None = None
 
     @property
     def exit_code(self) -> int:
@@ -93,11 +101,12 @@ def audit(
     skip: Container[str] = frozenset(),
     arriving: Collection[Path] = frozenset(),
     letters: bool = False,
+    asked: Asked | None = None,
 ) -> Outcome:
     """Audit the files of `sources` into the folder `out`, those apart whose SHA-256 is in `skip`, and those `arriving`.
 
     `progress` is told the stage, how many files it has done and how many there are. `letters`: letters are due for this
-    batch, which is marked before its files count as audited. A missing SOURCE is named in `run.json`; nothing that a file
+    batch, which is marked before its files count as audited. `asked`: who of the roster is due is told. A missing SOURCE is named in `run.json`; nothing that a file
     holds raises. Raises OSError where nothing can be written.
     """
     stages, declared = Stopwatch(call), sound.declared
@@ -109,12 +118,14 @@ def audit(
         frames = _read(intake, declared, roster, workers, progress, stages)
         progress("judging", len(intake.taken), len(intake.taken))
         audited = _judge(frames, sound, workers.folder / TRAIL, stages)
+        due = stages("due", due_frame, audited.frames.reports, roster, asked, declared) if asked else None
         progress("writing", len(intake.taken), len(intake.taken))
-        written = stages("write", write_batch, name, intake.taken, audited, declared, out, workers)
+        written = stages("write", write_batch, name, intake.taken, audited, declared, out, workers, due)
     if letters:
         mark_due(out, name, written.workbooks)
-    outcome = Outcome(name, intake, audited, written)
-    write_run(name, intake, audited, written, declared, stages.seconds, out, outcome.faults)
+    outcome = Outcome(name, intake, audited, written, due)
+    told = due_counts(due, asked) if due is not None and asked else None
+    write_run(name, intake, audited, written, declared, stages.seconds, out, outcome.faults, told)
     return outcome
 
 

@@ -21,7 +21,9 @@ def summary_markdown(outcome: Outcome, folder: Path) -> str:
     if outcome.audited is None:
         return "\n".join(("Nothing there to audit.", *left)) + "\n"
     lines = ["| what | figures |", "|---|---|"]
-    for what, figures in counts(outcome.audited).items():
+    due = outcome.due.get_column("state").value_counts().sort("state") if outcome.due is not None else None
+    told = counts(outcome.audited) | ({"due": dict(due.iter_rows())} if due is not None else {})
+    for what, figures in told.items():
         lines.append(f"| {what} | {', '.join(f'{count} {key}' for key, count in figures.items()) or 'none'} |")
     reports = outcome.audited.frames.reports
     others = reports.filter(pl.col("status") != "audited")

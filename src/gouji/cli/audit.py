@@ -1,5 +1,6 @@
 """`gouji audit`: from reports to workbooks, at once or as a flow."""
 
+import datetime as dt
 import os
 from collections.abc import Generator, Sequence
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from gouji.cli.manners import Expectations, Policy, Quiet, load, refuse, refuse_any, wrong_options
+from gouji.cli.offices import Asking, OfficeFile, find_office, office_file, wrong_office
 
 if TYPE_CHECKING:
     from gouji.audit.run import Outcome
@@ -20,13 +22,31 @@ def add_to(app: typer.Typer) -> None:
 
 
 def audit(
-    sources: Annotated[list[Path], typer.Argument(metavar="SOURCE...", help="Files, folders or archives of reports.")],
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(
+            metavar="[SOURCE...]",
+            help="Files, folders or archives of reports; without any, what is new in the inbox of the office.",
+            show_default=False,
+        ),
+    ] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="Where to write; reports_out/<batch> by default.")
     ] = None,
     batch: Annotated[str | None, typer.Option(metavar="NAME", help="Name of the batch.")] = None,
-    roster: Annotated[Path | None, typer.Option(metavar="CSV", help="Who reports, and to which district.")] = None,
+    roster: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Who reports, and to which district (.csv or .xlsx).")
+    ] = None,
     policy: Policy = None,
+    office: OfficeFile = None,
+    day: Annotated[
+        dt.datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], metavar="YYYY-MM-DD", help="The day the batch came; today by default."),
+    ] = None,
+    years: Annotated[
+        list[int] | None,
+        typer.Option("--year", metavar="YYYY", help="A report year that is due; those of the batch by default."),
+    ] = None,
     expectations: Expectations = None,
     quiet: Quiet = False,
 ) -> None:
@@ -34,13 +54,37 @@ def audit(
 
     Exit code 0: all audited; 1: something could not be audited, errored or was lost; 2: bad arguments, or nothing to audit.
     """
-    refuse_any((*wrong_options(expectations, policy, roster), *_wrong_paths(sources, out or Path("reports_out"))))
+    path = office_file(office, policy)
+    if not sources and path is None:
+        refuse(
+            "no SOURCE, and no office.yml in this folder: name reports, or make an office's folder (gouji init FOLDER)"
+        )
+    given = sources or []
+    refuse_any(
+        (
+            *wrong_office(office),
+            *wrong_options(expectations, policy, roster),
+            *(_wrong_paths(given, out or Path("reports_out")) if given else ()),
+        )
+    )
+    if not given and (out or batch):
+        refuse("--out and --batch go with a SOURCE; the inbox is audited into the folder 'results' of office.yml")
     if out is not None:
-        _refuse_inside(out, sources)
+        _refuse_inside(out, given)
+    own = find_office(office, expectations, policy)
+    roster, policy = roster or (own and own.roster), policy or (own and own.policy_file)
+    came = day.date() if day else dt.datetime.now().astimezone().date()
+    asking = Asking(own, came, tuple(years or ()))
     from gouji.cli.clock import clock
 
+    if not given and own is not None:
+        from gouji.cli.office_inbox import audit_office
+
+        with clock(quiet=quiet) as ticking:
+            code = audit_office(own, roster, policy, expectations, asking, ticking, quiet=quiet)
+        raise typer.Exit(code)
     with clock(quiet=quiet) as ticking:
-        outcome, folder = _audited(sources, out, batch, roster, policy, expectations, ticking)
+        outcome, folder = _audited(given, out, batch, roster, policy, expectations, ticking, asking)
     from gouji.cli.audit_printing import print_outcome
 
     print_outcome(outcome, folder, quiet=quiet)
@@ -55,13 +99,12 @@ def _audited(
     policy: Path | None,
     expectations: Path | None,
     ticking: "Clock",
+    asking: Asking | None = None,
 ) -> "tuple[Outcome, Path]":
     from gouji.intake.names import printable_path
 
     ticking.say(f"auditing {', '.join(map(printable_path, sources))}")
     sound, listed = load(expectations, policy, roster)
-    import datetime as dt
-
     from gouji.audit.run import audit as run
     from gouji.audit.run import batch_name
     from gouji.cli.server import answers, api_url
@@ -74,15 +117,17 @@ def _audited(
 
         ticking.stop()
         flow = load_flow("audit_batch")
+        words = asking.as_words if asking else {}
         try:
-            return flow(sources, folder, name, roster=roster, policy=policy, expectations=expectations), folder
+            return flow(sources, folder, name, roster=roster, policy=policy, expectations=expectations, **words), folder
         except Exception:
             if answers(url):
                 raise
             ticking.start()
     if url:
         ticking.warn(f"the Prefect server at {url} does not answer: audited at once, the run is not recorded there")
-    return run(sources, folder, name, sound, listed, ticking.tell), folder
+    asked = asking.of(sound.declared) if asking and roster else None
+    return run(sources, folder, name, sound, listed, ticking.tell, asked=asked), folder
 
 
 def _refuse_inside(out: Path, sources: Sequence[Path]) -> None:

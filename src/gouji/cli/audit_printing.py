@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import polars as pl
 from rich.console import Console
 from rich.text import Text
 
@@ -11,6 +12,7 @@ from gouji.judging.batch import Audited
 from gouji.outputs.write import counts, incomplete
 
 _MOST_LISTED = 50
+_DUE_STYLE = {"missing": "yellow", "unreadable": "bold red", "several": "yellow"}
 _SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
 
 
@@ -27,6 +29,8 @@ def print_outcome(outcome: Outcome, folder: Path, *, quiet: bool) -> None:
     if not quiet:
         _print_totals(console, outcome.audited)
     _print_troubles(console, outcome, outcome.audited)
+    if outcome.due is not None and not quiet:
+        _print_due(console, outcome.due)
     if quiet:
         return
     pages = list(outcome.written.pages.values()) if outcome.written else []
@@ -44,6 +48,15 @@ def _print_totals(console: Console, audited: Audited) -> None:
     console.print(_line("findings", totals["findings"], _SEVERITY_STYLE))
     console.print(_line("groups", totals["groups"], _SEVERITY_STYLE))
     console.print(_line("checks", totals["checks"], {"errored": "bold red"}))
+
+
+def _print_due(console: Console, due: pl.DataFrame) -> None:
+    """The states of the roster's bodies, and the districts of which nothing has come."""
+    console.print(_line("due", dict(due.get_column("state").value_counts().sort("state").iter_rows()), _DUE_STYLE))
+    came = pl.col("report_ids").list.len() > 0
+    silent = due.group_by("district", maintain_order=True).agg(came.any().alias("came")).filter(~pl.col("came"))
+    for district in silent.get_column("district").drop_nulls().head(_MOST_LISTED):
+        console.print(Text(f"nothing received yet: {district}", style="yellow"))
 
 
 def _print_troubles(console: Console, outcome: Outcome, audited: Audited) -> None:

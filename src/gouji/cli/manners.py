@@ -10,6 +10,7 @@ import typer
 
 if TYPE_CHECKING:
     from gouji.bodies.roster import Roster
+    from gouji.declared import Declared
     from gouji.rules.gate import Sound
 
 Policy = Annotated[
@@ -60,15 +61,26 @@ def wrong_options(expectations: Path | None, policy: Path | None = None, roster:
 
 def load(expectations: Path | None, policy: Path | None, roster: Path | None) -> "tuple[Sound, Roster]":
     """The declarations with their compiled checks, and the roster; ends with 2 where something in them is wrong."""
-    from gouji.bodies.roster import NO_ROSTER, RosterError, load_roster
+    from gouji.audit.rosters import open_roster
+    from gouji.bodies.roster import NO_ROSTER, RosterError
     from gouji.declared.strict_yaml import DeclarationError
     from gouji.rules.gate import load_sound
 
     try:
         sound = load_sound(expectations, policy)
-        declared = sound.declared
-        return sound, load_roster(roster, declared.roster_columns, declared.bodies) if roster else NO_ROSTER
+        return sound, open_roster(roster, sound.declared) if roster else NO_ROSTER
     except (DeclarationError, RosterError) as error:
+        refuse(str(error))
+
+
+def declarations(expectations: Path | None) -> "Declared":
+    """The declarations without their checks; ends with 2 where something in them is wrong."""
+    from gouji.declared import load_declared
+    from gouji.declared.strict_yaml import DeclarationError
+
+    try:
+        return load_declared(expectations)
+    except DeclarationError as error:
         refuse(str(error))
 
 

@@ -7,7 +7,7 @@ from rich.cells import cell_len
 from rich.console import Console
 from rich.text import Text
 
-from gouji.bodies.roster import NO_ROSTER
+from gouji.bodies.roster import Roster
 from gouji.declared import Declared
 from gouji.intake import take_in
 from gouji.outputs.show import show_file
@@ -19,14 +19,14 @@ from gouji.workers import Workers
 _STATUS_STYLE = {"read": "", "blank": "yellow", "placeholder": "yellow", "unreadable": "bold red", "absent": "bold red"}
 
 
-def print_report(file: Path, declared: Declared) -> int:
+def print_report(file: Path, declared: Declared, roster: Roster) -> int:
     """What is read from one file, cell by cell; from an archive, from each file in it.
 
     Returns the exit code: 0 where all could be audited, else 1.
     """
     console = Console(highlight=False)
     with Workers() as workers:
-        reports = report_chunk(take_in([file], workers=workers).taken, declared, NO_ROSTER, workers)
+        reports = report_chunk(take_in([file], workers=workers).taken, declared, roster, workers)
     for report in reports:
         if len(reports) > 1:
             console.print(Text(f"\n{report.taken.file.name}", style="bold"))

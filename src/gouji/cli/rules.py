@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from gouji.cli.manners import Expectations, Policy, load, refuse, refuse_any, wrong_options
+from gouji.cli.offices import OfficeFile, find_office, wrong_office
 
 
 def add_to(app: typer.Typer) -> None:
@@ -21,13 +22,15 @@ def rules(
     ] = False,
     handbook: Annotated[bool, typer.Option("--handbook", help="Print the handbook for auditors, in Chinese.")] = False,
     policy: Policy = None,
+    office: OfficeFile = None,
     expectations: Expectations = None,
 ) -> None:
     """List the rules that are declared, count them, or print their handbook."""
-    refuse_any(wrong_options(expectations, policy))
+    refuse_any((*wrong_office(office), *wrong_options(expectations, policy)))
     if coverage and handbook:
         refuse("--coverage and --handbook are two pages; ask for one")
-    sound, _ = load(expectations, policy, None)
+    own = find_office(office, expectations, policy)
+    sound, _ = load(expectations, policy or (own and own.policy_file), None)
     declared = sound.declared
     if not coverage and not handbook:
         from gouji.cli.rules_printing import print_rules

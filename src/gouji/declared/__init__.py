@@ -16,7 +16,8 @@ from gouji.declared.folding import Folding, load_folding
 from gouji.declared.form_files import load_forms
 from gouji.declared.forms import Form
 from gouji.declared.not_judged import NotJudged, load_not_judged
-from gouji.declared.roster import RosterColumnsEntry, load_roster_columns
+from gouji.declared.office import OfficeEntry, load_template
+from gouji.declared.roster import RosterEntry, load_roster_words
 from gouji.declared.rules import Rule, load_rules
 from gouji.declared.severity import load_policy
 from gouji.declared.signs import Sign, load_signs
@@ -30,7 +31,9 @@ from gouji.document.figures import Spellings
 class Declared:
     """The declarations of one folder, every file of it read and checked; nobody reads them again.
 
-    `batch_year` is the year that the policy gives to a batch. `labels` are the folded labels that the forms print. `bases` are the clean reports that examples of rules change. `hashes` has the SHA-256 of the parts that reading and judging depend on.
+    `batch_year` is the year that the policy gives to a batch. `labels` are the folded labels that the forms print. `office` is the
+    template of an office's file. `bases` are the clean reports that examples of rules change. `hashes` has the SHA-256 of the parts that
+    reading and judging depend on.
     """
 
     folder: Path
@@ -39,7 +42,8 @@ class Declared:
     labels: frozenset[str]
     spellings: Spellings
     bodies: BodiesEntry
-    roster_columns: RosterColumnsEntry
+    office: OfficeEntry
+    roster: RosterEntry
     claims: ClaimPatterns
     signs: tuple[Sign, ...]
     rules: tuple[Rule, ...]
@@ -81,7 +85,8 @@ def load_declared(chosen: Path | None = None, policy: Path | None = None) -> Dec
         labels=printed_labels(forms),
         spellings=load_spellings(folder),
         bodies=load_bodies(folder),
-        roster_columns=load_roster_columns(folder),
+        office=load_template(folder),
+        roster=load_roster_words(folder),
         claims=claims,
         signs=signs,
         rules=rules,
@@ -95,7 +100,7 @@ def load_declared(chosen: Path | None = None, policy: Path | None = None) -> Dec
         hashes={
             "forms": _hash(folder, "forms/*.yml", "aliases.yml", "figures.yml"),
             "rules": _hash(folder, "rules/*.yml", "severity.yml", "causes.yml", "folding.yml", "batch.yml"),
-            "policy": hashlib.sha256(policy.read_bytes()).hexdigest() if policy else "",
+            "policy": _of_policy(policy) if policy else "",
             "all": _hash(folder, "**/*.yml"),
         },
     )
@@ -109,6 +114,11 @@ def _require_forms_of_bases(rules: Sequence[Rule], forms: Sequence[Form]) -> Non
                 raise DeclarationError(
                     f"{rule.where}: {rule.id}: basis_by_form: no form {name!r} is declared{suggestion(name, known)}"
                 )
+
+
+def _of_policy(policy: Path) -> str:
+    """Of an office's file the policy alone: another mail server changes no judgement."""
+    return hashlib.sha256(load_policy(policy).model_dump_json().encode()).hexdigest()
 
 
 def _hash(folder: Path, *patterns: str) -> str:

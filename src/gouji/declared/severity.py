@@ -15,6 +15,8 @@ TIERS: tuple[Tier, ...] = get_args(Tier)
 # On trial: judged and counted, but its findings are kept apart and sent to nobody. Retired: judged no longer.
 State = Literal["active", "trial", "retired"]
 
+_OF_OFFICE = "policy"
+
 
 class PolicyEntry(Entry):
     """How grave the findings of each rule are, and where they are shown; a key is a rule, or `RULE/name` for one named check of it.
@@ -30,5 +32,11 @@ class PolicyEntry(Entry):
 
 
 def load_policy(path: Path) -> PolicyEntry:
-    """The severities, tiers and states of one file. Raises DeclarationError where it is wrong; the rules are not looked up."""
-    return parse(PolicyEntry, read_yaml(path), str(path))
+    """The severities, tiers and states of one file; of an office's file those under `policy`.
+
+    Raises DeclarationError where it is wrong; the rules are not looked up.
+    """
+    data = read_yaml(path)
+    if isinstance(data, dict) and _OF_OFFICE in data:
+        return parse(PolicyEntry, data[_OF_OFFICE], f"{path}: {_OF_OFFICE}")
+    return parse(PolicyEntry, data, str(path))

@@ -2,7 +2,7 @@
 
 import difflib
 import string
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from pathlib import Path
 from typing import Annotated, Any, TypeVar, get_args
 
@@ -81,6 +81,11 @@ Positive = Annotated[int, Field(ge=1)]
 
 # Puts a list of words in that order as it is loaded.
 LONGEST_FIRST = AfterValidator(lambda words: list(longest_first(words)))
+
+
+def checked_by(check: Callable[[str], str]) -> AfterValidator:
+    """Accept what `check` returns; it raises ValueError for what is wrong."""
+    return AfterValidator(check)
 
 
 def places_for(*names: str) -> AfterValidator:

@@ -1,7 +1,6 @@
 """The outbox: for each district whose supervising office has an e-mail address, its workbook as a letter to be sent."""
 
 import hashlib
-import re
 from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from email.message import EmailMessage
@@ -10,14 +9,12 @@ from pathlib import Path
 
 import polars as pl
 
-from gouji.bodies.roster import Roster
+from gouji.bodies.roster import Roster, is_address
 from gouji.declared.folding import Folding
 from gouji.declared.texts.letter import LetterTexts
 from gouji.document.folding import collapse
 from gouji.frames.faults import CONTAINED, Fault, fault
 from gouji.judging.folding import folded, rows_of
-
-_ADDRESS = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +57,7 @@ def write_letters(
         for address, offices in roster.addresses(district).items():
             if (district, address) in before:
                 continue
-            if not _ADDRESS.fullmatch(address):
+            if not is_address(address):
                 refused[address] = f"not an e-mail address, given in the roster for {district}"
                 continue
             try:

@@ -139,3 +139,20 @@ COVERAGE = pl.Schema(
         "errored": pl.Int64,
     }
 )
+
+# A body of the roster and a report year; states: `gouji.bodies.expected.State`.
+DUE = pl.Schema(
+    {
+        "organisation": pl.String,
+        "code": pl.String,
+        "district": pl.String,
+        "supervising_office": pl.String,
+        "level": pl.String,
+        "year": pl.Int64,
+        "state": pl.String,
+        "deadline": pl.Date,
+        "report_ids": pl.List(pl.String),
+        "published_on": pl.Date,
+        "remark": pl.String,
+    }
+)

@@ -50,12 +50,19 @@ class Written:
 
 
 def write_batch(
-    name: str, taken: Sequence[Taken], audited: Audited, declared: Declared, out: Path, workers: Workers
+    name: str,
+    taken: Sequence[Taken],
+    audited: Audited,
+    declared: Declared,
+    out: Path,
+    workers: Workers,
+    due: pl.DataFrame | None = None,
 ) -> Written:
     """Write frames, pages and workbooks of a judged batch into `out`, which is made if missing.
 
     `taken` are its files; those of archives lie with the `workers` that opened them, and so does the trail. Only what
-    an earlier run left in `out`, and nobody has changed since, is replaced or removed (`gouji.outputs.folder`).
+    an earlier run left in `out`, and nobody has changed since, is replaced or removed (`gouji.outputs.folder`). `due` (DUE) is
+    there where a roster was given.
     """
     folder = OutFolder(out)
     frames, judgement = audited.frames, audited.judgement
@@ -70,16 +77,30 @@ def write_batch(
         ("undecided", judgement.undecided),
         ("explanations", audited.explanations),
         ("coverage", judgement.coverage),
+        ("due", due),
     ):
+        if frame is None:
+            continue
         packed = io.BytesIO()
         frame.write_parquet(packed)
         folder.put(f"{stem}.parquet", packed.getvalue())
     _put_trail(workers.folder / TRAIL, folder)
-    # What is on trial is for whoever judges the rule, and not for the offices that read the workbook.
-    active = [rule for rule in declared.rules if rule.state == "active"]
     faults: list[Fault] = []
     pages = write_pages(taken, frames, declared, folder, workers, faults)
-    batch = Batch(
+    batch = batch_of(name, audited, declared, pages, due)
+    workbooks = write_workbooks(batch, folder, declared.texts, faults)
+    folder.clear()
+    return Written(out, workbooks, pages, folder.written, folder.left, tuple(folder.beside), tuple(faults))
+
+
+def batch_of(
+    name: str, audited: Audited, declared: Declared, pages: Mapping[str, bool], due: pl.DataFrame | None = None
+) -> Batch:
+    """What workbooks are drawn from: a judged batch, the `pages` drawn of it, and who of the roster is `due`."""
+    frames, judgement = audited.frames, audited.judgement
+    # What is on trial is for whoever judges the rule, and not for the offices that read the workbook.
+    active = [rule for rule in declared.rules if rule.state == "active"]
+    return Batch(
         name=name,
         reports=frames.reports,
         cells=frames.cells,
@@ -92,10 +113,9 @@ def write_batch(
         forms=declared.forms,
         folding=declared.folding,
         pages=pages,
+        due=due,
+        level_words={level: words[0] for level, words in declared.roster.levels},
     )
-    workbooks = write_workbooks(batch, folder, declared.texts, faults)
-    folder.clear()
-    return Written(out, workbooks, pages, folder.written, folder.left, tuple(folder.beside), tuple(faults))
 
 
 def _put_trail(trail: Path, folder: OutFolder) -> None:
@@ -158,10 +178,12 @@ def write_run(
     seconds: Mapping[str, float],
     out: Path,
     faults: Iterable[Fault] = (),
+    due: Mapping[str, Any] | None = None,
 ) -> None:
     """Write `run.json`: inputs and outputs and their hashes, versions, hashes of the declarations, counts, seconds, faults.
 
-    Where nothing was written, what an earlier run left in `out` is still there and still listed.
+    `due`: the day by which it was told who is due, and the states. Where nothing was written, what an earlier run left in
+    `out` is still there and still listed.
     """
     pages = list(written.pages.values()) if written else []
     folder = OutFolder(out)
@@ -177,6 +199,7 @@ def write_run(
         | {engine: version(engine) for engine in _ENGINES},
         "declarations": dict(declared.hashes),
         "counts": counts(audited) if audited else {},
+        "due": dict(due or {}),
         "pages": {"drawn": pages.count(True), "not_drawn": pages.count(False)},
         "outputs": dict(sorted(written.outputs.items())) if written else {},
         "outputs_left": dict(written.left) if written else outputs_before(out),

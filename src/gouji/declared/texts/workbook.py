@@ -5,6 +5,7 @@ from typing import Annotated
 
 from gouji.declared.strict_yaml import Entry, parse, places_for, read_yaml
 from gouji.declared.texts.workbook_words import (
+    DueWords,
     FindingWords,
     MarkWords,
     OverviewWords,
@@ -50,6 +51,7 @@ class WorkbookTexts(Entry):
     findings: FindingWords
     unread: UnreadWords
     rules: RuleWords
+    due: DueWords
     report: ReportWords
 
     def severity(self, key: str) -> str:

@@ -14,6 +14,7 @@ class SheetNames(Entry):
     unread: str
     appendix: str
     rules: str
+    due: str
 
     def of_tier(self, tier: str) -> str:
         """The sheet of a tier. Raises AttributeError for one that has none."""
@@ -147,6 +148,55 @@ class UnreadWords(Entry):
             self.kind_leftover: self.action_leftover,
             self.kind_check: self.action_check,
         }
+
+
+class DueStateWords(Entry):
+    """What a reader sees for each state of a body of the roster."""
+
+    missing: str
+    unreadable: str
+    several: str
+    late: str
+    due: str
+    received: str
+
+
+class DueRemarkWords(Entry):
+    """What is said beside a row of who is due."""
+
+    other_name: Annotated[str, places_for("name")]
+    merged: Annotated[str, places_for("name")]
+    other_folder: Annotated[str, places_for("folder")]
+    perhaps: Annotated[str, places_for("count")]
+    year_untold: str
+    stranger: str
+    unnamed: str
+
+
+class DueWords(Entry):
+    """The list of the bodies of the roster and what the batch holds of each."""
+
+    title: Annotated[str, places_for("district", "count", "missing")]
+    explanation: str
+    none: str
+    states: DueStateWords
+    stranger: str
+    unnamed: str
+    remarks: DueRemarkWords
+    number: str
+    organisation: str
+    level: str
+    year: str
+    state: str
+    deadline: str
+    published: str
+    report: str
+    office: str
+    remark: str
+
+    def state_word(self, key: str) -> str:
+        """The word for a state. Raises AttributeError for one that the contract does not know."""
+        return getattr(self.states, key)
 
 
 class RuleWords(Entry):

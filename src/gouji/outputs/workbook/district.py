@@ -174,9 +174,26 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
+class DueLine:
+    """A body of the roster and report year, with the state of the batch and the words beside it; `report_ids` are its files."""
+
+    organisation: str
+    level: str
+    office: str
+    year: int
+    state: str
+    deadline: datetime.date
+    published_on: datetime.date | None
+    report_ids: tuple[str, ...]
+    remark: str
+
+
+@dataclass(frozen=True, slots=True)
 class District:
     """All that one workbook says. `files` has the worst first, `listings` one for each tier of SHEET_TIERS, `undecided` the checks that a
     person can settle.
+
+    `due` is empty where no roster was given, or it has no body here: then there is no sheet of it.
     """
 
     name: str
@@ -185,6 +202,7 @@ class District:
     listings: tuple[Listing, ...]
     leftovers: tuple[dict[str, Any], ...]
     undecided: tuple[dict[str, Any], ...] = ()
+    due: tuple[DueLine, ...] = ()
 
     @property
     def audited(self) -> tuple[ReportFile, ...]:

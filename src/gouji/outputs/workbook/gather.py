@@ -18,6 +18,7 @@ from gouji.outputs.workbook.district import (
     STATUSES,
     STRANGER,
     District,
+    DueLine,
     Figure,
     Group,
     Listing,
@@ -43,6 +44,7 @@ def districts_of(batch: Batch, places: Places, texts: WorkbookTexts) -> Iterator
         _by_district(frame.join(owners, on="report_id", maintain_order="left"))
         for frame in (batch.cells, batch.leftovers)
     )
+    due = _by_district(batch.due) if batch.due is not None else dict[str, pl.DataFrame]()
     strangers = set(batch.reports.filter(pl.col("status") == STRANGER).get_column("sha256"))
 
     def put_together(name: str) -> District:
@@ -58,6 +60,7 @@ def districts_of(batch: Batch, places: Places, texts: WorkbookTexts) -> Iterator
             listings=tuple(_listing(tier, remarks, groups) for tier in SHEET_TIERS),
             leftovers=tuple(_rows(leftovers, name)),
             undecided=tuple(_rows(undecided, name)),
+            due=tuple(_due_line(row, batch.level_words) for row in _rows(due, name)),
         )
 
     for name in sorted(reports):
@@ -71,6 +74,17 @@ def _by_district(frame: pl.DataFrame) -> dict[str, pl.DataFrame]:
 
 def _rows(parts: Mapping[str, pl.DataFrame], district: str) -> list[dict[str, Any]]:
     return parts[district].to_dicts() if district in parts else []
+
+
+def _due_line(row: dict[str, Any], level_words: Mapping[str, str]) -> DueLine:
+    same = ("organisation", "year", "state", "deadline", "published_on")
+    return DueLine(
+        **{key: row[key] for key in same},
+        level=level_words.get(row["level"] or "", ""),
+        office=row["supervising_office"] or "",
+        report_ids=tuple(row["report_ids"]),
+        remark=row["remark"] or "",
+    )
 
 
 def _files(

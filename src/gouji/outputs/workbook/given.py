@@ -38,7 +38,8 @@ class RuleCard:
 class Batch:
     """One batch: frames as `gouji.frames` has them, the rules that were run, every form that a report can be on, and what is one row.
 
-    `pages` tells for each report with something to settle, by its id, whether the page show/<id>.html was drawn.
+    `pages` tells for each report with something to settle, by its id, whether the page show/<id>.html was drawn. `due`: who of the roster
+    has reported, None without a roster; `level_words` has a word for each level.
     """
 
     name: str
@@ -53,3 +54,5 @@ class Batch:
     forms: tuple[Form, ...]
     folding: Folding
     pages: Mapping[str, bool] = field(default_factory=dict[str, bool])
+    due: pl.DataFrame | None = None
+    level_words: Mapping[str, str] = field(default_factory=dict[str, str])

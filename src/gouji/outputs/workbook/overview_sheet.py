@@ -137,6 +137,7 @@ def _draw_counts(pen: Pen, top: int, district: District, unread: int, links: Lin
     _draw_count_rows(pen, top, words.files, files)
     _draw_count_rows(pen, top + 2, words.findings.format(findings=len(district.findings)), findings)
     opened = (sheets.first, sheets.second, sheets.unread, sheets.appendix, sheets.rules)
+    opened += (sheets.due,) if district.due else ()
     for row, name in enumerate(opened, top):
         said = words.open_sheet.format(sheet=name)
         link(put_text(pen, row, _OPEN_COLUMN, said, _OPEN), Target(name))

@@ -16,6 +16,7 @@ from gouji.document.own_workbook import BATCH, KEYWORD, VERSION
 from gouji.frames.faults import CONTAINED, Fault, fault, require_room
 from gouji.outputs.folder import OutFolder
 from gouji.outputs.workbook.district import SHEET_TIERS, TIER_COLOURS, District, ReportFile, groups_of
+from gouji.outputs.workbook.due_sheet import draw_due
 from gouji.outputs.workbook.finding_sheets import draw_listing
 from gouji.outputs.workbook.gather import districts_of
 from gouji.outputs.workbook.given import Batch
@@ -84,6 +85,8 @@ def _draw(
     for listing in district.listings:
         draw_listing(pens[fixed.of_tier(listing.tier)], listing, district, drawing.cards, links)
     draw_unread(pens[fixed.unread], unread, district, links)
+    if district.due:
+        draw_due(pens[fixed.due], district, links)
     draw_rules(pens[fixed.rules], rules, district, links)
     header = texts.header.format(district=header_text(district.name))
     for sheet in workbook.worksheets:
@@ -113,6 +116,10 @@ def _fixed_sheets(district: District, texts: WorkbookTexts) -> tuple[Workbook, d
         fixed.appendix: SLATE,
         fixed.rules: SLATE,
     }
+    if district.due:
+        # Beside the first sheet: the first question of a supervising office.
+        names = list(colours)
+        colours = {names[0]: colours[names[0]], fixed.due: SEVERITY_INK["warning"], **colours}
     sheets = {name: _sheet(workbook, name, colour) for name, colour in colours.items()}
     styles = Styles(workbook, texts.font)
     return workbook, {name: Pen(sheet, styles, texts.cut) for name, sheet in sheets.items()}

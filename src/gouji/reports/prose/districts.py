@@ -20,7 +20,7 @@ def find_district(
 ) -> Sourced[str] | None:
     """The county-level district of a report, and which source named it. `folder` is the sub-folder below SOURCE."""
     name = organisation.value if organisation else None
-    listed = roster.district(name, bodies)
+    listed = roster.district(name, bodies, folder)
     if listed:
         return Sourced(listed, "roster")
     if folder:
