@@ -9,7 +9,14 @@ def test_every_rule_is_counted_once_in_its_class_and_state() -> None:
     counted = classes(shipped().rules, shipped().forms)
     assert sum(one.rules for one in counted) == len(shipped().rules)
     assert sum(sum(one.by_state.values()) for one in counted) == len(shipped().rules)
-    assert [one.rule_class for one in counted] == ["structure", "validity", "quality", "narrative", "publication"]
+    assert [one.rule_class for one in counted] == [
+        "structure",
+        "validity",
+        "quality",
+        "narrative",
+        "publication",
+        "cross-report",
+    ]
 
 
 def test_a_rule_of_one_form_counts_for_that_form_only() -> None:
