@@ -1,0 +1,104 @@
+"""What the archive does not keep: bodies and years that are forgotten, years beyond retention, files that no table needs."""
+
+import datetime as dt
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+from deltalake import WriterProperties
+from deltalake.exceptions import DeltaError
+
+from gouji.archive.lake import ArchiveError, Lake, append, first_line, in_order, opened, scan, sync
+from gouji.archive.tables import FORGOTTEN, MARKER, REPORT_TABLES, TABLES
+
+RETENTION_YEARS = 5
+# A file that no table lists may be of a batch that is being taken in at this moment.
+_BEING_WRITTEN_SECONDS = 3600
+# Deleting names each report; a longer condition takes the parser of deltalake minutes.
+_REPORTS_A_DELETE = 500
+_PACKED = WriterProperties(compression="ZSTD")
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """How many submissions were forgotten, and files that may hold some of them and are too fresh to be removed."""
+
+    submissions: int
+    left: tuple[Path, ...] = ()
+
+
+def forget(lake: Lake, where: pl.Expr, reason: str, today: dt.date) -> Forgotten:
+    """Forget the submissions that `where` holds for: of each the hash, the day and the reason are left, the rest is gone.
+
+    Broken off, it is called again. Raises ArchiveError where something cannot be removed.
+    """
+    gone = scan(lake, MARKER).filter(where).select("sha256", "report_id", "body").collect()
+    if gone.is_empty():
+        return Forgotten(0)
+    left_over = scan(lake, MARKER).filter(~where.fill_null(value=False)).select("body").collect().get_column("body")
+    bodies = set(gone.get_column("body").drop_nulls()) - set(left_over)
+    for (sha256,) in gone.select("sha256").unique().sort("sha256").iter_rows():
+        row = pl.DataFrame([{"sha256": sha256, "forgotten_on": today, "reason": reason}], schema=FORGOTTEN)
+        append(lake, "forgotten", row, f"forgotten-{sha256}")
+    sync(lake, "forgotten")
+    ids = gone.get_column("report_id").unique().sort().to_list()
+    for table in in_order(iter((*REPORT_TABLES, MARKER))):
+        _delete(lake, table, "report_id", ids)
+    for table in ("roster", "choices"):
+        _delete(lake, table, "body", sorted(bodies))
+    return Forgotten(gone.height, tuple(path for table in TABLES for path in _purge(lake, table)))
+
+
+def beyond_retention(lake: Lake, years: int) -> pl.Expr | None:
+    """What is older than the newest `years` report years of the archive, by which it is told and never by a clock."""
+    newest = scan(lake, MARKER).select(pl.col("year").max()).collect().item()
+    return None if newest is None else pl.col("year") <= newest - years
+
+
+def compact(lake: Lake) -> dict[str, tuple[int, int]]:
+    """Make few large files of many small ones. The number of files before and after, by table; old files stay a week for who reads them."""
+    counted: dict[str, tuple[int, int]] = {}
+    for table in TABLES:
+        found = opened(lake, table)
+        before = len(found.file_uris())
+        try:
+            found.optimize.compact(writer_properties=_PACKED)
+            found.vacuum(dry_run=False)
+            found.create_checkpoint()
+        except DeltaError as error:
+            raise ArchiveError(
+                f"{lake.uri(table)}: cannot be compacted ({first_line(error)}); nothing is lost"
+            ) from error
+        sync(lake, table)
+        counted[table] = before, len(opened(lake, table).file_uris())
+    return counted
+
+
+def _delete(lake: Lake, table: str, column: str, values: list[str]) -> None:
+    for start in range(0, len(values), _REPORTS_A_DELETE):
+        # Hashes of our own: no text of a report comes into a condition, nor by it into the log.
+        listed = ", ".join(f"'{value}'" for value in values[start : start + _REPORTS_A_DELETE])
+        try:
+            opened(lake, table).delete(f"{column} IN ({listed})", writer_properties=_PACKED)
+        except DeltaError as error:
+            raise ArchiveError(
+                f"{lake.uri(table)}: cannot be rewritten ({first_line(error)}); the rows are still there, forget again"
+            ) from error
+    sync(lake, table)
+
+
+def _purge(lake: Lake, table: str) -> Iterator[Path]:
+    """Remove the files of a table that it needs no more, those of broken runs among them; yields those too fresh to tell."""
+    opened(lake, table).vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False)
+    if lake.folder is None:
+        return
+    needed = {Path(uri).name for uri in opened(lake, table).file_uris()}
+    for path in sorted((lake.folder / table).glob("*.parquet")):
+        if path.name in needed:
+            continue
+        if time.time() - path.stat().st_mtime < _BEING_WRITTEN_SECONDS:
+            yield path
+        else:
+            path.unlink(missing_ok=True)

@@ -1,0 +1,100 @@
+"""Which submission of a body and year is current, and how a person chooses where several may be."""
+
+import polars as pl
+
+from gouji.archive.lake import ArchiveError, Lake, append_counted, count, scan
+from gouji.archive.tables import CHOICES, MARKER
+
+_KEY = ("body", "year")
+
+
+def rows_of(lake: Lake, table: str, where: pl.Expr | None = None) -> pl.DataFrame:
+    """The rows of a table of reports that `where` holds for, of batches that are in the archive: joined to the marker."""
+    found = scan(lake, table) if where is None else scan(lake, table).filter(where)
+    marked = scan(lake, MARKER).select("batch", "report_id")
+    return found.join(marked, on=["batch", "report_id"], how="semi").collect()
+
+
+def standing(lake: Lake, where: pl.Expr | None = None) -> pl.DataFrame:
+    """The submissions that `where` holds for, by body, year and the archive's counter, with the column `standing`.
+
+    `where` may ask for whole bodies and years only. `standing`: `current`, the last taken in that could be audited, or the one
+    that a person chose since; `several`, where the newest batch that brought any brought differing ones; `superseded`; `not_audited`.
+    """
+    found = scan(lake, MARKER) if where is None else scan(lake, MARKER).filter(where)
+    submissions = found.collect()
+    told = pl.col("body").is_not_null() & pl.col("year").is_not_null()
+    audited = submissions.filter(told & (pl.col("status") == "audited"))
+    newest = audited.group_by(_KEY).agg(
+        pl.col("number").max().alias("newest"),
+        pl.col("sha256").filter(pl.col("number") == pl.col("number").max()).n_unique().alias("candidates"),
+    )
+    last = (
+        scan(lake, "choices")
+        .collect()
+        .join(audited, on=[*_KEY, "sha256"], how="semi")
+        .sort("choice")
+        .group_by(_KEY)
+        .agg(pl.col("sha256").last().alias("chosen"), pl.col("after").last())
+    )
+    joined = submissions.join(newest, on=_KEY, how="left").join(last, on=_KEY, how="left")
+    chosen = pl.col("after").fill_null(-1) >= pl.col("newest")
+    newest_of_file = pl.col("number") == pl.col("number").max().over(*_KEY, "sha256", "status")
+    current = (
+        pl.when(chosen)
+        .then((pl.col("sha256") == pl.col("chosen")) & newest_of_file)
+        .otherwise((pl.col("number") == pl.col("newest")) & (pl.col("candidates") == 1))
+    )
+    several = ~chosen & (pl.col("number") == pl.col("newest")) & (pl.col("candidates") > 1)
+    word = (
+        pl.when(~(told & (pl.col("status") == "audited")))
+        .then(pl.lit("not_audited"))
+        .when(current)
+        .then(pl.lit("current"))
+        .when(several)
+        .then(pl.lit("several"))
+        .otherwise(pl.lit("superseded"))
+    )
+    kept = joined.with_columns(word.alias("standing")).drop("newest", "candidates", "chosen", "after")
+    return kept.sort("body", "year", "number", "report_id")
+
+
+def choose(lake: Lake, body: str, year: int, report_id: str) -> None:
+    """Make the submission `report_id` (or its beginning) current for a body and year, until a later one is taken in.
+
+    Raises ArchiveError where it names none or several of the audited ones.
+    """
+    of_year = standing(lake, (pl.col("body") == body) & (pl.col("year") == year)).filter(
+        pl.col("standing") != "not_audited"
+    )
+    fitting = of_year.filter(pl.col("report_id").str.starts_with(report_id))
+    found = fitting.get_column("sha256").unique().to_list()
+    if len(found) != 1:
+        known = ", ".join(of_year.get_column("report_id").unique(maintain_order=True)) or "none"
+        raise ArchiveError(
+            f"{report_id}: fits {len(found)} audited submissions of that body for {year}; there are: {known}"
+        )
+    after = count(lake, MARKER)
+
+    def row(number: int) -> pl.DataFrame:
+        return pl.DataFrame(
+            [{"choice": number, "body": body, "year": year, "sha256": found[0], "after": after}], schema=CHOICES
+        )
+
+    # A choice has no content to be known by: each is one more.
+    append_counted(lake, "choices", row, f"choice-{body}-{year}-{count(lake, 'choices') + 1}")
+
+
+def bodies_called(lake: Lake, name: str, same: str) -> dict[str, str]:
+    """Hash -> key of the bodies that `name` may mean: `district/name`, else the names that are one with `same`, else parts of names."""
+    known = scan(lake, MARKER).filter(pl.col("body").is_not_null()).select("body", "body_name").unique().collect()
+    keys = {key: body for body, key in known.iter_rows()}
+    for fits in (
+        lambda key: key == name or key == same,
+        lambda key: key.partition("/")[2] == same,
+        lambda key: name in key,
+    ):
+        found = {keys[key]: key for key in sorted(keys) if fits(key)}
+        if found:
+            return found
+    return {}
