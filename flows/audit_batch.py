@@ -76,6 +76,7 @@ def audit_batch(
     skip: frozenset[str] = frozenset(),
     arriving: frozenset[Path] = frozenset(),
     letters: bool = False,
+    archive: str | None = None,
 ) -> Outcome:
     """Audit the files of `sources` into the folder `out`, those apart whose SHA-256 is in `skip`, and those `arriving`."""
     logger = get_run_logger()
@@ -83,7 +84,10 @@ def audit_batch(
     declared = sound.declared
     bodies = load_roster(roster, declared.roster_columns, declared.bodies) if roster else NO_ROSTER
     key = (code_hash(), declared.hashes["all"], hashlib.sha256(roster.read_bytes()).hexdigest() if roster else "")
-    outcome = audit(sources, out, name, sound, bodies, _unseen, as_tasks(key), skip, arriving, letters)
+    outcome = audit(sources, out, name, sound, bodies, _unseen, as_tasks(key), skip, arriving, letters, archive)
+    if outcome.audited is None and outcome.intake.known:
+        logger.info("%d files, all in the archive", outcome.intake.known)
+        return outcome
     if outcome.audited is None:
         logger.warning("nothing there to audit in %s", ", ".join(map(str, sources)))
         return outcome

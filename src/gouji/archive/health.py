@@ -1,5 +1,6 @@
 """What is wrong with an archive, and of which kind: logs, files, rows of submissions, the right to write."""
 
+import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -42,11 +43,15 @@ def _of_table(lake: Lake, table: str) -> Iterator[Problem]:
     if not lake.has(table):
         yield Problem("missing_table", lake.uri(table))
         return
+    # An empty file at the end of a log is passed over without a word by deltalake 1.6.
+    torn = _torn(lake.folder / table / "_delta_log") if lake.folder else None
+    if torn:
+        yield Problem("torn_log", str(torn))
+        return
     try:
         found = opened(lake, table)
     except ArchiveError as error:
-        torn = _torn(lake.folder / table / "_delta_log") if lake.folder else None
-        yield Problem("torn_log", str(torn)) if torn else Problem("unreadable", lake.uri(table), str(error))
+        yield Problem("unreadable", lake.uri(table), str(error))
         return
     if lake.folder is None:
         return
@@ -61,8 +66,6 @@ def _of_table(lake: Lake, table: str) -> Iterator[Problem]:
 
 def _torn(log: Path) -> Path | None:
     """The first file of a log that does not end as commits do; None where each does."""
-    import json
-
     for path in sorted(log.glob("*.json")):
         try:
             lines = path.read_text(encoding="utf-8").splitlines()

@@ -29,6 +29,14 @@ class Forgotten:
     left: tuple[Path, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Old:
+    """Submissions of `year` and before, and how they are told."""
+
+    year: int
+    where: pl.Expr
+
+
 def forget(lake: Lake, where: pl.Expr, reason: str, today: dt.date) -> Forgotten:
     """Forget the submissions that `where` holds for: of each the hash, the day and the reason are left, the rest is gone.
 
@@ -44,17 +52,27 @@ def forget(lake: Lake, where: pl.Expr, reason: str, today: dt.date) -> Forgotten
         append(lake, "forgotten", row, f"forgotten-{sha256}")
     sync(lake, "forgotten")
     ids = gone.get_column("report_id").unique().sort().to_list()
-    for table in in_order(iter((*REPORT_TABLES, MARKER))):
+    for table in in_order((*REPORT_TABLES, MARKER)):
         _delete(lake, table, "report_id", ids)
     for table in ("roster", "choices"):
         _delete(lake, table, "body", sorted(bodies))
     return Forgotten(gone.height, tuple(path for table in TABLES for path in _purge(lake, table)))
 
 
-def beyond_retention(lake: Lake, years: int) -> pl.Expr | None:
+def submissions_of(lake: Lake, where: pl.Expr) -> int:
+    """How many submissions `where` holds for."""
+    return scan(lake, MARKER).filter(where).select(pl.len()).collect().item()
+
+
+def beyond_retention(lake: Lake, years: int) -> Old | None:
     """What is older than the newest `years` report years of the archive, by which it is told and never by a clock."""
     newest = scan(lake, MARKER).select(pl.col("year").max()).collect().item()
-    return None if newest is None else pl.col("year") <= newest - years
+    return None if newest is None else Old(newest - years, pl.col("year") <= newest - years)
+
+
+def sweep(lake: Lake) -> tuple[Path, ...]:
+    """Remove what broken runs left and no table lists; returns what is too fresh to tell."""
+    return tuple(path for table in TABLES for path in _unlisted(lake, table))
 
 
 def compact(lake: Lake) -> dict[str, tuple[int, int]]:
@@ -92,9 +110,16 @@ def _delete(lake: Lake, table: str, column: str, values: list[str]) -> None:
 def _purge(lake: Lake, table: str) -> Iterator[Path]:
     """Remove the files of a table that it needs no more, those of broken runs among them; yields those too fresh to tell."""
     opened(lake, table).vacuum(retention_hours=0, dry_run=False, enforce_retention_duration=False)
+    yield from _unlisted(lake, table)
+
+
+def _unlisted(lake: Lake, table: str) -> Iterator[Path]:
     if lake.folder is None:
         return
-    needed = {Path(uri).name for uri in opened(lake, table).file_uris()}
+    found = opened(lake, table)
+    # What was removed less than a week ago is still listed: somebody may be reading it.
+    kept = {*found.file_uris(), *found.vacuum(retention_hours=0, dry_run=True, enforce_retention_duration=False)}
+    needed = {Path(uri).name for uri in kept}
     for path in sorted((lake.folder / table).glob("*.parquet")):
         if path.name in needed:
             continue

@@ -5,12 +5,13 @@ nothing is synced to the disk; a statistic of a column stands in the log as plai
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, cast
 
 import polars as pl
-from deltalake import CommitProperties, DeltaTable, Transaction, WriterProperties, write_deltalake
+from deltalake import CommitProperties, DeltaTable, Schema, Transaction, WriterProperties, write_deltalake
 from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 
 from gouji.archive.tables import TABLES, VERSION
@@ -50,7 +51,7 @@ def make(lake: Lake, table: str) -> None:
     """Make a table unless it is there. Two processes may do so at once."""
     if lake.has(table):
         return
-    schema = pl.DataFrame(schema=TABLES[table]).to_arrow().schema
+    schema = _schema(table)
     hashes = [name for name in ("batch", "body", "report_id") if name in TABLES[table]]
     # Statistics only of what is a hash: the others would stand in the log when the rows are gone.
     settings = {_VERSION_KEY: str(VERSION), "delta.dataSkippingStatsColumns": ",".join(hashes or ["sha256"])}
@@ -60,6 +61,11 @@ def make(lake: Lake, table: str) -> None:
         if not lake.has(table):
             raise ArchiveError(f"{lake.uri(table)}: cannot be made ({first_line(error)}); is it writable?") from error
     sync(lake, table)
+
+
+def _schema(table: str) -> Schema:
+    empty = pl.DataFrame(schema=TABLES[table])
+    return Schema.from_arrow(cast("Any", empty.to_arrow().schema))  # pyright: ignore[reportUnknownMemberType]
 
 
 def opened(lake: Lake, table: str) -> DeltaTable:
@@ -175,6 +181,6 @@ def first_line(error: BaseException) -> str:
     return str(error).strip().split("\n")[0] or type(error).__name__
 
 
-def in_order(tables: Iterator[str]) -> list[str]:
+def in_order(tables: Iterable[str]) -> list[str]:
     """Tables so that the marker goes first: while rows are removed, no reader joins to what is gone."""
     return sorted(tables, key=lambda name: -list(TABLES).index(name))

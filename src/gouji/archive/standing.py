@@ -59,8 +59,8 @@ def standing(lake: Lake, where: pl.Expr | None = None) -> pl.DataFrame:
     return kept.sort("body", "year", "number", "report_id")
 
 
-def choose(lake: Lake, body: str, year: int, report_id: str) -> None:
-    """Make the submission `report_id` (or its beginning) current for a body and year, until a later one is taken in.
+def choose(lake: Lake, body: str, year: int, report_id: str) -> str:
+    """Make the submission `report_id` (or its beginning) current for a body and year, until a later one is taken in; returns its whole id.
 
     Raises ArchiveError where it names none or several of the audited ones.
     """
@@ -83,18 +83,14 @@ def choose(lake: Lake, body: str, year: int, report_id: str) -> None:
 
     # A choice has no content to be known by: each is one more.
     append_counted(lake, "choices", row, f"choice-{body}-{year}-{count(lake, 'choices') + 1}")
+    return fitting.get_column("report_id")[0]
 
 
-def bodies_called(lake: Lake, name: str, same: str) -> dict[str, str]:
-    """Hash -> key of the bodies that `name` may mean: `district/name`, else the names that are one with `same`, else parts of names."""
+def bodies_called(lake: Lake, name: str, whole: bool) -> dict[str, str]:
+    """Hash -> key of the bodies that `name` may mean: a key where it is `whole`, else the part behind the district, else a part of that."""
     known = scan(lake, MARKER).filter(pl.col("body").is_not_null()).select("body", "body_name").unique().collect()
-    keys = {key: body for body, key in known.iter_rows()}
-    for fits in (
-        lambda key: key == name or key == same,
-        lambda key: key.partition("/")[2] == same,
-        lambda key: name in key,
-    ):
-        found = {keys[key]: key for key in sorted(keys) if fits(key)}
-        if found:
-            return found
-    return {}
+    keys: dict[str, str] = dict(known.sort("body_name").iter_rows())
+    if whole:
+        return {body: key for body, key in keys.items() if key == name}
+    exactly = {body: key for body, key in keys.items() if key.partition("/")[2] == name}
+    return exactly or {body: key for body, key in keys.items() if name in key.partition("/")[2]}

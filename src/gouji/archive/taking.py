@@ -122,7 +122,7 @@ def _take_roster(lake: Lake, roster: Roster, bodies: BodiesEntry) -> str | None:
             row | {"roster": told, "body": body_hash(body_name(row["organisation"], row["district"], bodies))}
             for row in rows
         ],
-        schema={name: dtype for name, dtype in ROSTER.items()},
+        schema=ROSTER,
     )
     append(lake, "roster", frame, f"roster-{told}")
     return told

@@ -3,11 +3,14 @@
 import datetime as dt
 import re
 import time
-from collections.abc import Callable, Collection, Container, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
+from gouji.archive.opening import open_or_make
+from gouji.archive.taking import Archived, already_in, take
+from gouji.audit.archiving import batch_of, judged_by
 from gouji.bodies.roster import Roster
 from gouji.declared import Declared
 from gouji.followup.due import mark_due
@@ -31,18 +34,22 @@ _UNSAFE = re.compile(r'[\\/:*?"<>|\s]+')
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What an audit came to. `audited` and `written` are None where there was nothing to audit."""
+    """What an audit came to. `audited` and `written` are None where there was nothing to audit.
+
+    `archived` is None without an archive, and where it had everything before.
+    """
 
     name: str
     intake: Intake
     audited: Audited | None
     written: Written | None
+    archived: Archived | None = None
 
     @property
     def exit_code(self) -> int:
-        """0: all audited; 1: something could not be audited, errored or was lost; 2: nothing there to audit."""
+        """0: all audited; 1: something could not be audited, errored or was lost; 2: nothing there to audit; what an archive has already is audited."""
         if self.audited is None:
-            return 2
+            return 2 if not self.intake.known else 1 if self.intake.missing else 0
         statuses = self.audited.frames.reports.get_column("status")
         whole = statuses.is_in(["audited", "duplicate"]).all() and not self.faults
         return 0 if whole and not self.intake.missing and not self.audited.judgement.errors else 1
@@ -90,21 +97,30 @@ def audit(
     roster: Roster,
     progress: Callable[[str, int, int], None],
     call: Call = call_here,
-    skip: Container[str] = frozenset(),
+    skip: Collection[str] = frozenset(),
     arriving: Collection[Path] = frozenset(),
     letters: bool = False,
+    archive: str | None = None,
 ) -> Outcome:
     """Audit the files of `sources` into the folder `out`, those apart whose SHA-256 is in `skip`, and those `arriving`.
 
     `progress` is told the stage, how many files it has done and how many there are. `letters`: letters are due for this
-    batch, which is marked before its files count as audited. A missing SOURCE is named in `run.json`; nothing that a file
-    holds raises. Raises OSError where nothing can be written.
+    batch, which is marked before its files count as audited. `archive`: a folder or URL; what it has is passed over, and the
+    batch is taken in once all else is done: a run that is broken off before is done anew. A missing SOURCE is named in `run.json`; nothing that a file
+    holds raises. Raises OSError where nothing can be written, ArchiveError where
+    the archive cannot be used.
     """
     stages, declared = Stopwatch(call), sound.declared
+    lake = stages("archive", open_or_make, archive) if archive is not None else None
+    by = judged_by(declared, roster) if lake else ""
+    if lake:
+        skip = {*skip, *stages("archive", already_in, lake, by)}
     with Workers() as workers:
         intake = stages("intake", take_in, sources, skip, workers, arriving)
         if not intake.taken:
-            write_run(name, intake, None, None, declared, stages.seconds, out)
+            # A run that takes in nothing changes no byte.
+            if lake is None or not intake.known:
+                write_run(name, intake, None, None, declared, stages.seconds, out)
             return Outcome(name, intake, None, None)
         frames = _read(intake, declared, roster, workers, progress, stages)
         progress("judging", len(intake.taken), len(intake.taken))
@@ -115,7 +131,11 @@ def audit(
         mark_due(out, name, written.workbooks)
     outcome = Outcome(name, intake, audited, written)
     write_run(name, intake, audited, written, declared, stages.seconds, out, outcome.faults)
-    return outcome
+    if lake is None:
+        return outcome
+    return replace(
+        outcome, archived=stages("archive", take, lake, batch_of(name, audited, roster, by), declared.bodies)
+    )
 
 
 def _read(

@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from gouji.cli import audit, rules, show
+from gouji.cli import archive, audit, rules, show
 from gouji.cli.manners import explained
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-for group in (audit, show, rules):
+for group in (audit, show, rules, archive):
     group.add_to(app)
 
 

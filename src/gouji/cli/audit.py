@@ -12,6 +12,7 @@ from gouji.cli.manners import Expectations, Policy, Quiet, load, refuse, refuse_
 if TYPE_CHECKING:
     from gouji.audit.run import Outcome
     from gouji.cli.clock import Clock
+    from gouji.declared.texts import Texts
 
 
 def add_to(app: typer.Typer) -> None:
@@ -27,6 +28,10 @@ def audit(
     batch: Annotated[str | None, typer.Option(metavar="NAME", help="Name of the batch.")] = None,
     roster: Annotated[Path | None, typer.Option(metavar="CSV", help="Who reports, and to which district.")] = None,
     policy: Policy = None,
+    archive: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="An archive to take the batch into: a folder, or an object store's URL."),
+    ] = None,
     expectations: Expectations = None,
     quiet: Quiet = False,
 ) -> None:
@@ -37,13 +42,15 @@ def audit(
     refuse_any((*wrong_options(expectations, policy, roster), *_wrong_paths(sources, out or Path("reports_out"))))
     if out is not None:
         _refuse_inside(out, sources)
+    if archive is not None:
+        _refuse_archive(archive, sources)
     from gouji.cli.clock import clock
 
     with clock(quiet=quiet) as ticking:
-        outcome, folder = _audited(sources, out, batch, roster, policy, expectations, ticking)
+        outcome, folder, texts = _audited(sources, out, batch, roster, policy, archive, expectations, ticking)
     from gouji.cli.audit_printing import print_outcome
 
-    print_outcome(outcome, folder, quiet=quiet)
+    print_outcome(outcome, folder, texts.archive, quiet=quiet)
     raise typer.Exit(outcome.exit_code)
 
 
@@ -53,9 +60,10 @@ def _audited(
     batch: str | None,
     roster: Path | None,
     policy: Path | None,
+    archive: str | None,
     expectations: Path | None,
     ticking: "Clock",
-) -> "tuple[Outcome, Path]":
+) -> "tuple[Outcome, Path, Texts]":
     from gouji.intake.names import printable_path
 
     ticking.say(f"auditing {', '.join(map(printable_path, sources))}")
@@ -75,23 +83,38 @@ def _audited(
         ticking.stop()
         flow = load_flow("audit_batch")
         try:
-            return flow(sources, folder, name, roster=roster, policy=policy, expectations=expectations), folder
+            outcome = flow(
+                sources, folder, name, roster=roster, policy=policy, expectations=expectations, archive=archive
+            )
+            return outcome, folder, sound.declared.texts
         except Exception:
             if answers(url):
                 raise
             ticking.start()
     if url:
         ticking.warn(f"the Prefect server at {url} does not answer: audited at once, the run is not recorded there")
-    return run(sources, folder, name, sound, listed, ticking.tell), folder
+    outcome = run(sources, folder, name, sound, listed, ticking.tell, archive=archive)
+    return outcome, folder, sound.declared.texts
 
 
-def _refuse_inside(out: Path, sources: Sequence[Path]) -> None:
+def _refuse_archive(archive: str, sources: Sequence[Path]) -> None:
+    """Refuse an archive that cannot be used before anything is read."""
+    from gouji.archive.opening import open_or_make
+    from gouji.cli.archive import refusing
+
+    if "://" not in archive:
+        _refuse_inside(Path(archive), sources, "--archive")
+    with refusing():
+        open_or_make(archive)
+
+
+def _refuse_inside(out: Path, sources: Sequence[Path], option: str = "--out") -> None:
     """Never write into a SOURCE, where workbooks would be read as reports and lie among what was handed in."""
     from gouji.intake.names import printable_path
     from gouji.outputs.folder import source_around
 
     if (source := source_around(out, sources)) is not None:
-        refuse(f"--out {printable_path(out)} lies in the SOURCE {printable_path(source)}; name a folder outside it")
+        refuse(f"{option} {printable_path(out)} lies in the SOURCE {printable_path(source)}; name a folder outside it")
 
 
 def _default_folder(name: str, sources: Sequence[Path], ticking: "Clock") -> Path:

@@ -6,6 +6,7 @@ from rich.console import Console
 from rich.text import Text
 
 from gouji.audit.run import Outcome
+from gouji.declared.texts.archive import ArchiveTexts
 from gouji.intake.names import printable_path
 from gouji.judging.batch import Audited
 from gouji.outputs.write import counts, incomplete
@@ -14,7 +15,7 @@ _MOST_LISTED = 50
 _SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "notice": "cyan"}
 
 
-def print_outcome(outcome: Outcome, folder: Path, *, quiet: bool) -> None:
+def print_outcome(outcome: Outcome, folder: Path, words: ArchiveTexts, *, quiet: bool) -> None:
     """The summary at the end of an audit; when `quiet`, only what went wrong."""
     console = Console(highlight=False, soft_wrap=True)
     for source, problem in outcome.intake.missing.items():
@@ -22,7 +23,8 @@ def print_outcome(outcome: Outcome, folder: Path, *, quiet: bool) -> None:
     for name in outcome.intake.left:
         console.print(Text(f"still being copied, left to the next run: {name}", style="yellow"))
     if outcome.audited is None:
-        console.print("Nothing there to audit.")
+        known = outcome.intake.known
+        console.print(Text(words.all_in.format(count=known)) if known else "Nothing there to audit.")
         return
     if not quiet:
         _print_totals(console, outcome.audited)
@@ -35,6 +37,9 @@ def print_outcome(outcome: Outcome, folder: Path, *, quiet: bool) -> None:
     for workbook in outcome.written.workbooks.values() if outcome.written else ():
         console.print(Text(f"workbook: {printable_path(workbook)}"))
     console.print(Text(f"everything: {printable_path(folder)}"))
+    if outcome.archived:
+        number, count = outcome.archived.number, outcome.archived.submissions
+        console.print(words.taken_before if number is None else words.taken.format(number=number, count=count))
 
 
 def _print_totals(console: Console, audited: Audited) -> None:
