@@ -77,6 +77,7 @@ def audit_batch(
     arriving: frozenset[Path] = frozenset(),
     letters: bool = False,
     archive: str | None = None,
+    again: bool = False,
 ) -> Outcome:
     """Audit the files of `sources` into the folder `out`, those apart whose SHA-256 is in `skip`, and those `arriving`."""
     logger = get_run_logger()
@@ -84,7 +85,7 @@ def audit_batch(
     declared = sound.declared
     bodies = load_roster(roster, declared.roster_columns, declared.bodies) if roster else NO_ROSTER
     key = (code_hash(), declared.hashes["all"], hashlib.sha256(roster.read_bytes()).hexdigest() if roster else "")
-    outcome = audit(sources, out, name, sound, bodies, _unseen, as_tasks(key), skip, arriving, letters, archive)
+    outcome = audit(sources, out, name, sound, bodies, _unseen, as_tasks(key), skip, arriving, letters, archive, again)
     if outcome.audited is None and outcome.intake.known:
         logger.info("%d files, all in the archive", outcome.intake.known)
         return outcome

@@ -7,8 +7,10 @@ from pathlib import Path
 import polars as pl
 import pytest
 
+from gouji.archive import keeping
+from gouji.archive.health import problems
 from gouji.archive.keeping import beyond_retention, compact, forget, submissions_of, sweep
-from gouji.archive.lake import Lake, opened, scan
+from gouji.archive.lake import ArchiveError, Lake, opened, scan
 from gouji.archive.opening import open_or_make
 from gouji.archive.standing import choose, rows_of, standing
 from gouji.archive.tables import TABLES, body_hash
@@ -74,6 +76,36 @@ def test_forgetting_twice_or_nothing_is_no_harm(archive: Lake, declared: Declare
     assert forget(archive, everything, "x", DAY).submissions == 1
     assert forget(archive, everything, "x", DAY).submissions == 0
     assert submissions_of(archive, everything) == 0
+
+
+def test_forgetting_broken_off_is_ended_by_forgetting_again(
+    archive: Lake, declared: Declared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(archive, batch(report("雁回镇", 2023, 77_777), report("乙镇", 2023, 1)), declared.bodies)
+    gone = pl.col("organisation") == "雁回镇"
+    real = keeping._delete  # pyright: ignore[reportPrivateUsage]
+
+    def breaks(lake: Lake, table: str, column: str, values: list[str]) -> None:
+        if table == "findings":
+            raise ArchiveError("full")
+        real(lake, table, column, values)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(keeping, "_delete", breaks)
+        with pytest.raises(ArchiveError, match="full"):
+            forget(archive, gone, "x", DAY)
+    assert "77777" not in every_text(archive)
+    assert problems(archive) == []
+    assert forget(archive, gone, "x", DAY).submissions == 1
+    assert "雁回镇" not in every_text(archive)
+
+
+def test_a_second_file_of_the_same_bytes_goes_too(archive: Lake, declared: Declared) -> None:
+    one = report("雁回镇", 2023, 1)
+    copy = one | {"report_id": "copy", "file": "雁回镇 (2).docx", "status": "duplicate", "organisation": None}
+    take(archive, batch(one, copy | {"year": None, "values": ()}), declared.bodies)
+    assert forget(archive, pl.col("body") == body_hash("云岭县/雁回镇"), "x", DAY).submissions == 2
+    assert "雁回镇" not in every_text(archive)
 
 
 def test_a_year_is_forgotten_for_all_and_its_bodies_stay(archive: Lake, declared: Declared) -> None:

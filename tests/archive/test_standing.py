@@ -80,6 +80,26 @@ def test_the_same_file_twice_in_a_batch_is_no_choice(archive: Lake, declared: De
     assert sorted(word for _, _, word in standings(archive)) == ["current", "not_audited"]
 
 
+def test_to_be_audited_again_makes_nothing_current(archive: Lake, declared: Declared) -> None:
+    first, second = report("甲镇", 2023, 1), report("甲镇", 2023, 2)
+    take(archive, batch(first), declared.bodies)
+    take(archive, batch(second), declared.bodies)
+    take(archive, batch(first, second, judged_by="code 2"), declared.bodies)
+    assert [(number, report_id) for number, report_id, word in standings(archive) if word == "current"] == [
+        (3, second["report_id"])
+    ]
+    assert "several" not in {word for _, _, word in standings(archive)}
+
+
+def test_what_is_read_at_last_is_no_later_than_its_correction(archive: Lake, declared: Declared) -> None:
+    first, second = report("甲镇", 2023, 1), report("甲镇", 2023, 2)
+    unread = first | {"status": "unreadable", "organisation": None, "year": None}
+    take(archive, batch(unread), declared.bodies)
+    take(archive, batch(second), declared.bodies)
+    take(archive, batch(first, judged_by="code 2"), declared.bodies)
+    assert [report_id for _, report_id, word in standings(archive) if word == "current"] == [second["report_id"]]
+
+
 def test_what_changed_cell_by_cell(archive: Lake, declared: Declared) -> None:
     take(archive, batch(report("甲镇", 2022, 9, 9, 9)), declared.bodies)
     take(archive, batch(report("甲镇", 2023, 1, None, 3)), declared.bodies)

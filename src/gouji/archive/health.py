@@ -78,8 +78,11 @@ def _torn(log: Path) -> Path | None:
 
 
 def _lost_rows(lake: Lake) -> Iterator[Problem]:
-    """Batches of which a table has not as many rows as were written: a commit was taken away."""
-    marked = scan(lake, MARKER).select("batch", "report_id", *ROWS.values()).collect()
+    """Batches of which a table has not as many rows as were written: a commit was taken away.
+
+    What is being forgotten is not missed.
+    """
+    marked = scan(lake, MARKER).join(scan(lake, "forgotten"), on="sha256", how="anti").collect()
     for table in REPORT_TABLES:
         there = scan(lake, table).group_by("batch", "report_id").agg(pl.len().cast(pl.Int64).alias("there")).collect()
         joined = marked.join(there, on=["batch", "report_id"], how="left").with_columns(pl.col("there").fill_null(0))

@@ -10,7 +10,7 @@ import polars as pl
 from deltalake import WriterProperties
 from deltalake.exceptions import DeltaError
 
-from gouji.archive.lake import ArchiveError, Lake, append, first_line, in_order, opened, scan, sync
+from gouji.archive.lake import ArchiveError, Lake, append, first_line, opened, scan, sync
 from gouji.archive.tables import FORGOTTEN, MARKER, REPORT_TABLES, TABLES
 
 RETENTION_YEARS = 5
@@ -38,25 +38,30 @@ class Old:
 
 
 def forget(lake: Lake, where: pl.Expr, reason: str, today: dt.date) -> Forgotten:
-    """Forget the submissions that `where` holds for: of each the hash, the day and the reason are left, the rest is gone.
+    """Forget the files of the submissions that `where` holds for: of each the hash, the day and the reason are left.
 
-    Broken off, it is called again. Raises ArchiveError where something cannot be removed.
+    The marker goes last: broken off, it is called again with the same. Raises ArchiveError where something cannot be removed.
     """
-    gone = scan(lake, MARKER).filter(where).select("sha256", "report_id", "body").collect()
+    marked = scan(lake, MARKER).collect()
+    # A second file of the same bytes has a row of its own, which knows no body.
+    gone = marked.join(marked.filter(where), on="sha256", how="semi")
     if gone.is_empty():
         return Forgotten(0)
-    left_over = scan(lake, MARKER).filter(~where.fill_null(value=False)).select("body").collect().get_column("body")
-    bodies = set(gone.get_column("body").drop_nulls()) - set(left_over)
     for (sha256,) in gone.select("sha256").unique().sort("sha256").iter_rows():
         row = pl.DataFrame([{"sha256": sha256, "forgotten_on": today, "reason": reason}], schema=FORGOTTEN)
         append(lake, "forgotten", row, f"forgotten-{sha256}")
     sync(lake, "forgotten")
+    left_over = marked.join(gone, on="sha256", how="anti")
+    bodies = gone.join(left_over, on="body", how="anti").get_column("body").drop_nulls().unique().sort().to_list()
     ids = gone.get_column("report_id").unique().sort().to_list()
-    for table in in_order((*REPORT_TABLES, MARKER)):
-        _delete(lake, table, "report_id", ids)
-    for table in ("roster", "choices"):
-        _delete(lake, table, "body", sorted(bodies))
-    return Forgotten(gone.height, tuple(path for table in TABLES for path in _purge(lake, table)))
+    left: list[Path] = []
+    for table in TABLES:
+        if table in ("roster", "choices"):
+            _delete(lake, table, "body", bodies)
+        elif table in (*REPORT_TABLES, MARKER):
+            _delete(lake, table, "report_id", ids)
+        left += _purge(lake, table)
+    return Forgotten(gone.height, tuple(left))
 
 
 def submissions_of(lake: Lake, where: pl.Expr) -> int:

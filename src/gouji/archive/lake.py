@@ -5,7 +5,7 @@ nothing is synced to the disk; a statistic of a column stands in the log as plai
 """
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
@@ -179,8 +179,3 @@ def _sync(path: Path) -> None:
 def first_line(error: BaseException) -> str:
     """What an error of deltalake says, without the stack of its native code."""
     return str(error).strip().split("\n")[0] or type(error).__name__
-
-
-def in_order(tables: Iterable[str]) -> list[str]:
-    """Tables so that the marker goes first: while rows are removed, no reader joins to what is gone."""
-    return sorted(tables, key=lambda name: -list(TABLES).index(name))

@@ -24,10 +24,13 @@ def standing(lake: Lake, where: pl.Expr | None = None) -> pl.DataFrame:
     found = scan(lake, MARKER) if where is None else scan(lake, MARKER).filter(where)
     submissions = found.collect()
     told = pl.col("body").is_not_null() & pl.col("year").is_not_null()
+    # A file is taken in once: to be audited again, or at last, makes it no later than one that came after it.
+    taken = scan(lake, MARKER).group_by("sha256").agg(pl.col("number").min().alias("taken")).collect()
+    submissions = submissions.join(taken, on="sha256", how="left", maintain_order="left")
     audited = submissions.filter(told & (pl.col("status") == "audited"))
     newest = audited.group_by(_KEY).agg(
-        pl.col("number").max().alias("newest"),
-        pl.col("sha256").filter(pl.col("number") == pl.col("number").max()).n_unique().alias("candidates"),
+        pl.col("taken").max().alias("newest"),
+        pl.col("sha256").filter(pl.col("taken") == pl.col("taken").max()).n_unique().alias("candidates"),
     )
     last = (
         scan(lake, "choices")
@@ -43,9 +46,9 @@ def standing(lake: Lake, where: pl.Expr | None = None) -> pl.DataFrame:
     current = (
         pl.when(chosen)
         .then((pl.col("sha256") == pl.col("chosen")) & newest_of_file)
-        .otherwise((pl.col("number") == pl.col("newest")) & (pl.col("candidates") == 1))
+        .otherwise((pl.col("taken") == pl.col("newest")) & (pl.col("candidates") == 1) & newest_of_file)
     )
-    several = ~chosen & (pl.col("number") == pl.col("newest")) & (pl.col("candidates") > 1)
+    several = ~chosen & (pl.col("taken") == pl.col("newest")) & (pl.col("candidates") > 1) & newest_of_file
     word = (
         pl.when(~(told & (pl.col("status") == "audited")))
         .then(pl.lit("not_audited"))
@@ -55,7 +58,7 @@ def standing(lake: Lake, where: pl.Expr | None = None) -> pl.DataFrame:
         .then(pl.lit("several"))
         .otherwise(pl.lit("superseded"))
     )
-    kept = joined.with_columns(word.alias("standing")).drop("newest", "candidates", "chosen", "after")
+    kept = joined.with_columns(word.alias("standing")).drop("taken", "newest", "candidates", "chosen", "after")
     return kept.sort("body", "year", "number", "report_id")
 
 

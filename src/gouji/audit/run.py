@@ -101,11 +101,13 @@ def audit(
     arriving: Collection[Path] = frozenset(),
     letters: bool = False,
     archive: str | None = None,
+    again: bool = False,
 ) -> Outcome:
     """Audit the files of `sources` into the folder `out`, those apart whose SHA-256 is in `skip`, and those `arriving`.
 
     `progress` is told the stage, how many files it has done and how many there are. `letters`: letters are due for this
-    batch, which is marked before its files count as audited. `archive`: a folder or URL; what it has is passed over, and the
+    batch, which is marked before its files count as audited. `archive`: a folder or URL; what it has is passed over, unless it is to be
+    judged `again`, and the
     batch is taken in once all else is done: a run that is broken off before is done anew. A missing SOURCE is named in `run.json`; nothing that a file
     holds raises. Raises OSError where nothing can be written, ArchiveError where
     the archive cannot be used.
@@ -113,7 +115,7 @@ def audit(
     stages, declared = Stopwatch(call), sound.declared
     lake = stages("archive", open_or_make, archive) if archive is not None else None
     by = judged_by(declared, roster) if lake else ""
-    if lake:
+    if lake and not again:
         skip = {*skip, *stages("archive", already_in, lake, by)}
     with Workers() as workers:
         intake = stages("intake", take_in, sources, skip, workers, arriving)

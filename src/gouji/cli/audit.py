@@ -32,6 +32,9 @@ def audit(
         str | None,
         typer.Option(metavar="DIR", help="An archive to take the batch into: a folder, or an object store's URL."),
     ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Judge anew what the archive has; it is added, nothing is replaced.")
+    ] = False,
     expectations: Expectations = None,
     quiet: Quiet = False,
 ) -> None:
@@ -42,12 +45,14 @@ def audit(
     refuse_any((*wrong_options(expectations, policy, roster), *_wrong_paths(sources, out or Path("reports_out"))))
     if out is not None:
         _refuse_inside(out, sources)
+    if again and archive is None:
+        refuse("--again judges anew what an archive has; name it with --archive")
     if archive is not None:
         _refuse_archive(archive, sources)
     from gouji.cli.clock import clock
 
     with clock(quiet=quiet) as ticking:
-        outcome, folder, texts = _audited(sources, out, batch, roster, policy, archive, expectations, ticking)
+        outcome, folder, texts = _audited(sources, out, batch, roster, policy, archive, again, expectations, ticking)
     from gouji.cli.audit_printing import print_outcome
 
     print_outcome(outcome, folder, texts.archive, quiet=quiet)
@@ -61,6 +66,7 @@ def _audited(
     roster: Path | None,
     policy: Path | None,
     archive: str | None,
+    again: bool,
     expectations: Path | None,
     ticking: "Clock",
 ) -> "tuple[Outcome, Path, Texts]":
@@ -84,7 +90,14 @@ def _audited(
         flow = load_flow("audit_batch")
         try:
             outcome = flow(
-                sources, folder, name, roster=roster, policy=policy, expectations=expectations, archive=archive
+                sources,
+                folder,
+                name,
+                roster=roster,
+                policy=policy,
+                expectations=expectations,
+                archive=archive,
+                again=again,
             )
             return outcome, folder, sound.declared.texts
         except Exception:
@@ -93,7 +106,7 @@ def _audited(
             ticking.start()
     if url:
         ticking.warn(f"the Prefect server at {url} does not answer: audited at once, the run is not recorded there")
-    outcome = run(sources, folder, name, sound, listed, ticking.tell, archive=archive)
+    outcome = run(sources, folder, name, sound, listed, ticking.tell, archive=archive, again=again)
     return outcome, folder, sound.declared.texts
 
 
