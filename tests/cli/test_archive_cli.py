@@ -90,6 +90,25 @@ def test_what_cannot_be_an_archive_is_refused_before_reading(tmp_path: Path, dec
     assert "no such folder" in run("archive", "check", code=2)
 
 
+def test_what_the_archive_cannot_take_is_told_and_taken_by_the_next_run(
+    tmp_path: Path, declared: Declared, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = written(tmp_path / "in", declared, "一.html", 11)
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("gouji.archive.lake.write_deltalake", full)
+        told = run("audit", source, "--out", "out", "--archive", "archive", code=1)
+    assert "No space left" in told
+    assert "run the same again" in told
+    assert (tmp_path / "out" / "云岭县.xlsx").is_file()
+    assert "第1批" in run("audit", source, "--out", "out", "--archive", "archive")
+    assert "此前已经收录" in run("audit", source, "--out", "out", "--archive", "archive", "--again")
+    assert "name it with --archive" in run("audit", source, "--again", code=2)
+
+
 def test_a_torn_log_is_told_in_chinese(tmp_path: Path, declared: Declared) -> None:
     run("audit", written(tmp_path / "in", declared, "一.html", 11), "--out", "out", "--archive", "archive")
     log = tmp_path / "archive" / "submissions" / "_delta_log" / "00000000000000000001.json"

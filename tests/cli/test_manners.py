@@ -152,7 +152,7 @@ def test_a_server_that_goes_away_in_the_midst_is_told_and_the_audit_done(
     monkeypatch.setattr("gouji.cli.server.answers", lambda _: next(there))
     monkeypatch.setattr("gouji.cli.flow_loader.load_flow", lambda _: gone)
     monkeypatch.setattr("gouji.cli.audit.load", lambda *_: (None, None))
-    monkeypatch.setattr("gouji.audit.run.audit", lambda *_: "audited here")
+    monkeypatch.setattr("gouji.audit.run.audit", lambda *_, **__: "audited here")
     with clock(quiet=True) as ticking:
         assert command._audited([tmp_path], tmp_path, "x", None, None, None, ticking) == ("audited here", tmp_path)
     assert "does not answer" in capsys.readouterr().err

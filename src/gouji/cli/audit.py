@@ -2,17 +2,17 @@
 
 import os
 from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gouji.cli.manners import Expectations, Policy, Quiet, load, refuse, refuse_any, wrong_options
+from gouji.cli.manners import BROKEN_OFF, Expectations, Policy, Quiet, load, refuse, refuse_any, wrong_options
 
 if TYPE_CHECKING:
     from gouji.audit.run import Outcome
     from gouji.cli.clock import Clock
-    from gouji.declared.texts import Texts
 
 
 def add_to(app: typer.Typer) -> None:
@@ -51,11 +51,13 @@ def audit(
         _refuse_archive(archive, sources)
     from gouji.cli.clock import clock
 
-    with clock(quiet=quiet) as ticking:
-        outcome, folder, texts = _audited(sources, out, batch, roster, policy, archive, again, expectations, ticking)
-    from gouji.cli.audit_printing import print_outcome
+    with clock(quiet=quiet) as ticking, _kept():
+        outcome, folder = _audited(sources, out, batch, roster, policy, expectations, ticking, archive, again)
+    from gouji.cli.audit_printing import print_archived, print_outcome
 
-    print_outcome(outcome, folder, texts.archive, quiet=quiet)
+    print_outcome(outcome, folder, quiet=quiet)
+    if archive is not None and not quiet:
+        print_archived(outcome, expectations)
     raise typer.Exit(outcome.exit_code)
 
 
@@ -65,11 +67,11 @@ def _audited(
     batch: str | None,
     roster: Path | None,
     policy: Path | None,
-    archive: str | None,
-    again: bool,
     expectations: Path | None,
     ticking: "Clock",
-) -> "tuple[Outcome, Path, Texts]":
+    archive: str | None = None,
+    again: bool = False,
+) -> "tuple[Outcome, Path]":
     from gouji.intake.names import printable_path
 
     ticking.say(f"auditing {', '.join(map(printable_path, sources))}")
@@ -89,7 +91,7 @@ def _audited(
         ticking.stop()
         flow = load_flow("audit_batch")
         try:
-            outcome = flow(
+            return flow(
                 sources,
                 folder,
                 name,
@@ -98,16 +100,28 @@ def _audited(
                 expectations=expectations,
                 archive=archive,
                 again=again,
-            )
-            return outcome, folder, sound.declared.texts
+            ), folder
         except Exception:
             if answers(url):
                 raise
             ticking.start()
     if url:
         ticking.warn(f"the Prefect server at {url} does not answer: audited at once, the run is not recorded there")
-    outcome = run(sources, folder, name, sound, listed, ticking.tell, archive=archive, again=again)
-    return outcome, folder, sound.declared.texts
+    return run(sources, folder, name, sound, listed, ticking.tell, archive=archive, again=again), folder
+
+
+@contextmanager
+def _kept() -> Generator[None]:
+    """End with 1 where the archive did not take the batch in: workbooks and frames are written, the same run again does it."""
+    try:
+        yield
+    except Exception as error:
+        from gouji.archive.lake import ArchiveError
+
+        if not isinstance(error, ArchiveError):
+            raise
+        typer.echo(f"gouji: {error}", err=True)
+        raise typer.Exit(BROKEN_OFF) from None
 
 
 def _refuse_archive(archive: str, sources: Sequence[Path]) -> None:
