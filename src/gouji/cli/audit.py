@@ -155,9 +155,7 @@ def _audited(
     if url:
         ticking.warn(f"the Prefect server at {url} does not answer: audited at once, the run is not recorded there")
     asked = asking.of(sound.declared) if asking and roster else None
-    return run(
-        sources, folder, name, sound, listed, ticking.tell, asked=asked, archive=archive, again=again
-    ), folder
+    return run(sources, folder, name, sound, listed, ticking.tell, asked=asked, archive=archive, again=again), folder
 
 
 @contextmanager
