@@ -83,6 +83,8 @@ def audit_batch(
     office: Path | None = None,
     day: dt.date | None = None,
     years: Sequence[int] = (),
+    archive: str | None = None,
+    again: bool = False,
 ) -> Outcome:
     """Audit the files of `sources` into the folder `out`, those apart whose SHA-256 is in `skip`, and those `arriving`.
 
@@ -95,7 +97,12 @@ def audit_batch(
     key = (code_hash(), declared.hashes["all"], hashlib.sha256(roster.read_bytes()).hexdigest() if roster else "")
     own = open_office(office, expectations).entry if office else None
     asked = asked_of(own, day or _today(), years, declared) if roster else None
-    outcome = audit(sources, out, name, sound, bodies, _unseen, as_tasks(key), skip, arriving, letters, asked)
+    outcome = audit(
+        sources, out, name, sound, bodies, _unseen, as_tasks(key), skip, arriving, letters, asked, archive, again
+    )
+    if outcome.audited is None and outcome.intake.known:
+        logger.info("%d files, all in the archive", outcome.intake.known)
+        return outcome
     if outcome.audited is None:
         logger.warning("nothing there to audit in %s", ", ".join(map(str, sources)))
         return outcome

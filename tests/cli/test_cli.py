@@ -40,9 +40,7 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_start_imports_no_engine() -> None:
     """The command starts in under a second because nothing heavy is imported before it is needed."""
-    heavy = (
-        "{'polars', 'pandas', 'prefect', 'great_expectations', 'pandera', 'openpyxl', 'selectolax', 'opencc', 'jinja2'}"
-    )
+    heavy = "{'polars', 'pandas', 'prefect', 'great_expectations', 'pandera', 'openpyxl', 'selectolax', 'opencc', 'jinja2', 'deltalake'}"
     code = f"import sys, gouji.cli; print(sorted({heavy} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -1,1 +1,1 @@
-"""What earlier batches left: which files were audited already."""
+"""What earlier batches left: the archive in Delta Lake, and which files batches outside it have audited."""

@@ -3,13 +3,16 @@
 import datetime as dt
 import re
 import time
-from collections.abc import Callable, Collection, Container, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
 import polars as pl
 
+from gouji.archive.opening import open_or_make
+from gouji.archive.taking import Archived, already_in, take
+from gouji.audit.archiving import batch_of, judged_by
 from gouji.audit.expected import due_counts, due_frame
 from gouji.bodies.expected import Asked
 from gouji.bodies.roster import Roster
@@ -38,6 +41,7 @@ class Outcome:
     """What an audit came to. `audited` and `written` are None where there was nothing to audit.
 
     `due` (DUE) is None where no roster was given.
+    `archived` is None without an archive, and where it had everything before.
     """
 
     name: str
@@ -45,12 +49,13 @@ class Outcome:
     audited: Audited | None
     written: Written | None
     due: pl.DataFrame | None = None
+    archived: Archived | None = None
 
     @property
     def exit_code(self) -> int:
-        """0: all audited; 1: something could not be audited, errored or was lost; 2: nothing there to audit."""
+        """0: all audited; 1: something could not be audited, errored or was lost; 2: nothing there to audit; what an archive has already is audited."""
         if self.audited is None:
-            return 2
+            return 2 if not self.intake.known else 1 if self.intake.missing else 0
         statuses = self.audited.frames.reports.get_column("status")
         whole = statuses.is_in(["audited", "duplicate"]).all() and not self.faults
         return 0 if whole and not self.intake.missing and not self.audited.judgement.errors else 1
@@ -98,22 +103,32 @@ def audit(
     roster: Roster,
     progress: Callable[[str, int, int], None],
     call: Call = call_here,
-    skip: Container[str] = frozenset(),
+    skip: Collection[str] = frozenset(),
     arriving: Collection[Path] = frozenset(),
     letters: bool = False,
     asked: Asked | None = None,
+    archive: str | None = None,
+    again: bool = False,
 ) -> Outcome:
     """Audit the files of `sources` into the folder `out`, those apart whose SHA-256 is in `skip`, and those `arriving`.
 
     `progress` is told the stage, how many files it has done and how many there are. `letters`: letters are due for this
-    batch, which is marked before its files count as audited. `asked`: who of the roster is due is told. A missing SOURCE is named in `run.json`; nothing that a file
-    holds raises. Raises OSError where nothing can be written.
+    batch, which is marked before its files count as audited. `asked`: who of the roster is due is told. `archive`: a folder or URL;
+    what it has is passed over, unless it is to be judged `again`, and the batch is taken in once all else is done: a run that is broken
+    off before is done anew. A missing SOURCE is named in `run.json`; nothing that a file holds raises. Raises OSError where nothing can
+    be written, ArchiveError where the archive cannot be used.
     """
     stages, declared = Stopwatch(call), sound.declared
+    lake = stages("archive", open_or_make, archive) if archive is not None else None
+    by = judged_by(declared, roster) if lake else ""
+    if lake and not again:
+        skip = {*skip, *stages("archive", already_in, lake, by)}
     with Workers() as workers:
         intake = stages("intake", take_in, sources, skip, workers, arriving)
         if not intake.taken:
-            write_run(name, intake, None, None, declared, stages.seconds, out)
+            # A run that takes in nothing changes no byte.
+            if lake is None or not intake.known:
+                write_run(name, intake, None, None, declared, stages.seconds, out)
             return Outcome(name, intake, None, None)
         frames = _read(intake, declared, roster, workers, progress, stages)
         progress("judging", len(intake.taken), len(intake.taken))
@@ -126,7 +141,11 @@ def audit(
     outcome = Outcome(name, intake, audited, written, due)
     told = due_counts(due, asked) if due is not None and asked else None
     write_run(name, intake, audited, written, declared, stages.seconds, out, outcome.faults, told)
-    return outcome
+    if lake is None:
+        return outcome
+    return replace(
+        outcome, archived=stages("archive", take, lake, batch_of(name, audited, roster, by), declared.bodies)
+    )
 
 
 def _read(

@@ -8,11 +8,11 @@ from typing import Annotated
 
 import typer
 
-from gouji.cli import audit, check, office, roster, rules, show
+from gouji.cli import archive, audit, check, office, roster, rules, show
 from gouji.cli.manners import explained
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, pretty_exceptions_enable=False)
-for group in (audit, check, show, rules, office, roster):
+for group in (audit, check, show, rules, office, roster, archive):
     group.add_to(app)
 
 

@@ -3,12 +3,13 @@
 import datetime as dt
 import os
 from collections.abc import Generator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from gouji.cli.manners import Expectations, Policy, Quiet, load, refuse, refuse_any, wrong_options
+from gouji.cli.manners import BROKEN_OFF, Expectations, Policy, Quiet, load, refuse, refuse_any, wrong_options
 from gouji.cli.offices import Asking, OfficeFile, find_office, office_file, wrong_office
 
 if TYPE_CHECKING:
@@ -47,6 +48,13 @@ def audit(
         list[int] | None,
         typer.Option("--year", metavar="YYYY", help="A report year that is due; those of the batch by default."),
     ] = None,
+    archive: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="An archive to take the batch into: a folder, or an object store's URL."),
+    ] = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Judge anew what the archive has; it is added, nothing is replaced.")
+    ] = False,
     expectations: Expectations = None,
     quiet: Quiet = False,
 ) -> None:
@@ -71,6 +79,10 @@ def audit(
         refuse("--out and --batch go with a SOURCE; the inbox is audited into the folder 'results' of office.yml")
     if out is not None:
         _refuse_inside(out, given)
+    if again and archive is None:
+        refuse("--again judges anew what an archive has; name it with --archive")
+    if archive is not None:
+        _refuse_archive(archive, given)
     own = find_office(office, expectations, policy)
     roster, policy = roster or (own and own.roster), policy or (own and own.policy_file)
     came = day.date() if day else dt.datetime.now().astimezone().date()
@@ -83,11 +95,15 @@ def audit(
         with clock(quiet=quiet) as ticking:
             code = audit_office(own, roster, policy, expectations, asking, ticking, quiet=quiet)
         raise typer.Exit(code)
-    with clock(quiet=quiet) as ticking:
-        outcome, folder = _audited(given, out, batch, roster, policy, expectations, ticking, asking)
-    from gouji.cli.audit_printing import print_outcome
+    with clock(quiet=quiet) as ticking, _kept():
+        outcome, folder = _audited(
+            given, out, batch, roster, policy, expectations, ticking, asking, archive, again=again
+        )
+    from gouji.cli.audit_printing import print_archived, print_outcome
 
     print_outcome(outcome, folder, quiet=quiet)
+    if archive is not None and not quiet:
+        print_archived(outcome, expectations)
     raise typer.Exit(outcome.exit_code)
 
 
@@ -100,6 +116,8 @@ def _audited(
     expectations: Path | None,
     ticking: "Clock",
     asking: Asking | None = None,
+    archive: str | None = None,
+    again: bool = False,
 ) -> "tuple[Outcome, Path]":
     from gouji.intake.names import printable_path
 
@@ -119,7 +137,17 @@ def _audited(
         flow = load_flow("audit_batch")
         words = asking.as_words if asking else {}
         try:
-            return flow(sources, folder, name, roster=roster, policy=policy, expectations=expectations, **words), folder
+            return flow(
+                sources,
+                folder,
+                name,
+                roster=roster,
+                policy=policy,
+                expectations=expectations,
+                archive=archive,
+                again=again,
+                **words,
+            ), folder
         except Exception:
             if answers(url):
                 raise
@@ -127,16 +155,41 @@ def _audited(
     if url:
         ticking.warn(f"the Prefect server at {url} does not answer: audited at once, the run is not recorded there")
     asked = asking.of(sound.declared) if asking and roster else None
-    return run(sources, folder, name, sound, listed, ticking.tell, asked=asked), folder
+    return run(sources, folder, name, sound, listed, ticking.tell, asked=asked, archive=archive, again=again), folder
 
 
-def _refuse_inside(out: Path, sources: Sequence[Path]) -> None:
+@contextmanager
+def _kept() -> Generator[None]:
+    """End with 1 where the archive did not take the batch in: workbooks and frames are written, the same run again does it."""
+    try:
+        yield
+    except Exception as error:
+        from gouji.archive.lake import ArchiveError
+
+        if not isinstance(error, ArchiveError):
+            raise
+        typer.echo(f"gouji: {error}", err=True)
+        raise typer.Exit(BROKEN_OFF) from None
+
+
+def _refuse_archive(archive: str, sources: Sequence[Path]) -> None:
+    """Refuse an archive that cannot be used before anything is read."""
+    from gouji.archive.opening import open_or_make
+    from gouji.cli.archive import refusing
+
+    if "://" not in archive:
+        _refuse_inside(Path(archive), sources, "--archive")
+    with refusing():
+        open_or_make(archive)
+
+
+def _refuse_inside(out: Path, sources: Sequence[Path], option: str = "--out") -> None:
     """Never write into a SOURCE, where workbooks would be read as reports and lie among what was handed in."""
     from gouji.intake.names import printable_path
     from gouji.outputs.folder import source_around
 
     if (source := source_around(out, sources)) is not None:
-        refuse(f"--out {printable_path(out)} lies in the SOURCE {printable_path(source)}; name a folder outside it")
+        refuse(f"{option} {printable_path(out)} lies in the SOURCE {printable_path(source)}; name a folder outside it")
 
 
 def _default_folder(name: str, sources: Sequence[Path], ticking: "Clock") -> Path:

@@ -7,6 +7,8 @@ from rich.console import Console
 from rich.text import Text
 
 from gouji.audit.run import Outcome
+from gouji.declared.strict_yaml import declarations_dir
+from gouji.declared.texts.archive import load_archive_texts
 from gouji.intake.names import printable_path
 from gouji.judging.batch import Audited
 from gouji.outputs.write import counts, incomplete
@@ -24,7 +26,8 @@ def print_outcome(outcome: Outcome, folder: Path, *, quiet: bool) -> None:
     for name in outcome.intake.left:
         console.print(Text(f"still being copied, left to the next run: {name}", style="yellow"))
     if outcome.audited is None:
-        console.print("Nothing there to audit.")
+        if not outcome.intake.known:
+            console.print("Nothing there to audit.")
         return
     if not quiet:
         _print_totals(console, outcome.audited)
@@ -39,6 +42,18 @@ def print_outcome(outcome: Outcome, folder: Path, *, quiet: bool) -> None:
     for workbook in outcome.written.workbooks.values() if outcome.written else ():
         console.print(Text(f"workbook: {printable_path(workbook)}"))
     console.print(Text(f"everything: {printable_path(folder)}"))
+
+
+def print_archived(outcome: Outcome, expectations: Path | None) -> None:
+    """What the archive took in, or that it has everything, in the words of the declarations."""
+    words = load_archive_texts(declarations_dir(expectations))
+    console = Console(highlight=False, soft_wrap=True)
+    if outcome.archived:
+        number, count = outcome.archived.number, outcome.archived.submissions
+        told = words.taken_before if number is None else words.taken.format(number=number, count=count)
+        console.print(Text(told))
+    elif outcome.intake.known:
+        console.print(Text(words.all_in.format(count=outcome.intake.known)))
 
 
 def _print_totals(console: Console, audited: Audited) -> None:

@@ -51,7 +51,7 @@ class Intake:
 
     `archives` has the SHA-256 of each archive that was opened, `page_parts` the number of files in each folder that
     belongs to a saved page: neither are files of the batch. `left` names the files that are still being copied and were
-    left to the next run.
+    left to the next run. `known` counts the files that were passed over since they are known.
     """
 
     taken: tuple[Taken, ...]
@@ -59,6 +59,7 @@ class Intake:
     archives: Mapping[str, str] = field(default_factory=dict[str, str])
     page_parts: Mapping[str, int] = field(default_factory=dict[str, int])
     left: tuple[str, ...] = ()
+    known: int = 0
 
 
 def take_in(
@@ -78,8 +79,9 @@ def take_in(
     found, page_parts = join_pages(found)
     left = tuple(one.file.name for one in found if _is_arriving(one, arriving))
     there = (one for one in found if not _is_arriving(one, arriving))
-    taken = tuple(one for one in _hashed(_named_apart(there)) if one.sha256 not in skip)
-    return Intake(taken, missing, archives, page_parts, left)
+    hashed = tuple(_hashed(_named_apart(there)))
+    taken = tuple(one for one in hashed if one.sha256 not in skip)
+    return Intake(taken, missing, archives, page_parts, left, len(hashed) - len(taken))
 
 
 def _is_arriving(one: Found, arriving: Collection[Path]) -> bool:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gouji.declared.forms import Form
+from gouji.declared.texts.archive import ArchiveTexts, load_archive_texts
 from gouji.declared.texts.check import CheckTexts, load_check_texts
 from gouji.declared.texts.explanations import ExplanationTexts, load_explanation_texts
 from gouji.declared.texts.formulas import FormulaTexts, load_formula_texts
@@ -21,6 +22,7 @@ from gouji.declared.texts.workbook import WorkbookTexts, load_workbook_texts
 class Texts:
     """All files of `expectations/texts/`, each under its name."""
 
+    archive: ArchiveTexts
     check: CheckTexts
     explanations: ExplanationTexts
     formulas: FormulaTexts
@@ -39,6 +41,7 @@ def load_texts(folder: Path, forms: Sequence[Form], claims: Iterable[str], signs
     Raises DeclarationError where a word is missing, unknown, or lacks the places that it must have.
     """
     return Texts(
+        archive=load_archive_texts(folder),
         check=load_check_texts(folder),
         explanations=load_explanation_texts(folder, forms),
         formulas=load_formula_texts(folder, claims, signs),
