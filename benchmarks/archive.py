@@ -107,29 +107,30 @@ def measure(reports: int, place: str) -> None:
 
 def survive(kills: int, reports: int, place: str) -> int:
     """Kill the taking in of a batch at random instants, look, and let it end. Returns how often something was wrong."""
-    dice, wrong, done = random.Random(7), 0, 0  # noqa: S311 - repeatable
-    span, bad_rounds = _seconds_to_take(reports, place), list[str]()
+    dice, done = random.Random(7), 0  # noqa: S311 - repeatable
+    span, wrong = _seconds_to_take(reports, place), list[str]()
     for number in range(kills):
         process = _started(place, reports, 3000 + number)
-        time.sleep(dice.uniform(0, span * 1.2))
+        time.sleep(dice.uniform(0, span))
         process.send_signal(signal.SIGKILL)
         process.communicate()
         done += process.returncode == 0
-        bad_rounds += _wrong(place, reports)
-        if _started(place, reports, 3000 + number).wait() != 0:
-            bad_rounds.append("the second run failed")
-        bad_rounds += _wrong(place, reports)
+        wrong += _wrong(place, reports)
+        second = _started(place, reports, 3000 + number)
+        second.communicate()
+        if second.returncode != 0:
+            wrong.append("the second run failed")
+        wrong += _wrong(place, reports)
     expected = (kills + 1) * reports
     lake = open_archive(place)
     counts = standing(lake).height, rows_of(lake, "cells").height, rows_of(lake, "findings").height
     if counts != (expected, expected * CELLS_A_REPORT, expected * 2):
-        bad_rounds.append(f"submissions, cells, findings are {counts}")
-    bad_rounds += [f"{one.kind}: {one.where}" for one in problems(lake)]
-    wrong = len(bad_rounds)
-    print(f"{kills} kills over {span:.2f} s, {done} came too late; {wrong} wrong")
-    for told in bad_rounds:
+        wrong.append(f"submissions, cells, findings are {counts}")
+    wrong += [f"{one.kind}: {one.where}" for one in problems(lake)]
+    print(f"{kills} kills over {span:.2f} s, {done} came too late; {len(wrong)} wrong")
+    for told in wrong:
         print(f"  {told}")
-    return wrong
+    return len(wrong)
 
 
 def _wrong(place: str, reports: int) -> list[str]:
@@ -165,8 +166,10 @@ def _started(place: str, reports: int, year: int) -> "subprocess.Popen[str]":
 
 
 def _seconds_to_take(reports: int, place: str) -> float:
+    """From the word to begin to the end of the process."""
+    process = _started(place, reports, 2999)
     started = time.perf_counter()
-    _started(place, reports, 2999).wait()
+    process.communicate()
     return time.perf_counter() - started
 
 

@@ -7,8 +7,7 @@ from rich.console import Console
 from rich.text import Text
 
 from gouji.audit.run import Outcome
-from gouji.declared.strict_yaml import declarations_dir
-from gouji.declared.texts.archive import load_archive_texts
+from gouji.declared import load_declared
 from gouji.intake.names import printable_path
 from gouji.judging.batch import Audited
 from gouji.outputs.write import counts, incomplete
@@ -46,7 +45,7 @@ def print_outcome(outcome: Outcome, folder: Path, *, quiet: bool) -> None:
 
 def print_archived(outcome: Outcome, expectations: Path | None) -> None:
     """What the archive took in, or that it has everything, in the words of the declarations."""
-    words = load_archive_texts(declarations_dir(expectations))
+    words = load_declared(expectations).texts.archive
     console = Console(highlight=False, soft_wrap=True)
     if outcome.archived:
         number, count = outcome.archived.number, outcome.archived.submissions
